@@ -1,0 +1,161 @@
+//! Applying fixes: conflict-free, never inside a character or a grapheme, repeated until nothing changes.
+
+use std::ops::Range;
+
+use unicode_segmentation::GraphemeCursor;
+
+use crate::finding::{Applicability, Edit, Finding, Fix};
+use crate::text::slice;
+
+/// A text after a round of fixes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// The new text.
+    pub text: String,
+    /// How many fixes were applied.
+    pub count: usize,
+}
+
+/// A text after as many rounds as it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// The new text.
+    pub text: String,
+    /// How many fixes were applied, over all rounds.
+    pub count: usize,
+}
+
+/// The number of rounds after which fixing stops even if the text still changes. A fix can uncover another
+/// one, rarely more than two deep; rules that undo each other would go on for ever.
+const MAX_ROUNDS: usize = 16;
+
+/// Applies the preferred fixes of `findings` up to `allowed`, first come first served; a fix that overlaps an
+/// accepted one waits for the next round.
+pub fn apply_findings(text: &str, findings: &[Finding], allowed: Applicability) -> Applied {
+    let fixes = findings
+        .iter()
+        .filter_map(Finding::preferred_fix)
+        .filter(|fix| allowed == Applicability::Unsafe || fix.applicability == Applicability::Safe);
+    // Safe fixes are chosen first, so that allowing unsafe ones never takes a safe one away.
+    let (safe, likely): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|fix| fix.applicability == Applicability::Safe);
+    apply(text, safe.into_iter().chain(likely))
+}
+
+/// Applies `fixes` in order of preference. A fix is all or nothing: it is left out when one of its edits
+/// overlaps an accepted edit or splits a grapheme.
+pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> Applied {
+    let mut accepted: std::collections::BTreeMap<(usize, usize), &Edit> = std::collections::BTreeMap::new();
+    let mut count = 0;
+    for fix in fixes {
+        let fits = !fix.edits.is_empty()
+            && fix.edits.iter().all(|edit| {
+                is_whole(text, &edit.range)
+                    && !accepted
+                        .range(..=(edit.range.end, usize::MAX))
+                        .rev()
+                        .take(2)
+                        .any(|(_, other)| conflicts(&edit.range, &other.range))
+            });
+        if fits && !has_inner_conflict(&fix.edits) {
+            accepted.extend(fix.edits.iter().map(|edit| ((edit.range.start, edit.range.end), edit)));
+            count += 1;
+        }
+    }
+    Applied { text: splice(text, accepted.into_values()), count }
+}
+
+/// Checks and fixes in turn until a round changes nothing.
+pub fn fix_until_stable(text: &str, allowed: Applicability, mut check: impl FnMut(&str) -> Vec<Finding>) -> Fixed {
+    let mut fixed = Fixed { text: text.to_owned(), count: 0 };
+    for _ in 0..MAX_ROUNDS {
+        let findings = check(&fixed.text);
+        let applied = apply_findings(&fixed.text, &findings, allowed);
+        if applied.count == 0 || applied.text == fixed.text {
+            break;
+        }
+        fixed.text = applied.text;
+        fixed.count += applied.count;
+    }
+    fixed
+}
+
+fn has_inner_conflict(edits: &[Edit]) -> bool {
+    edits.windows(2).any(|pair| match pair {
+        [first, second] => first.range.start > second.range.start || conflicts(&first.range, &second.range),
+        _ => false,
+    })
+}
+
+/// Two edits conflict when they share a byte, or when one inserts at an end of the other: the order of the two
+/// would then be a guess.
+fn conflicts(a: &Range<usize>, b: &Range<usize>) -> bool {
+    if a.is_empty() || b.is_empty() { a.start <= b.end && b.start <= a.end } else { a.start < b.end && b.start < a.end }
+}
+
+/// Whether `range` lies in `text` and cuts no character and no grapheme in two.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let boundary = |offset: usize| {
+        text.is_char_boundary(offset)
+            && GraphemeCursor::new(offset, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+    };
+    range.start <= range.end && range.end <= text.len() && boundary(range.start) && boundary(range.end)
+}
+
+fn splice<'a>(text: &str, edits: impl Iterator<Item = &'a Edit>) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut position = 0;
+    for edit in edits {
+        result.push_str(slice(text, position..edit.range.start));
+        result.push_str(&edit.new_text);
+        position = edit.range.end;
+    }
+    result.push_str(slice(text, position..text.len()));
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fix(edits: Vec<Edit>) -> Fix {
+        Fix::safe("改", edits)
+    }
+
+    #[test]
+    fn the_first_of_two_overlapping_fixes_wins() {
+        let first = fix(vec![Edit::replace(0..6, "甲")]);
+        let second = fix(vec![Edit::replace(3..9, "乙")]);
+        assert_eq!(apply("一二三", [&first, &second]), Applied { text: "甲三".into(), count: 1 });
+    }
+
+    #[test]
+    fn adjacent_replacements_both_apply_and_insertions_at_an_edge_do_not() {
+        let first = fix(vec![Edit::replace(0..3, "甲")]);
+        let second = fix(vec![Edit::replace(3..6, "乙")]);
+        let third = fix(vec![Edit::insert(6, "丙")]);
+        assert_eq!(apply("一二三", [&first, &second, &third]), Applied { text: "甲乙三".into(), count: 2 });
+    }
+
+    #[test]
+    fn a_fix_is_all_or_nothing() {
+        let first = fix(vec![Edit::delete(3..6)]);
+        let second = fix(vec![Edit::replace(0..3, "甲"), Edit::replace(3..6, "乙")]);
+        assert_eq!(apply("一二三", [&first, &second]), Applied { text: "一三".into(), count: 1 });
+    }
+
+    #[test]
+    fn a_long_edit_is_seen_behind_a_short_one() {
+        let long = fix(vec![Edit::delete(0..9)]);
+        let inside = fix(vec![Edit::delete(3..6)]);
+        assert_eq!(apply("一二三四", [&inside, &long]).text, "一三四");
+        assert_eq!(apply("一二三四", [&long, &inside]).text, "四");
+    }
+
+    #[test]
+    fn graphemes_and_line_ends_stay_whole() {
+        let text = "e\u{301}x\r\ny";
+        let splits_accent = fix(vec![Edit::delete(0..1)]);
+        let splits_line_end = fix(vec![Edit::insert(5, "!")]);
+        assert_eq!(apply(text, [&splits_accent, &splits_line_end]), Applied { text: text.into(), count: 0 });
+    }
+}

@@ -1,0 +1,169 @@
+//! Rule cards: one Markdown page a rule, which is its documentation, its metadata and its tests at once.
+
+use std::sync::LazyLock;
+
+use crate::finding::Severity;
+
+/// What a rule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// 国标: a national standard; the card names the clause.
+    Standard,
+    /// 条例: 党政机关公文处理工作条例.
+    Regulation,
+    /// 惯例: editors' convention.
+    Convention,
+    /// 统计: statistics of good text, or a heuristic of ours.
+    Statistics,
+}
+
+impl Source {
+    /// Reads the front matter's word.
+    fn from_label(label: &str) -> Option<Self> {
+        match label {
+            "国标" => Some(Source::Standard),
+            "条例" => Some(Source::Regulation),
+            "惯例" => Some(Source::Convention),
+            "统计" => Some(Source::Statistics),
+            _ => None,
+        }
+    }
+
+    /// The word shown to a reader.
+    pub fn label(self) -> &'static str {
+        match self {
+            Source::Standard => "国标",
+            Source::Regulation => "条例",
+            Source::Convention => "惯例",
+            Source::Statistics => "统计",
+        }
+    }
+}
+
+/// What kind of fix a rule offers at best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FixKind {
+    /// Some fixes may run unattended.
+    Safe,
+    /// Fixes are likely readings, to be confirmed.
+    Unsafe,
+    /// The rule only points.
+    None,
+}
+
+impl FixKind {
+    /// The English word of the front matter and of JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            FixKind::Safe => "safe",
+            FixKind::Unsafe => "unsafe",
+            FixKind::None => "none",
+        }
+    }
+
+    /// The words shown to a reader.
+    pub fn label(self) -> &'static str {
+        match self {
+            FixKind::Safe => "可自动修改",
+            FixKind::Unsafe => "需确认后修改",
+            FixKind::None => "须由人判断",
+        }
+    }
+}
+
+/// A parsed rule card.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Stable code, such as `ST106`.
+    pub code: &'static str,
+    /// Stable kebab-case English name.
+    pub name: &'static str,
+    /// Chinese title, a few words.
+    pub title: &'static str,
+    /// Default severity of its findings.
+    pub severity: Severity,
+    /// The best fix it offers.
+    pub fix: FixKind,
+    /// What it rests on.
+    pub source: Source,
+    /// The clause or note behind the source, such as `GB/T 15834-2011 4.8.3.5`; may be empty.
+    pub source_detail: &'static str,
+    /// The Markdown below the front matter.
+    pub body: &'static str,
+}
+
+/// What is wrong with a card.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("rule card: {0}")]
+pub struct CardError(String);
+
+impl Card {
+    /// Parses a card: front matter between `---` lines, then Markdown.
+    pub fn parse(markdown: &'static str) -> Result<Card, CardError> {
+        let error = |what: &str| CardError(what.to_owned());
+        let rest = markdown.strip_prefix("---\n").ok_or_else(|| error("front matter is missing"))?;
+        let (front, body) = rest.split_once("\n---\n").ok_or_else(|| error("front matter is not closed"))?;
+        let field = |key: &str| {
+            front
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .find_map(|(name, value)| (name.trim() == key).then(|| value.trim()))
+                .ok_or_else(|| CardError(format!("`{key}` is missing")))
+        };
+        let source_line = field("source")?;
+        let (label, source_detail) = source_line.split_once(' ').unwrap_or((source_line, ""));
+        Ok(Card {
+            code: field("code")?,
+            name: field("name")?,
+            title: field("title")?,
+            severity: match field("severity")? {
+                "error" => Severity::Error,
+                "warning" => Severity::Warning,
+                "info" => Severity::Info,
+                _ => return Err(error("`severity` is error, warning or info")),
+            },
+            fix: match field("fix")? {
+                "safe" => FixKind::Safe,
+                "unsafe" => FixKind::Unsafe,
+                "none" => FixKind::None,
+                _ => return Err(error("`fix` is safe, unsafe or none")),
+            },
+            source: Source::from_label(label).ok_or_else(|| error("`source` is 国标, 条例, 惯例 or 统计"))?,
+            source_detail: source_detail.trim(),
+            body: body.trim(),
+        })
+    }
+
+    /// The families' names, by the two letters of a code.
+    pub fn family_title(&self) -> &'static str {
+        match self.code.get(..2).unwrap_or_default() {
+            "ST" => "结构与序号",
+            "PU" => "标点",
+            "NU" => "数字与日期",
+            "WD" => "用字用词",
+            "TM" => "固定表述",
+            "RS" => "残留",
+            "CS" => "前后一致",
+            "SP" => "讲话体例",
+            _ => "其他",
+        }
+    }
+}
+
+/// A card that is parsed when first asked for.
+pub type LazyCard = LazyLock<Card>;
+
+/// The card of a rule whose page was found wrong: it keeps the program running and names itself. A test reads
+/// every shipped card, so no user sees it.
+pub(crate) fn parse_or_placeholder(markdown: &'static str) -> Card {
+    Card::parse(markdown).unwrap_or(Card {
+        code: "??000",
+        name: "broken-card",
+        title: "规则说明有误",
+        severity: Severity::Info,
+        fix: FixKind::None,
+        source: Source::Convention,
+        source_detail: "",
+        body: markdown,
+    })
+}

@@ -1,0 +1,148 @@
+//! The rules. A rule is one file here and one card in `rules/<family>/`; this page is their registry.
+
+mod card;
+pub mod resources;
+
+pub use card::{Card, CardError, FixKind, LazyCard, Source};
+pub use resources::Resources;
+
+use std::ops::Range;
+
+use crate::finding::{Finding, Fix, Related, Severity};
+use crate::structure::Structure;
+
+/// The registry: a rule's module and its line in [`RULES`] are all that adding one touches here.
+mod punctuation {
+    pub(crate) mod pu208_doubled_marks;
+}
+
+/// Every rule, by code.
+pub static RULES: &[&Rule] = &[&punctuation::pu208_doubled_marks::RULE];
+
+/// A rule: its card and its check.
+pub struct Rule {
+    card: LazyCard,
+    /// How it looks at a draft.
+    pub check: Check,
+}
+
+/// At which step of a check a rule runs.
+pub enum Check {
+    /// Reads the draft as it came, and may mark parts of it as residue that the other rules never see.
+    Residue(fn(&str, &Resources) -> Vec<Residue>),
+    /// Reads the draft without its residue.
+    Language(fn(&Context) -> Vec<Report>),
+}
+
+/// What a language rule reads.
+pub struct Context<'a> {
+    /// The draft without its residue.
+    pub text: &'a str,
+    /// Its structure.
+    pub structure: &'a Structure,
+    /// Word lists and patterns, the user's included.
+    pub resources: &'a Resources,
+}
+
+/// A finding in the making: the registry adds the rule's code.
+#[derive(Debug, Clone)]
+pub struct Report {
+    range: Range<usize>,
+    message: String,
+    severity: Option<Severity>,
+    related: Vec<Related>,
+    fixes: Vec<Fix>,
+}
+
+impl Report {
+    /// Reports `range` with a Chinese sentence.
+    pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        Report { range, message: message.into(), severity: None, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// Another severity than the card's.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Points at another place.
+    pub fn related(mut self, range: Range<usize>, message: impl Into<String>) -> Self {
+        self.related.push(Related { range, message: message.into() });
+        self
+    }
+
+    /// Offers a fix; the first one added is shown first.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// Offers several fixes.
+    pub fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
+        self
+    }
+
+    /// The finding, under the code and default severity of `rule`.
+    pub fn into_finding(self, rule: &Rule) -> Finding {
+        Finding {
+            code: rule.card().code,
+            severity: self.severity.unwrap_or(rule.card().severity),
+            range: self.range,
+            message: self.message,
+            related: self.related,
+            fixes: self.fixes,
+        }
+    }
+}
+
+/// What a residue rule found, and the part the other rules must not see.
+#[derive(Debug, Clone)]
+pub struct Residue {
+    /// The finding.
+    pub report: Report,
+    /// What to cut out before the language rules read the draft; `None` where that is not sure.
+    pub cut: Option<Range<usize>>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Rule").field(&self.card().code).finish()
+    }
+}
+
+impl Rule {
+    /// A rule with the Markdown of its card and its check.
+    pub const fn new(card: fn() -> Card, check: Check) -> Self {
+        Rule { card: LazyCard::new(card), check }
+    }
+
+    /// Its card.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+}
+
+/// Makes the card function of a rule from its page, named relative to the repository's `rules/` folder.
+macro_rules! card_page {
+    ($path:literal) => {
+        || $crate::rules::card::parse_or_placeholder(include_str!(concat!("../../../rules/", $path)))
+    };
+}
+pub(crate) use card_page;
+
+/// The rule with this code (any case) or name.
+pub fn find(code_or_name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| {
+        rule.card().code.eq_ignore_ascii_case(code_or_name) || rule.card().name.eq_ignore_ascii_case(code_or_name)
+    })
+}
+
+/// Whether `selector` (a code, a name, a family's two letters, or `ALL`) names `card`.
+pub fn selects(selector: &str, card: &Card) -> bool {
+    selector.eq_ignore_ascii_case("all")
+        || card.code.eq_ignore_ascii_case(selector)
+        || card.name.eq_ignore_ascii_case(selector)
+        || (selector.len() == 2 && card.code.get(..2).is_some_and(|family| family.eq_ignore_ascii_case(selector)))
+}

@@ -1,0 +1,27 @@
+//! What a draft is: its characters, its lines, and the bytes it came from.
+
+pub mod chars;
+mod document;
+mod excision;
+mod line_table;
+
+pub use document::Document;
+pub use excision::{Excised, OffsetMap};
+pub use line_table::LineTable;
+
+use std::ops::Range;
+
+/// The part of `text` in `range`, or nothing where the range is out of bounds or splits a character.
+pub fn slice(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+/// The text before `offset`.
+pub fn before(text: &str, offset: usize) -> &str {
+    text.get(..offset).unwrap_or_default()
+}
+
+/// The text from `offset` on.
+pub fn after(text: &str, offset: usize) -> &str {
+    text.get(offset..).unwrap_or_default()
+}
