@@ -15,9 +15,18 @@ use crate::structure::Structure;
 mod punctuation {
     pub(crate) mod pu208_doubled_marks;
 }
+mod structural {
+    mod alignment;
+    pub(crate) mod st106_sequence_continuity;
+    pub(crate) mod st107_mixed_series;
+}
 
 /// Every rule, by code.
-pub static RULES: &[&Rule] = &[&punctuation::pu208_doubled_marks::RULE];
+pub static RULES: &[&Rule] = &[
+    &punctuation::pu208_doubled_marks::RULE,
+    &structural::st106_sequence_continuity::RULE,
+    &structural::st107_mixed_series::RULE,
+];
 
 /// A rule: its card and its check.
 pub struct Rule {

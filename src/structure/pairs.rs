@@ -1,0 +1,70 @@
+//! Marks that come in pairs: what was matched, and what could not be.
+
+use std::ops::Range;
+
+/// An opening mark and its closing mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The opening mark.
+    pub open: Range<usize>,
+    /// The closing mark.
+    pub close: Range<usize>,
+}
+
+impl Pair {
+    /// Whether the character at `offset` lies between the two marks.
+    pub fn encloses(&self, offset: usize) -> bool {
+        self.open.end <= offset && offset < self.close.start
+    }
+}
+
+/// Why a mark has no proper partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// An opening mark that nothing closes.
+    Unclosed,
+    /// A closing mark that nothing opened.
+    Unopened,
+    /// A closing mark that stands where the opening one belongs; the partner is the closing mark after it.
+    ReversedOpening(Range<usize>),
+    /// An opening mark that stands where the closing one belongs; the partner is the opening mark before it.
+    ReversedClosing(Range<usize>),
+    /// A quotation that runs on in the next paragraph without a mark at its start; the partner closes it.
+    NotReopened(Range<usize>),
+    /// Opened by one shape of bracket and closed by another; the partner is the closing mark.
+    Crossed(Range<usize>),
+}
+
+/// A mark without a proper partner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The mark.
+    pub mark: Range<usize>,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// Matched pairs and faults, each in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// Pairs by their opening mark.
+    pub matched: Vec<Pair>,
+    /// Faults by their mark.
+    pub faults: Vec<Fault>,
+}
+
+impl Pairs {
+    pub(super) fn pair(&mut self, open: &Range<usize>, close: &Range<usize>) {
+        self.matched.push(Pair { open: open.clone(), close: close.clone() });
+    }
+
+    pub(super) fn fault(&mut self, mark: &Range<usize>, kind: FaultKind) {
+        self.faults.push(Fault { mark: mark.clone(), kind });
+    }
+
+    pub(super) fn sorted(mut self) -> Self {
+        self.matched.sort_by_key(|pair| pair.open.start);
+        self.faults.sort_by_key(|fault| fault.mark.start);
+        self
+    }
+}

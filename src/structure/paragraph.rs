@@ -1,0 +1,63 @@
+//! Paragraphs: the lines of a draft that hold something.
+
+use std::ops::Range;
+
+use crate::text::{LineTable, chars, slice};
+
+/// One non-blank line. Plain-text drafts hold one paragraph a line; a paragraph that was broken over several
+/// lines shows itself by [`Paragraph::is_cut`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The line without the space around it, ideographic spaces included.
+    pub range: Range<usize>,
+    /// Whether the text breaks off and most likely goes on in the next paragraph (a hard-wrapped line).
+    pub is_cut: bool,
+}
+
+/// A body line shorter than this is taken for a heading or a signature, never for a broken line. In characters.
+const MIN_CUT_CHARS: usize = 15;
+
+/// The paragraphs of `text`, in order.
+pub fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let lines = LineTable::new(text);
+    (0..lines.len())
+        .filter_map(|line| {
+            let range = lines.content_range(text, line);
+            let content = slice(text, range.clone());
+            let start = range.start + content.len() - content.trim_start_matches(chars::is_space).len();
+            let trimmed = content.trim_matches(chars::is_space);
+            let range = start..start + trimmed.len();
+            (!trimmed.is_empty()).then(|| Paragraph { range, is_cut: is_cut(trimmed) })
+        })
+        .collect()
+}
+
+/// A line breaks off when it is running text (it holds points) and ends in the middle of a clause.
+fn is_cut(line: &str) -> bool {
+    let Some(last) = line.chars().next_back() else { return false };
+    let ends_open = chars::is_han(last)
+        || last.is_ascii_alphanumeric()
+        || matches!(last, '，' | ',' | '、')
+        || chars::is_opening(last);
+    ends_open && line.chars().nth(MIN_CUT_CHARS).is_some() && line.contains(['，', '。', '；', ',', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_and_indentation_are_not_part_of_paragraphs() {
+        let text = "\u{3000}\u{3000}同志们：\r\n\r\n  \n今天开会。";
+        let found: Vec<&str> = paragraphs(text).iter().map(|p| slice(text, p.range.clone())).collect();
+        assert_eq!(found, ["同志们：", "今天开会。"]);
+    }
+
+    #[test]
+    fn a_broken_line_is_told_from_a_heading() {
+        let cut = |line: &str| paragraphs(line).first().is_some_and(|paragraph| paragraph.is_cut);
+        assert!(cut("会议强调，各级各部门要提高政治站位，把思想和行动统"));
+        assert!(!cut("会议强调，各级各部门要提高政治站位，统一思想。"));
+        assert!(!cut("在全县春季农业生产工作会议上的讲话"));
+    }
+}

@@ -1,0 +1,336 @@
+//! Which markers belong together: the series of a document, errors included.
+//!
+//! Grouping only says “these are siblings”; whether their numbers and styles add up is for the rules. A marker
+//! goes to the series it continues; if it continues none, to the one it most plausibly was meant for. See
+//! `docs/numbering.md` for the reading in words.
+
+use super::ordinal::{Kind, Marker};
+use super::pairs::Pairs;
+
+/// Sibling markers in the order of the text. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// The siblings.
+    pub items: Vec<Marker>,
+    /// The marker whose item this series stands in.
+    pub parent: Option<Marker>,
+}
+
+/// A number this far beyond the last one opens a series of its own instead of leaving a gap.
+const MAX_GAP: u32 = 3;
+
+/// How many markers to look ahead for what comes next in a series. Bounds the work on hostile input.
+const LOOKAHEAD: usize = 64;
+
+/// An item of a free series that is out of order belongs to a series so many paragraphs back at most.
+const MAX_DISTANCE: usize = 4;
+
+/// Groups the markers of one document. Quotations and brackets number for themselves.
+pub fn group(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Series> {
+    let mut by_enclosure: Vec<(Option<usize>, Vec<&Marker>)> = Vec::new();
+    let enclosures = enclosures(markers, quotes, brackets);
+    for (marker, enclosure) in markers.iter().zip(enclosures) {
+        match by_enclosure.iter_mut().rev().find(|(known, _)| *known == enclosure) {
+            Some((_, group)) => group.push(marker),
+            None => by_enclosure.push((enclosure, vec![marker])),
+        }
+    }
+    let mut series: Vec<Series> = by_enclosure.iter().flat_map(|(_, group)| Grouping::new(group).run()).collect();
+    series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
+    series
+}
+
+/// For each marker, where the innermost pair around it opens.
+fn enclosures(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Option<usize>> {
+    let mut pairs: Vec<(usize, usize)> = quotes
+        .matched
+        .iter()
+        .chain(&brackets.matched)
+        .map(|pair| (pair.open.start, pair.close.start))
+        .filter(|(open, close)| open < close)
+        .collect();
+    pairs.sort_unstable();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut next = 0;
+    markers
+        .iter()
+        .map(|marker| {
+            while let Some(&pair) = pairs.get(next).filter(|(start, _)| *start < marker.range.start) {
+                open.push(pair);
+                next += 1;
+            }
+            open.retain(|(_, close)| *close > marker.range.start);
+            open.last().map(|(start, _)| *start)
+        })
+        .collect()
+}
+
+/// A series that may still go on.
+struct Frame {
+    series: usize,
+    /// The number of the last item.
+    last: u32,
+    /// The number the last item should have had, where it broke the order.
+    meant: u32,
+}
+
+struct Grouping<'a> {
+    markers: &'a [&'a Marker],
+    series: Vec<Series>,
+    frames: Vec<Frame>,
+}
+
+impl<'a> Grouping<'a> {
+    fn new(markers: &'a [&'a Marker]) -> Self {
+        Grouping { markers, series: Vec::new(), frames: Vec::new() }
+    }
+
+    fn run(mut self) -> Vec<Series> {
+        for (index, marker) in self.markers.iter().enumerate() {
+            let place = self
+                .continued(marker)
+                .or_else(|| self.misnumbered(index, marker))
+                .or_else(|| self.restyled(index, marker));
+            match place {
+                Some(frame) => self.append(frame, marker),
+                None => self.start(marker),
+            }
+        }
+        self.series
+    }
+
+    fn items(&self, frame: &Frame) -> &[Marker] {
+        self.series.get(frame.series).map_or(&[], |series| &series.items)
+    }
+
+    /// Whether `marker` is of the class of the series in `frame`.
+    fn is_alike(&self, frame: &Frame, marker: &Marker) -> bool {
+        let items = self.items(frame);
+        let same = |item: Option<&Marker>| item.is_some_and(|item| item.kind == marker.kind);
+        same(items.last()) || same(items.first())
+    }
+
+    fn last_item(&self, frame: &Frame) -> Option<&Marker> {
+        self.items(frame).last()
+    }
+
+    /// The open series whose next number this is: the innermost one at the same place of the line, or failing
+    /// that the innermost one.
+    fn continued(&self, marker: &Marker) -> Option<usize> {
+        let continues = |frame: &Frame| marker.number == frame.last + 1 || marker.number == frame.meant + 1;
+        let candidates = || {
+            (0..self.frames.len())
+                .rev()
+                .filter_map(|place| Some((place, self.frames.get(place)?)))
+                .filter(|(_, frame)| self.is_alike(frame, marker))
+        };
+        let innermost = candidates().next().map(|(place, _)| place);
+        let same_line = candidates().find(|(_, frame)| {
+            continues(frame) && self.last_item(frame).is_some_and(|last| last.at_start == marker.at_start)
+        });
+        same_line
+            .or_else(|| candidates().find(|(_, frame)| continues(frame)))
+            .filter(|(place, frame)| Some(*place) == innermost || self.may_resume(frame, marker))
+            .map(|(place, _)| place)
+    }
+
+    /// Whether a series under another one of its own class may go on here.
+    fn may_resume(&self, frame: &Frame, marker: &Marker) -> bool {
+        self.last_item(frame).is_some_and(|last| {
+            last.paragraph == marker.paragraph || (last.at_start && marker.at_start) || !marker.kind.is_free()
+        })
+    }
+
+    /// The open series of its class that this marker was meant for though its number breaks the order.
+    fn misnumbered(&self, index: usize, marker: &Marker) -> Option<usize> {
+        if matches!(marker.kind, Kind::Stage(_) | Kind::Come | Kind::Adverb) {
+            return None;
+        }
+        let place = self.nearest_alike(marker)?;
+        let frame = self.frames.get(place)?;
+        let last = self.last_item(frame)?;
+        let near = marker.paragraph - last.paragraph <= MAX_DISTANCE;
+        let adjacent = marker.paragraph - last.paragraph <= 1;
+        let next = self.following(index, place, marker).map(|next| next.number);
+        let plausible = match marker.number {
+            1 if frame.last == 1 && marker.kind == Kind::HanComma && marker.at_start => true,
+            1 if frame.last == 1 => next == Some(3) || (next == Some(2) && adjacent && !marker.kind.is_free()),
+            1 => next == Some(frame.last + 2) && (near || !marker.kind.is_free()),
+            number if number == frame.last => near || !marker.kind.is_free(),
+            number if number > frame.last => number - frame.last <= MAX_GAP + 1 && (near || !marker.kind.is_free()),
+            _ => next == Some(frame.last + 1) || next == Some(frame.last + 2) || last.paragraph == marker.paragraph,
+        };
+        plausible.then_some(place)
+    }
+
+    fn nearest_alike(&self, marker: &Marker) -> Option<usize> {
+        let alike = |same_line: bool| {
+            (0..self.frames.len()).rev().find(|&place| {
+                self.frames.get(place).is_some_and(|frame| {
+                    self.is_alike(frame, marker)
+                        && (!same_line || self.last_item(frame).is_some_and(|last| last.at_start == marker.at_start))
+                })
+            })
+        };
+        alike(true).or_else(|| alike(false))
+    }
+
+    /// The next marker of the same class within the scope of the series at `place`: before its parents go on.
+    fn following(&self, index: usize, place: usize, marker: &Marker) -> Option<&Marker> {
+        let parents: Vec<Kind> = self
+            .frames
+            .iter()
+            .take(place)
+            .filter_map(|frame| self.last_item(frame))
+            .filter(|parent| !parent.kind.is_free())
+            .map(|parent| parent.kind)
+            .collect();
+        self.markers
+            .iter()
+            .skip(index + 1)
+            .take(LOOKAHEAD)
+            .take_while(|next| {
+                let leaves = next.kind == Kind::HanComma && marker.kind != Kind::HanComma;
+                !leaves && !parents.contains(&next.kind)
+            })
+            .find(|next| next.kind == marker.kind)
+            .copied()
+    }
+
+    /// The open series of another class whose next number this is, and which has no such item of its own.
+    fn restyled(&self, index: usize, marker: &Marker) -> Option<usize> {
+        if marker.number < 2 || matches!(marker.kind, Kind::Stage(_) | Kind::Come | Kind::Article(_) | Kind::Decimal) {
+            return None;
+        }
+        (0..self.frames.len()).rev().find(|&place| {
+            self.frames.get(place).is_some_and(|frame| {
+                marker.number == frame.last + 1
+                    && self.last_item(frame).is_some_and(|last| self.may_switch(index, place, last, marker))
+            })
+        })
+    }
+
+    fn may_switch(&self, index: usize, place: usize, last: &Marker, marker: &Marker) -> bool {
+        if matches!(last.kind, Kind::Stage(_) | Kind::Come | Kind::Article(_) | Kind::Decimal) {
+            return false;
+        }
+        let same_line = last.paragraph == marker.paragraph || (last.at_start && marker.at_start);
+        if last.kind == Kind::Adverb {
+            // 首先 without a comma is mostly an adverb; 首先， opens a series wherever it goes on.
+            let opens_series = last.range.len() > last.number_range.len();
+            return marker.kind.is_free() && (opens_series || same_line);
+        }
+        let both_free = last.kind.is_free() && marker.kind.is_free();
+        let own_next = self.following(index, place, last);
+        let missing = own_next.is_none_or(|next| next.number > marker.number);
+        same_line && missing && (both_free || (last.at_start && marker.at_start))
+    }
+
+    fn append(&mut self, place: usize, marker: &Marker) {
+        self.frames.truncate(place + 1);
+        let Some(frame) = self.frames.last_mut() else { return };
+        let in_order = marker.number == frame.last + 1;
+        frame.meant = if in_order { marker.number } else { frame.meant + 1 };
+        frame.last = marker.number;
+        if let Some(series) = self.series.get_mut(frame.series) {
+            series.items.push(marker.clone());
+        }
+    }
+
+    fn start(&mut self, marker: &Marker) {
+        self.close_for(marker);
+        let parent = self.frames.last().and_then(|frame| self.last_item(frame)).cloned();
+        self.frames.push(Frame { series: self.series.len(), last: marker.number, meant: marker.number });
+        self.series.push(Series { items: vec![marker.clone()], parent });
+    }
+
+    /// Closes what a new series ends: a first-level heading ends everything, a level marker ends the finished
+    /// series of its class, and a spoken series ends those finished in earlier paragraphs.
+    fn close_for(&mut self, marker: &Marker) {
+        if marker.kind == Kind::HanComma || matches!(marker.kind, Kind::Article(_)) {
+            self.close_down_to(|other| other.rank().is_some_and(|rank| Some(rank) < marker.kind.rank()));
+            return;
+        }
+        let finished = |frame: &Frame| {
+            self.is_alike(frame, marker)
+                && self.last_item(frame).is_some_and(|last| {
+                    !marker.kind.is_free() || (last.at_start == marker.at_start && last.paragraph != marker.paragraph)
+                })
+        };
+        if let Some(place) = self.frames.iter().position(finished) {
+            self.frames.truncate(place);
+        }
+    }
+
+    fn close_down_to(&mut self, stays: impl Fn(Kind) -> bool) {
+        let keep =
+            self.frames.iter().take_while(|frame| self.last_item(frame).is_some_and(|last| stays(last.kind))).count();
+        self.frames.truncate(keep);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::structure::Structure;
+
+    /// The series of a text as their labels.
+    fn series(text: &str) -> Vec<String> {
+        let structure = Structure::parse(text);
+        let label = |items: &[super::Marker]| items.iter().map(|item| item.label(text)).collect::<Vec<_>>().join(" ");
+        structure.series.iter().map(|series| label(&series.items)).collect()
+    }
+
+    #[test]
+    fn levels_nest_and_restart_under_a_new_parent() {
+        let text = "一、甲\n（一）甲\n1.甲\n2.乙\n（二）乙\n1.甲\n二、乙\n（一）甲\n（二）乙";
+        assert_eq!(series(text), ["一、 二、", "（一） （二）", "1. 2.", "1.", "（一） （二）"]);
+    }
+
+    #[test]
+    fn a_spoken_series_runs_inside_and_over_paragraphs() {
+        assert_eq!(series("要做到：一是甲。二是乙。三是丙。"), ["一是 二是 三是"]);
+        assert_eq!(series("一是甲。\n正文。\n二是乙。\n正文。"), ["一是 二是"]);
+        assert_eq!(series("一是甲。一是子，二是丑。\n二是乙。"), ["一是 二是", "一是 二是"]);
+    }
+
+    #[test]
+    fn a_spoken_series_inside_another_returns_to_it() {
+        let text = "一是甲。\n要做到：一是子；二是丑；三是寅。\n二是乙。";
+        assert_eq!(series(text), ["一是 二是", "一是 二是 三是"]);
+        assert_eq!(
+            series("第一，甲。一是子；二是丑。第二，乙。一是寅；二是卯。"),
+            ["第一 第二", "一是 二是", "一是 二是"]
+        );
+    }
+
+    #[test]
+    fn items_that_break_the_order_stay_with_their_siblings() {
+        assert_eq!(series("（一）甲\n（二）乙\n（四）丙"), ["（一） （二） （四）"]);
+        assert_eq!(series("一是甲。三是丙。四是丁。"), ["一是 三是 四是"]);
+        assert_eq!(series("一、甲\n一、乙\n二、丙"), ["一、 一、 二、"]);
+        assert_eq!(series("一是甲。二是乙。一是丙。四是丁。"), ["一是 二是 一是 四是"]);
+    }
+
+    #[test]
+    fn an_item_of_another_class_joins_the_series_it_continues() {
+        assert_eq!(series("一是甲。\n二是乙。\n第三，丙。"), ["一是 二是 第三"]);
+        assert_eq!(series("一、甲\n二要乙\n三、丙"), ["一、 二要 三、"]);
+        assert_eq!(series("首先，甲。第二，乙。第三，丙。"), ["首先 第二 第三"]);
+    }
+
+    #[test]
+    fn an_item_of_another_class_does_not_join_where_its_place_is_taken() {
+        assert_eq!(series("一、甲\n二要乙\n二、丙"), ["一、 二、", "二要"]);
+    }
+
+    #[test]
+    fn quotations_and_brackets_number_for_themselves() {
+        assert_eq!(series("一是甲（一是子；二是丑）。二是乙。"), ["一是 二是", "一是 二是"]);
+        assert_eq!(series("一、甲\n他说：“一、子\n“二、丑”\n二、乙"), ["一、 二、", "一、 二、"]);
+    }
+
+    #[test]
+    fn a_new_document_starts_afresh() {
+        assert_eq!(series("第一篇：甲\n一、甲\n二、乙\n第二篇：乙\n一、甲"), ["一、 二、", "一、"]);
+    }
+}

@@ -1,0 +1,139 @@
+//! Scoring against a gold file: defects marked by proofreaders, one JSON object a line.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use gaolint::finding::Finding;
+use gaolint::fix;
+use serde::Deserialize;
+
+/// One defect.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Item {
+    /// Line, from 1.
+    pub(crate) line: usize,
+    /// Byte offset in the draft.
+    pub(crate) offset: usize,
+    /// The defective text.
+    pub(crate) text: String,
+    /// What it should be; `None` where a person must decide.
+    pub(crate) fix: Option<String>,
+    /// What kind of defect it is.
+    pub(crate) kind: String,
+    /// `certain`, `likely` or `doubtful`.
+    pub(crate) certainty: String,
+}
+
+impl Item {
+    fn range(&self) -> Range<usize> {
+        self.offset..self.offset + self.text.len()
+    }
+}
+
+/// The kinds of defect that findings of a code may be about.
+fn kinds_of(code: &str) -> Vec<&'static str> {
+    let number: u32 = code.get(2..).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    match code.get(..2).unwrap_or_default() {
+        "WD" | "TM" => vec!["typo"],
+        "NU" if number == 311 => vec!["typo"],
+        "ST" => vec!["numbering"],
+        "CS" if number == 701 => vec!["duplicate_text", "punct_stray", "punct_width", "other"],
+        "CS" => vec!["punct_stray", "punct_width", "other"],
+        "RS" if number == 606 => vec!["broken_line"],
+        "RS" if number == 608 => vec!["mojibake"],
+        "RS" => vec!["watermark", "boilerplate", "page_residue", "placeholder"],
+        "PU" => {
+            let mut kinds = vec!["punct_stray", "punct_width", "other"];
+            match number {
+                201..=205 | 221 => kinds.extend(["quote_mismatch", "bracket_mismatch"]),
+                212 => kinds.push("mojibake"),
+                214 => kinds.push("space_in_word"),
+                215 => kinds.push("broken_line"),
+                _ => {}
+            }
+            kinds
+        }
+        _ => vec![],
+    }
+}
+
+fn is_about(code: &str, kind: &str) -> bool {
+    kinds_of(code).iter().any(|family| kind.starts_with(family))
+}
+
+/// Overlap, or touching where one of the two is an insertion point.
+fn meets(finding: &Finding, item: &Item) -> bool {
+    let (a, b) = (&finding.range, item.range());
+    is_about(finding.code, &item.kind)
+        && if a.is_empty() || b.is_empty() {
+            a.start <= b.end && b.start <= a.end
+        } else {
+            a.start < b.end && b.start < a.end
+        }
+}
+
+/// Counts for one kind of defect.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Score {
+    /// Certain defects.
+    pub(crate) certain: usize,
+    /// Certain defects that were found.
+    pub(crate) found: usize,
+    /// Certain defects with a known repair that were found with a preferred fix.
+    pub(crate) fixed: usize,
+    /// Of those, the ones the fix repairs as the gold says.
+    pub(crate) fixed_right: usize,
+}
+
+/// The outcome of scoring a draft.
+#[derive(Debug, Default)]
+pub(crate) struct Scores {
+    /// By kind of defect.
+    pub(crate) by_kind: BTreeMap<String, Score>,
+    /// By code: findings on marked lines, and those of them that meet a defect of their family. Findings that
+    /// meet only doubtful defects count for neither.
+    pub(crate) by_code: BTreeMap<&'static str, (usize, usize)>,
+    /// Certain defects that were missed.
+    pub(crate) missed: Vec<Item>,
+    /// Findings that meet no defect.
+    pub(crate) wrong: Vec<Finding>,
+}
+
+/// Scores the findings that start inside `marked`, the lines the proofreaders read.
+pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding], marked: &[Range<usize>]) -> Scores {
+    let mut scores = Scores::default();
+    for item in items.iter().filter(|item| item.certainty == "certain") {
+        let score = scores.by_kind.entry(item.kind.clone()).or_default();
+        score.certain += 1;
+        let hits: Vec<&Finding> = findings.iter().filter(|finding| meets(finding, item)).collect();
+        if hits.is_empty() {
+            scores.missed.push(item.clone());
+            continue;
+        }
+        score.found += 1;
+        let fixes: Vec<_> = hits.iter().filter_map(|finding| finding.preferred_fix()).collect();
+        if let (Some(right), false) = (&item.fix, fixes.is_empty()) {
+            score.fixed += 1;
+            let wanted = splice(text, &item.range(), right);
+            score.fixed_right += usize::from(fixes.iter().any(|fix| fix::apply(text, [*fix]).text == wanted));
+        }
+    }
+    for finding in findings.iter().filter(|finding| marked.iter().any(|range| range.contains(&finding.range.start))) {
+        let met: Vec<&Item> = items.iter().filter(|item| meets(finding, item)).collect();
+        if !met.is_empty() && met.iter().all(|item| item.certainty == "doubtful") {
+            continue;
+        }
+        let (all, right) = scores.by_code.entry(finding.code).or_default();
+        *all += 1;
+        if met.is_empty() {
+            scores.wrong.push(finding.clone());
+        } else {
+            *right += 1;
+        }
+    }
+    scores
+}
+
+fn splice(text: &str, range: &Range<usize>, new_text: &str) -> String {
+    format!("{}{new_text}{}", &text[..range.start], &text[range.end..])
+}
