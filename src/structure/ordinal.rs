@@ -86,6 +86,8 @@ pub struct Marker {
     pub paragraph: usize,
     /// Whether it opens its paragraph.
     pub at_start: bool,
+    /// Whether it is a marker only if it continues a series; alone it would as likely be something else.
+    pub is_doubtful: bool,
 }
 
 impl Marker {
@@ -134,6 +136,7 @@ pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
                 number_range: start + parsed.number_at..start + parsed.number_at + parsed.numeral.len,
                 paragraph: index,
                 at_start: place == Place::Start,
+                is_doubtful: parsed.is_doubtful || (parsed.numeral.value > 1 && is_unsupported(parsed.kind, place)),
             });
             at += parsed.len;
             place = Place::Clause;
@@ -143,6 +146,11 @@ pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
         at += c.len_utf8();
     }
     found
+}
+
+/// Heading numbers in the middle of a line: a lost line break, or no marker at all.
+fn is_unsupported(kind: Kind, place: Place) -> bool {
+    place == Place::Space || (place == Place::Clause && matches!(kind, Kind::HanComma | Kind::ArabicDot))
 }
 
 fn next_place(place: Place, c: char) -> Place {
@@ -169,6 +177,14 @@ struct Parsed {
     number_at: usize,
     /// The marker's length in bytes.
     len: usize,
+    /// Whether only a series that it continues can make it one.
+    is_doubtful: bool,
+}
+
+impl Parsed {
+    fn new(kind: Kind, numeral: Numeral, number_at: usize, len: usize) -> Self {
+        Parsed { kind, numeral, number_at, len, is_doubtful: false }
+    }
 }
 
 /// Reads a marker at the start of `rest`.
@@ -204,7 +220,7 @@ fn han(rest: &str, place: Place) -> Option<Parsed> {
         '，' | ',' | '．' | '.' if place == Place::Start && is_heading_text(after_next, place) => Kind::HanComma,
         _ => return None,
     };
-    Some(Parsed { kind, numeral, number_at: 0, len: numeral.len + next.len_utf8() })
+    Some(Parsed::new(kind, numeral, 0, numeral.len + next.len_utf8()))
 }
 
 /// 一是一，二是二.
@@ -247,12 +263,7 @@ fn bracketed(rest: &str) -> Option<Parsed> {
     let mark = close.chars().next()?.len_utf8();
     let following = after(close, mark);
     let is_reference = is_cross_reference(following);
-    (!is_reference).then_some(Parsed {
-        kind,
-        numeral,
-        number_at: open + space,
-        len: open + space + numeral.len + gap + mark,
-    })
+    (!is_reference).then_some(Parsed::new(kind, numeral, open + space, open + space + numeral.len + gap + mark))
 }
 
 /// `（一）、（二）项`, `（三）项`, `（一）至（三）`: items that are spoken of, not opened.
@@ -274,21 +285,34 @@ fn arabic(rest: &str, place: Place) -> Option<Parsed> {
     let space = if place == Place::Start { tail.len() - tail.trim_start_matches(' ').len() } else { 0 };
     let mark = after(tail, space).chars().next()?;
     let following = after(tail, space + mark.len_utf8());
-    let next = following.trim_start().chars().next();
-    let opens_text = next.is_none_or(|c| {
-        !c.is_ascii_digit()
-            && !chars::is_point(c)
-            && (place == Place::Start || chars::is_han(c) || chars::is_opening(c))
-    });
     let kind = match mark {
         '.' | '．' | '、' => Kind::ArabicDot,
         '）' | ')' => Kind::ArabicBracket,
         _ => return None,
     };
-    let plausible =
-        opens_text && place != Place::Space && numeral.value <= if place == Place::Start { 199 } else { 49 };
-    plausible.then_some(Parsed { kind, numeral, number_at: 0, len: numeral.len + space + mark.len_utf8() })
+    let starts_with_number = following.starts_with(|c: char| c.is_ascii_digit());
+    let next = following.trim_start().chars().next();
+    let opens_text = if starts_with_number {
+        place == Place::Start && mark != '、' && !is_quantity(following)
+    } else {
+        let is_text = |c: char| chars::is_han(c) || chars::is_opening(c);
+        next.is_none_or(|c| !chars::is_point(c) && (place == Place::Start || is_text(c)))
+    };
+    let limit = if place == Place::Start { 199 } else { 49 };
+    let plausible = opens_text && place != Place::Space && numeral.value <= limit;
+    let parsed = Parsed::new(kind, numeral, 0, numeral.len + space + mark.len_utf8());
+    plausible.then_some(Parsed { is_doubtful: starts_with_number, ..parsed })
 }
+
+/// Whether the digits at the start of `text` are the decimals of a quantity, or part of a date or version.
+fn is_quantity(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let next = after(text, digits).chars().next();
+    digits < 4 && next.is_none_or(|c| c == '.' || c == '%' || c == '％' || UNITS.contains(c))
+}
+
+/// What may follow a decimal number.
+const UNITS: &str = "亿万千百元米公吨倍度平个名人家件项次岁年月日小分秒斤亩里";
 
 /// `1.1`, `3.2.1` before text; never a quantity such as 1.5亿元 or a date such as 2025.3.1.
 fn decimal(rest: &str) -> Option<Parsed> {
@@ -309,8 +333,8 @@ fn decimal(rest: &str) -> Option<Parsed> {
     let tail = after(rest, at);
     let spaced = tail.starts_with(chars::is_space);
     let next = tail.trim_start().chars().next()?;
-    let is_quantity = !spaced && "亿万千百元米公吨倍度平个名人家件项次岁年月日小分秒斤亩里".contains(next);
-    (chars::is_han(next) && !is_quantity).then_some(Parsed { kind: Kind::Decimal, numeral, number_at, len: at })
+    let is_quantity = !spaced && UNITS.contains(next);
+    (chars::is_han(next) && !is_quantity).then_some(Parsed::new(Kind::Decimal, numeral, number_at, at))
 }
 
 fn letter(rest: &str, place: Place) -> Option<Parsed> {
@@ -318,17 +342,12 @@ fn letter(rest: &str, place: Place) -> Option<Parsed> {
     let tail = after(rest, numeral.len);
     let mark = tail.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
     let next = after(tail, mark.len_utf8()).trim_start().chars().next()?;
-    chars::is_han(next).then_some(Parsed {
-        kind: Kind::Letter,
-        numeral,
-        number_at: 0,
-        len: numeral.len + mark.len_utf8(),
-    })
+    chars::is_han(next).then_some(Parsed::new(Kind::Letter, numeral, 0, numeral.len + mark.len_utf8()))
 }
 
 fn framed(rest: &str) -> Option<Parsed> {
     let numeral = numeral::framed(rest)?;
-    Some(Parsed { kind: Kind::Framed, numeral, number_at: 0, len: numeral.len })
+    Some(Parsed::new(Kind::Framed, numeral, 0, numeral.len))
 }
 
 /// Nouns after 第N that make a counted stage of it.
@@ -349,7 +368,7 @@ fn ordinal(rest: &str, place: Place) -> Option<Parsed> {
     let tail = after(inner, numeral.len);
     let base = prefix + numeral.len;
     let next = tail.chars().next()?;
-    let parsed = |kind, len| Some(Parsed { kind, numeral, number_at: prefix, len });
+    let parsed = |kind, len| Some(Parsed::new(kind, numeral, prefix, len));
     let following = after(tail, next.len_utf8());
     if matches!(next, '编' | '章' | '节' | '条') && place == Place::Start {
         let opens = following.chars().next().is_none_or(|c| chars::is_space(c) || chars::is_opening(c));
@@ -376,7 +395,7 @@ fn its(rest: &str) -> Option<Parsed> {
     let numeral = numeral::chinese(after(rest, prefix)).filter(|n| n.value <= 10)?;
     let mark =
         after(rest, prefix + numeral.len).chars().next().filter(|c| matches!(c, '，' | ',' | '、' | '：' | ':'))?;
-    Some(Parsed { kind: Kind::Its, numeral, number_at: prefix, len: prefix + numeral.len + mark.len_utf8() })
+    Some(Parsed::new(Kind::Its, numeral, prefix, prefix + numeral.len + mark.len_utf8()))
 }
 
 /// 首先, 其次, 再次 as numbers 1 to 3, with the point that may follow.
@@ -389,7 +408,7 @@ fn adverb(rest: &str) -> Option<Parsed> {
         return None;
     }
     let numeral = Numeral { value, len: word.len(), notation: Notation::Chinese };
-    Some(Parsed { kind: Kind::Adverb, numeral, number_at: 0, len: word.len() + mark.map_or(0, char::len_utf8) })
+    Some(Parsed::new(Kind::Adverb, numeral, 0, word.len() + mark.map_or(0, char::len_utf8)))
 }
 
 fn starts_with_any(text: &str, words: &[&str]) -> bool {
@@ -469,6 +488,7 @@ mod tests {
             "一百二十个项目",
             "三、四线城市",
             "一一落实",
+            "21.5亿元投资到位",
         ] {
             assert_eq!(labels(text), [], "{text}");
         }

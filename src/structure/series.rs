@@ -87,13 +87,13 @@ impl<'a> Grouping<'a> {
 
     fn run(mut self) -> Vec<Series> {
         for (index, marker) in self.markers.iter().enumerate() {
-            let place = self
-                .continued(marker)
-                .or_else(|| self.misnumbered(index, marker))
-                .or_else(|| self.restyled(index, marker));
-            match place {
+            match self.continued(marker) {
                 Some(frame) => self.append(frame, marker),
-                None => self.start(marker),
+                None if marker.is_doubtful => {}
+                None => match self.misnumbered(index, marker).or_else(|| self.restyled(index, marker)) {
+                    Some(frame) => self.append(frame, marker),
+                    None => self.start(marker),
+                },
             }
         }
         self.series
@@ -321,6 +321,13 @@ mod tests {
     #[test]
     fn an_item_of_another_class_does_not_join_where_its_place_is_taken() {
         assert_eq!(series("一、甲\n二要乙\n二、丙"), ["一、 二、", "二要"]);
+    }
+
+    #[test]
+    fn a_doubtful_marker_counts_only_where_it_continues_a_series() {
+        assert_eq!(series("1.甲\n2.2026年10件民生实事\n3.丙"), ["1. 2. 3."]);
+        assert_eq!(series("2.2026年10件民生实事"), [""; 0]);
+        assert_eq!(series("一、甲\n正文。二、乙\n三、丙"), ["一、 二、 三、"]);
     }
 
     #[test]
