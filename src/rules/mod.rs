@@ -13,19 +13,39 @@ use crate::structure::Structure;
 
 /// The registry: a rule's module and its line in [`RULES`] are all that adding one touches here.
 mod punctuation {
+    pub(crate) mod pu201_quote_pairing;
+    pub(crate) mod pu205_brackets;
     pub(crate) mod pu208_doubled_marks;
+    pub(crate) mod pu221_stray_marks;
+}
+mod residue {
+    pub(crate) mod rs601_known_watermark;
+    pub(crate) mod watermarks;
 }
 mod structural {
     mod alignment;
     pub(crate) mod st106_sequence_continuity;
     pub(crate) mod st107_mixed_series;
 }
+mod words {
+    mod conditions;
+    mod confusables;
+    mod report;
+    pub(crate) mod wd401_certain_confusable;
+    pub(crate) mod wd402_likely_confusable;
+}
 
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
+    &punctuation::pu201_quote_pairing::RULE,
+    &punctuation::pu205_brackets::RULE,
     &punctuation::pu208_doubled_marks::RULE,
+    &punctuation::pu221_stray_marks::RULE,
+    &residue::rs601_known_watermark::RULE,
     &structural::st106_sequence_continuity::RULE,
     &structural::st107_mixed_series::RULE,
+    &words::wd401_certain_confusable::RULE,
+    &words::wd402_likely_confusable::RULE,
 ];
 
 /// A rule: its card and its check.

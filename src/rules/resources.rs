@@ -1,14 +1,17 @@
-//! The word lists and patterns that rules look things up in: those shipped with the program and the user's.
+//! What rules look things up in besides the draft: patterns that the user may add to.
 
+use super::residue::watermarks::Watermarks;
 use crate::config::{Config, ConfigError};
 
-/// Compiled lists and patterns. Made once for a configuration and shared by all checks.
+/// Compiled patterns. Made once for a configuration and shared by all checks.
 #[derive(Debug, Default)]
-pub struct Resources {}
+pub struct Resources {
+    pub(crate) watermarks: Watermarks,
+}
 
 impl Resources {
     /// Compiles what ships with the program together with what `config` adds.
-    pub fn new(_config: &Config) -> Result<Self, ConfigError> {
-        Ok(Resources {})
+    pub fn new(config: &Config) -> Result<Self, ConfigError> {
+        Ok(Resources { watermarks: Watermarks::new(config)? })
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segm
                 close(text, paragraph, mark, shape, &mut stack, &mut pairs);
             }
         }
-        if !paragraph.is_cut {
+        if !paragraph.is_cut && is_prose(line) {
             abandon(&mut stack, 0, &mut pairs);
         }
     }
@@ -75,6 +75,11 @@ fn close(
     } else if !(shape == Shape::Round && closes_list_number(slice(text, paragraph.range.start..mark.start))) {
         pairs.fault(&mark, FaultKind::Unopened);
     }
+}
+
+/// A few characters on a line of their own are a heading or a button of a web page, which may break inside a bracket.
+fn is_prose(line: &str) -> bool {
+    line.chars().nth(8).is_some() || line.contains(chars::is_sentence_end)
 }
 
 fn abandon(stack: &mut Vec<(Range<usize>, Shape)>, from: usize, pairs: &mut Pairs) {
@@ -134,6 +139,7 @@ mod tests {
     #[test]
     fn brackets_do_not_reach_over_paragraphs_unless_the_line_is_broken() {
         assert_eq!(faults("有关部门（单位。\n要）抓好。"), [(4, true), (10, false)]);
+        assert_eq!(faults("【字号：\n大\n中\n小\n】\n正文。"), []);
         assert_eq!(faults("会议要求，有关部门（单位、企业、乡镇、街\n道）要抓好。"), []);
     }
 }

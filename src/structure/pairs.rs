@@ -25,10 +25,18 @@ pub enum FaultKind {
     Unclosed,
     /// A closing mark that nothing opened.
     Unopened,
-    /// A closing mark that stands where the opening one belongs; the partner is the closing mark after it.
-    ReversedOpening(Range<usize>),
-    /// An opening mark that stands where the closing one belongs; the partner is the opening mark before it.
-    ReversedClosing(Range<usize>),
+    /// A closing mark that stands where the opening one belongs.
+    ReversedOpening {
+        /// The closing mark after it.
+        partner: Range<usize>,
+    },
+    /// An opening mark that stands where the closing one belongs.
+    ReversedClosing {
+        /// The opening mark before it.
+        partner: Range<usize>,
+        /// Whether no other mark in the paragraph allows another reading.
+        is_certain: bool,
+    },
     /// A quotation that runs on in the next paragraph without a mark at its start; the partner closes it.
     NotReopened(Range<usize>),
     /// Opened by one shape of bracket and closed by another; the partner is the closing mark.

@@ -137,7 +137,8 @@ impl<'a> Matcher<'a> {
             self.stack.push(Open { token: index, origin: index });
         } else if self.is_phrase(top, token) && self.next_alike(index).is_none_or(|(_, next)| next.opens) {
             let open = top.range.clone();
-            self.pairs.fault(&token.range, FaultKind::ReversedClosing(open.clone()));
+            let is_certain = self.next_alike(index).is_none();
+            self.pairs.fault(&token.range, FaultKind::ReversedClosing { partner: open.clone(), is_certain });
             self.pairs.pair(&open, &token.range);
             self.stack.pop();
         } else {
@@ -156,8 +157,8 @@ impl<'a> Matcher<'a> {
             return index + 1;
         }
         match self.next_alike(index) {
-            Some((at, partner)) if !partner.opens && self.is_phrase(token, partner) => {
-                self.pairs.fault(&token.range, FaultKind::ReversedOpening(partner.range.clone()));
+            Some((at, partner)) if !partner.opens && self.is_phrase(token, partner) && self.stands_alone(index, at) => {
+                self.pairs.fault(&token.range, FaultKind::ReversedOpening { partner: partner.range.clone() });
                 self.pairs.pair(&token.range, &partner.range);
                 at + 1
             }
@@ -187,6 +188,16 @@ impl<'a> Matcher<'a> {
             .filter(|next| next.is_double == token.is_double)
             .take_while(|next| next.paragraph == token.paragraph);
         following.next().is_some_and(|next| !next.opens) && following.next().is_some_and(|next| !next.opens)
+    }
+
+    /// Whether tokens `first` and `second` are the only closing marks of an unbroken run. In a longer run nobody
+    /// can say which of them is the wrong way round.
+    fn stands_alone(&self, first: usize, second: usize) -> bool {
+        let follows_stray = self.pairs.faults.last().is_some_and(|fault| {
+            let previous = first.checked_sub(1).and_then(|before| self.tokens.get(before));
+            previous.is_some_and(|previous| previous.range == fault.mark && fault.kind == FaultKind::Unopened)
+        });
+        !follows_stray && self.next_alike(second).is_none_or(|(_, next)| next.opens)
     }
 
     /// The next mark of the same kind in the same paragraph.
@@ -220,8 +231,8 @@ mod tests {
         let name = |kind: &FaultKind| match kind {
             FaultKind::Unclosed => "unclosed",
             FaultKind::Unopened => "unopened",
-            FaultKind::ReversedOpening(_) => "reversed opening",
-            FaultKind::ReversedClosing(_) => "reversed closing",
+            FaultKind::ReversedOpening { .. } => "reversed opening",
+            FaultKind::ReversedClosing { .. } => "reversed closing",
             FaultKind::NotReopened(_) => "not reopened",
             FaultKind::Crossed(_) => "crossed",
         };
@@ -256,6 +267,7 @@ mod tests {
         assert_eq!(faults("学前“双语“教育"), [(5, "reversed closing")]);
         assert_eq!(faults("“甲”和”乙”与“丙”"), [(4, "reversed opening")]);
         assert_eq!(faults("“甲“和“乙”"), [(2, "reversed closing")]);
+        assert_eq!(faults("甲”和”乙”"), [(1, "unopened"), (3, "unopened"), (5, "unopened")]);
     }
 
     #[test]

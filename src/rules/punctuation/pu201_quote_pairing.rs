@@ -1,0 +1,93 @@
+//! PU201: quotation marks without a partner, or the wrong way round.
+
+use std::ops::Range;
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::{Fault, FaultKind};
+use crate::text::{after, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU201-quote-pairing.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    context.structure.quotes.faults.iter().filter_map(|fault| report(context, fault)).collect()
+}
+
+fn report(context: &Context, fault: &Fault) -> Option<Report> {
+    let mark = slice(context.text, fault.mark.clone());
+    let report = |message: String| Report::new(fault.mark.clone(), message);
+    Some(match &fault.kind {
+        FaultKind::ReversedOpening { partner } => {
+            let phrase = slice(context.text, fault.mark.end..partner.start);
+            report(format!("引号方向反了：“{phrase}”前应为前引号。"))
+                .fix(Fix::safe("改为前引号", vec![Edit::replace(fault.mark.clone(), turned(mark)?)]))
+        }
+        FaultKind::ReversedClosing { partner, is_certain } => {
+            let phrase = slice(context.text, partner.end..fault.mark.start);
+            let edits = vec![Edit::replace(fault.mark.clone(), turned(mark)?)];
+            let fix =
+                if *is_certain { Fix::safe("改为后引号", edits) } else { Fix::likely("改为后引号", edits) };
+            report(format!("引号方向反了：“{phrase}”后应为后引号。")).fix(fix)
+        }
+        FaultKind::Unclosed => {
+            report(format!("前引号没有对应的后引号：“{}……”在哪里结束？", head(context.text, fault.mark.end)))
+                .fixes(close_at_end(context, fault))
+        }
+        FaultKind::Unopened => report(format!(
+            "后引号没有对应的前引号：“……{}”从哪里开始？",
+            tail(slice(context.text, 0..fault.mark.start))
+        )),
+        FaultKind::NotReopened(close) => {
+            report("引文不止一段时，每段开头都应加前引号，最后一段末尾才加后引号。".into())
+                .severity(Severity::Info)
+                .related(close.clone(), "引文在这里结束")
+                .fixes(reopen(context, &fault.mark, close))
+        }
+        FaultKind::Crossed(_) => return None,
+    })
+}
+
+/// The same mark the other way round.
+fn turned(mark: &str) -> Option<&'static str> {
+    match mark {
+        "“" => Some("”"),
+        "”" => Some("“"),
+        "‘" => Some("’"),
+        "’" => Some("‘"),
+        _ => None,
+    }
+}
+
+/// The first few characters from `offset` on, up to a point or line end.
+fn head(text: &str, offset: usize) -> String {
+    after(text, offset).chars().take(8).take_while(|&c| !chars::is_point(c) && c != '\n' && c != '\r').collect()
+}
+
+fn tail(text: &str) -> String {
+    let last: Vec<char> = text.chars().rev().take(8).take_while(|&c| !chars::is_point(c) && c != '\n').collect();
+    last.into_iter().rev().collect()
+}
+
+/// A quotation after a colon that is the last of its paragraph most likely ends with it.
+fn close_at_end(context: &Context, fault: &Fault) -> Option<Fix> {
+    let paragraph = context.structure.paragraphs.iter().find(|p| p.range.contains(&fault.mark.start))?;
+    let before = slice(context.text, paragraph.range.start..fault.mark.start);
+    let rest = slice(context.text, fault.mark.end..paragraph.range.end);
+    let close = turned(slice(context.text, fault.mark.clone()))?;
+    let is_last = before.ends_with(['：', ':']) && !rest.contains(['“', '”']) && rest.ends_with(chars::is_sentence_end);
+    is_last.then(|| Fix::alternative("在段末补后引号", vec![Edit::insert(paragraph.range.end, close)]))
+}
+
+/// Opens the quotation anew at each paragraph between its marks.
+fn reopen(context: &Context, open: &Range<usize>, close: &Range<usize>) -> Option<Fix> {
+    let edits: Vec<Edit> = context
+        .structure
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.range.start)
+        .filter(|start| open.end < *start && *start < close.start)
+        .map(|start| Edit::insert(start, slice(context.text, open.clone())))
+        .collect();
+    (!edits.is_empty()).then(|| Fix::likely("在各段开头补前引号", edits))
+}

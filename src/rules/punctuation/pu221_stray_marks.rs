@@ -1,0 +1,65 @@
+//! PU221: points where none can be.
+
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::text::{after, before, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU221-stray-marks.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let mut reports = stray_dots(context);
+    reports.extend(split_phrases(context));
+    reports
+}
+
+/// A half-width full stop between a point and a word: `措施具体，.明确了`.
+fn stray_dots(context: &Context) -> Vec<Report> {
+    let text = context.text;
+    let is_stray = |at: usize| {
+        let is_point = |c: char| matches!(c, '、' | '，' | '；' | '：' | '。' | ',' | ';' | ':');
+        before(text, at).ends_with(is_point) && after(text, at + 1).starts_with(chars::is_han)
+    };
+    text.match_indices('.')
+        .map(|(at, _)| at)
+        .filter(|&at| is_stray(at) && !context.structure.touches_marker(&(at..at + 1)))
+        .map(|at| {
+            let point = before(text, at).chars().next_back().unwrap_or_default();
+            Report::new(at..at + 1, format!("“{point}”后面多了一个“.”，应删去。"))
+                .fix(Fix::likely("删去多余的点", vec![Edit::delete(at..at + 1)]))
+        })
+        .collect()
+}
+
+/// How often the draft must write a phrase in one piece before a point inside it counts as stray.
+const MIN_WHOLE: usize = 3;
+
+/// A point between a quoted attribute and its noun, `“双语”；教学`, where the draft itself writes the two in one piece
+/// again and again.
+fn split_phrases(context: &Context) -> Vec<Report> {
+    let text = context.text;
+    context
+        .structure
+        .quotes
+        .matched
+        .iter()
+        .filter_map(|pair| {
+            let at = pair.close.end;
+            let point = after(text, at).chars().next().filter(|c| matches!(c, '；' | ';' | '：' | ':' | '。'))?;
+            let mark = at..at + point.len_utf8();
+            let noun: String = after(text, mark.end).chars().take(2).filter(|&c| chars::is_han(c)).collect();
+            let quoted = slice(text, pair.open.start..at);
+            let whole = format!("{quoted}{noun}");
+            let is_split = noun.chars().count() == 2
+                && text.matches(&whole).count() >= MIN_WHOLE
+                && text.matches(&format!("{quoted}{point}{noun}")).count() == 1;
+            is_split.then(|| {
+                Report::new(
+                    mark.clone(),
+                    format!("{quoted}与“{noun}”之间多了“{point}”：本文别处都写作{quoted}{noun}。"),
+                )
+                .fix(Fix::likely(format!("删去“{point}”"), vec![Edit::delete(mark)]))
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,84 @@
+//! RS601: watermarks of document-sharing sites in running text.
+
+use std::ops::Range;
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rules::{Check, Report, Residue, Resources, Rule, card_page};
+use crate::text::{after, before, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS601-known-watermark.md"), Check::Residue(check));
+
+/// A watermark ends on a character that may as well be the draft's: 基 + 本资料权属… reads 基本 or 基|层.
+const SHARED_HEAD: char = '本';
+
+fn check(text: &str, resources: &Resources) -> Vec<Residue> {
+    resources
+        .watermarks
+        .find(text)
+        .into_iter()
+        .filter_map(|(range, is_certain)| residue(text, range, is_certain))
+        .collect()
+}
+
+fn residue(text: &str, range: Range<usize>, is_certain: bool) -> Option<Residue> {
+    let range = without_shared_head(text, range);
+    let watermark = slice(text, range.clone());
+    let join = Join::around(text, &range);
+    if is_certain || join.makes_known_word {
+        let (message, fix) = removal(text, &range, &join, is_certain);
+        let report = Report::new(range.clone(), message).fix(fix);
+        return Some(Residue { report, cut: Some(range) });
+    }
+    let is_own_line = join.left.is_none() && join.right.is_none();
+    is_own_line.then(|| Residue {
+        report: Report::new(range.clone(), format!("疑似网站名“{watermark}”混入文稿。"))
+            .severity(Severity::Warning)
+            .fix(Fix::alternative("删去", vec![Edit::delete(range)])),
+        cut: None,
+    })
+}
+
+fn removal(text: &str, range: &Range<usize>, join: &Join, is_certain: bool) -> (String, Fix) {
+    let watermark = slice(text, range.clone());
+    let edits = vec![Edit::delete(range.clone())];
+    match (join.left, join.right) {
+        (Some(left), Some(right)) => {
+            let message = format!("水印“{watermark}”混入正文，删去后前后相接为“{left}{right}”。");
+            let title = format!("删去水印，接成“{left}{right}”");
+            let fix =
+                if is_certain || join.makes_known_word { Fix::safe(title, edits) } else { Fix::likely(title, edits) };
+            (message, fix)
+        }
+        _ => (format!("水印“{watermark}”混入正文，应删去。"), Fix::likely("删去水印", edits)),
+    }
+}
+
+/// What stands on both sides of a removal.
+struct Join {
+    left: Option<char>,
+    right: Option<char>,
+    /// Whether the draft itself writes the joined pair elsewhere.
+    makes_known_word: bool,
+}
+
+impl Join {
+    fn around(text: &str, range: &Range<usize>) -> Self {
+        let left = before(text, range.start).chars().next_back().filter(|&c| chars::is_han(c));
+        let right = after(text, range.end).chars().next().filter(|&c| chars::is_han(c));
+        let makes_known_word = left.zip(right).is_some_and(|(left, right)| text.contains(&format!("{left}{right}")));
+        Join { left, right, makes_known_word }
+    }
+}
+
+/// Gives the first character back to the draft where only that closes the word up: 基本 stays whole if the draft
+/// never writes 基层.
+fn without_shared_head(text: &str, range: Range<usize>) -> Range<usize> {
+    let shorter = range.start + SHARED_HEAD.len_utf8()..range.end;
+    let is_shared = slice(text, range.clone()).starts_with(SHARED_HEAD);
+    if is_shared && !Join::around(text, &range).makes_known_word && Join::around(text, &shorter).makes_known_word {
+        shorter
+    } else {
+        range
+    }
+}

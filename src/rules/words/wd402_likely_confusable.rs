@@ -1,0 +1,14 @@
+//! WD402: words that are wrong nearly everywhere.
+
+use super::confusables::{Certainty, Entry};
+use super::report::reports;
+use crate::finding::Fix;
+use crate::rules::{Check, Context, Report, Rule, card_page};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD402-likely-confusable.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let belongs = |entry: &Entry| entry.certainty == Certainty::Usually && !entry.is_variant;
+    reports(context, belongs, |title, edits| Some(Fix::likely(title, edits)))
+}
