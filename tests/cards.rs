@@ -1,5 +1,13 @@
 //! Rule cards are executable: their examples are checked against the rules they document.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;

@@ -10,6 +10,7 @@ pub mod sentence;
 pub mod series;
 
 mod brackets;
+mod marker_parser;
 mod quotes;
 
 pub use ordinal::{Kind, Marker};
@@ -64,6 +65,12 @@ impl Structure {
         structure.paragraphs = paragraphs;
         structure.segments = segments;
         structure
+    }
+
+    /// The paragraph that holds byte `offset`.
+    pub fn paragraph_at(&self, offset: usize) -> Option<&Paragraph> {
+        let first = self.paragraphs.partition_point(|paragraph| paragraph.range.end <= offset);
+        self.paragraphs.get(first).filter(|paragraph| paragraph.range.start <= offset)
     }
 
     /// Whether `range` touches an ordinal marker: no rule outside the numbering family changes one.

@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
-use crate::text::{after, before, chars};
+use crate::text::{chars, slice};
+
+/// A sentence is followed so far in both directions at most, in bytes. Bounds the work on text without points.
+const REACH: usize = 1500;
 
 /// The sentence around `range`: from the last sentence end or line end before it to the next one after it.
 pub fn around(text: &str, range: &Range<usize>) -> Range<usize> {
     let stops = |c: char| chars::is_sentence_end(c) || matches!(c, '\n' | '\r');
-    let head = before(text, range.start);
-    let start =
-        head.rfind(stops).map_or(0, |at| at + head.get(at..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
-    let tail = after(text, range.end);
-    let end = tail.find(stops).map_or(text.len(), |at| range.end + at);
+    let from = text.floor_char_boundary(range.start.saturating_sub(REACH));
+    let to = text.ceil_char_boundary(range.end.saturating_add(REACH).min(text.len()));
+    let head = slice(text, from..range.start);
+    let start = range.start - head.rsplit(stops).next().unwrap_or(head).len();
+    let tail = slice(text, range.end..to);
+    let end = range.end + tail.find(stops).unwrap_or(tail.len());
     start..end
 }
 
@@ -22,10 +26,20 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_its_point_or_line() {
         let text = "甲。乙丙丁！戊\n己";
-        let at = text.find('丙').unwrap();
-        assert_eq!(crate::text::slice(text, around(text, &(at..at + 3))), "乙丙丁");
-        let at = text.find('戊').unwrap();
-        assert_eq!(crate::text::slice(text, around(text, &(at..at + 3))), "戊");
+        let sentence = |c: char| {
+            let at = text.find(c).unwrap();
+            slice(text, around(text, &(at..at + c.len_utf8())))
+        };
+        assert_eq!(sentence('丙'), "乙丙丁");
+        assert_eq!(sentence('戊'), "戊");
+        assert_eq!(sentence('甲'), "甲");
         assert_eq!(around("", &(0..0)), 0..0);
+    }
+
+    #[test]
+    fn text_without_points_is_followed_a_while() {
+        let text = "甲".repeat(10_000);
+        let range = around(&text, &(15_000..15_003));
+        assert_eq!(range, 13_500..16_503);
     }
 }

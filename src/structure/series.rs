@@ -4,6 +4,8 @@
 //! goes to the series it continues; if it continues none, to the one it most plausibly was meant for. See
 //! `docs/numbering.md` for the reading in words.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::ordinal::{Kind, Marker};
 use super::pairs::Pairs;
 
@@ -19,6 +21,9 @@ pub struct Series {
 /// A number this far beyond the last one opens a series of its own instead of leaving a gap.
 const MAX_GAP: u32 = 3;
 
+/// Series open at once. Bounds the work on hostile input.
+const MAX_DEPTH: usize = 24;
+
 /// How many markers to look ahead for what comes next in a series. Bounds the work on hostile input.
 const LOOKAHEAD: usize = 64;
 
@@ -27,15 +32,11 @@ const MAX_DISTANCE: usize = 4;
 
 /// Groups the markers of one document. Quotations and brackets number for themselves.
 pub fn group(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Series> {
-    let mut by_enclosure: Vec<(Option<usize>, Vec<&Marker>)> = Vec::new();
-    let enclosures = enclosures(markers, quotes, brackets);
-    for (marker, enclosure) in markers.iter().zip(enclosures) {
-        match by_enclosure.iter_mut().rev().find(|(known, _)| *known == enclosure) {
-            Some((_, group)) => group.push(marker),
-            None => by_enclosure.push((enclosure, vec![marker])),
-        }
+    let mut by_enclosure: BTreeMap<Option<usize>, Vec<&Marker>> = BTreeMap::new();
+    for (marker, enclosure) in markers.iter().zip(enclosures(markers, quotes, brackets)) {
+        by_enclosure.entry(enclosure).or_default().push(marker);
     }
-    let mut series: Vec<Series> = by_enclosure.iter().flat_map(|(_, group)| Grouping::new(group).run()).collect();
+    let mut series: Vec<Series> = by_enclosure.values().flat_map(|group| Grouping::new(group).run()).collect();
     series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
     series
 }
@@ -77,12 +78,15 @@ struct Frame {
 struct Grouping<'a> {
     markers: &'a [&'a Marker],
     series: Vec<Series>,
+    /// Innermost last, at most [`MAX_DEPTH`].
     frames: Vec<Frame>,
+    /// The latest series of each class.
+    latest: HashMap<Kind, usize>,
 }
 
 impl<'a> Grouping<'a> {
     fn new(markers: &'a [&'a Marker]) -> Self {
-        Grouping { markers, series: Vec::new(), frames: Vec::new() }
+        Grouping { markers, series: Vec::new(), frames: Vec::new(), latest: HashMap::new() }
     }
 
     fn run(mut self) -> Vec<Series> {
@@ -90,13 +94,44 @@ impl<'a> Grouping<'a> {
             match self.continued(marker) {
                 Some(frame) => self.append(frame, marker),
                 None if marker.is_doubtful => {}
-                None => match self.misnumbered(index, marker).or_else(|| self.restyled(index, marker)) {
-                    Some(frame) => self.append(frame, marker),
-                    None => self.start(marker),
-                },
+                None => self.place_irregular(index, marker),
             }
         }
         self.series
+    }
+
+    /// A marker that continues nothing that is open: it was misnumbered or restyled, numbers on from an earlier
+    /// section, or starts a series.
+    fn place_irregular(&mut self, index: usize, marker: &Marker) {
+        if let Some(place) = self.misnumbered(index, marker) {
+            self.append(place, marker);
+        } else if let Some(series) = self.numbered_through(marker) {
+            self.resume(series, marker);
+        } else if let Some(place) = self.restyled(index, marker) {
+            self.append(place, marker);
+        } else {
+            self.start(marker);
+        }
+    }
+
+    /// The closed series that a level marker numbers on from: （五） under 二、 after （四） under 一、, and articles,
+    /// which count through chapters.
+    fn numbered_through(&self, marker: &Marker) -> Option<usize> {
+        if marker.kind.is_free() || marker.number == 1 || !marker.at_start {
+            return None;
+        }
+        let earlier = *self.latest.get(&marker.kind)?;
+        let last = self.series.get(earlier)?.items.last()?.number;
+        let is_near = marker.number.saturating_sub(last) <= MAX_GAP || marker.kind == Kind::Article('条');
+        (marker.number > last && is_near).then_some(earlier)
+    }
+
+    /// Opens a closed series again, under the parents that are open now.
+    fn resume(&mut self, series: usize, marker: &Marker) {
+        self.close_for(marker);
+        let last = self.series.get(series).and_then(|series| series.items.last()).map_or(0, |item| item.number);
+        self.push(Frame { series, last, meant: last });
+        self.append(self.frames.len() - 1, marker);
     }
 
     fn items(&self, frame: &Frame) -> &[Marker] {
@@ -240,8 +275,17 @@ impl<'a> Grouping<'a> {
     fn start(&mut self, marker: &Marker) {
         self.close_for(marker);
         let parent = self.frames.last().and_then(|frame| self.last_item(frame)).cloned();
-        self.frames.push(Frame { series: self.series.len(), last: marker.number, meant: marker.number });
+        self.latest.insert(marker.kind, self.series.len());
+        self.push(Frame { series: self.series.len(), last: marker.number, meant: marker.number });
         self.series.push(Series { items: vec![marker.clone()], parent });
+    }
+
+    /// Opens a series inside those that are open; the outermost is forgotten where no draft nests so deep.
+    fn push(&mut self, frame: Frame) {
+        if self.frames.len() == MAX_DEPTH {
+            self.frames.remove(0);
+        }
+        self.frames.push(frame);
     }
 
     /// Closes what a new series ends: a first-level heading ends everything, a level marker ends the finished
@@ -321,6 +365,18 @@ mod tests {
     #[test]
     fn an_item_of_another_class_does_not_join_where_its_place_is_taken() {
         assert_eq!(series("一、甲\n二要乙\n二、丙"), ["一、 二、", "二要"]);
+    }
+
+    #[test]
+    fn numbers_that_run_through_the_sections_are_one_series() {
+        assert_eq!(
+            series("一、甲\n（一）甲\n（二）乙\n二、乙\n（三）丙\n（四）丁"),
+            ["一、 二、", "（一） （二） （三） （四）"]
+        );
+        assert_eq!(
+            series("第一章 甲\n第一条 甲\n第二条 乙\n第二章 乙\n第三条 丙"),
+            ["第一章 第二章", "第一条 第二条 第三条"]
+        );
     }
 
     #[test]

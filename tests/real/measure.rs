@@ -6,6 +6,15 @@
 //! measure list FILE                   every finding of a draft, one a line
 //! ```
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a measuring tool prints, and may stop at input it does not know"
+)]
+
 mod gold;
 mod report;
 

@@ -71,7 +71,7 @@ fn tail(text: &str) -> String {
 
 /// A quotation after a colon that is the last of its paragraph most likely ends with it.
 fn close_at_end(context: &Context, fault: &Fault) -> Option<Fix> {
-    let paragraph = context.structure.paragraphs.iter().find(|p| p.range.contains(&fault.mark.start))?;
+    let paragraph = context.structure.paragraph_at(fault.mark.start)?;
     let before = slice(context.text, paragraph.range.start..fault.mark.start);
     let rest = slice(context.text, fault.mark.end..paragraph.range.end);
     let close = turned(slice(context.text, fault.mark.clone()))?;

@@ -9,7 +9,11 @@ use crate::text::{after, before, chars, slice};
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS601-known-watermark.md"), Check::Residue(check));
 
-/// A watermark ends on a character that may as well be the draft's: 基 + 本资料权属… reads 基本 or 基|层.
+/// Characters that meet others by chance all the time: a pair with one of them is no word.
+const FUNCTION_CHARACTERS: &str =
+    "的了和是在与及或等有为不这那也就都而以大小中上下到从对于将把被让向其之所各我你他们个";
+
+/// A watermark may start with a character that may as well be the draft's: 基 + 本资料权属… reads 基本 or 基|层.
 const SHARED_HEAD: char = '本';
 
 fn check(text: &str, resources: &Resources) -> Vec<Residue> {
@@ -30,8 +34,7 @@ fn residue(text: &str, range: Range<usize>, is_certain: bool) -> Option<Residue>
         let report = Report::new(range.clone(), message).fix(fix);
         return Some(Residue { report, cut: Some(range) });
     }
-    let is_own_line = join.left.is_none() && join.right.is_none();
-    is_own_line.then(|| Residue {
+    is_own_line(text, &range).then(|| Residue {
         report: Report::new(range.clone(), format!("疑似网站名“{watermark}”混入文稿。"))
             .severity(Severity::Warning)
             .fix(Fix::alternative("删去", vec![Edit::delete(range)])),
@@ -54,6 +57,14 @@ fn removal(text: &str, range: &Range<usize>, join: &Join, is_certain: bool) -> (
     }
 }
 
+/// Whether nothing else stands on the line.
+fn is_own_line(text: &str, range: &Range<usize>) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| matches!(c, '\n' | '\r'));
+    let left = before(text, range.start).trim_end_matches([' ', '\t', '\u{3000}']);
+    let right = after(text, range.end).trim_start_matches([' ', '\t', '\u{3000}']);
+    is_edge(left.chars().next_back()) && is_edge(right.chars().next())
+}
+
 /// What stands on both sides of a removal.
 struct Join {
     left: Option<char>,
@@ -66,7 +77,10 @@ impl Join {
     fn around(text: &str, range: &Range<usize>) -> Self {
         let left = before(text, range.start).chars().next_back().filter(|&c| chars::is_han(c));
         let right = after(text, range.end).chars().next().filter(|&c| chars::is_han(c));
-        let makes_known_word = left.zip(right).is_some_and(|(left, right)| text.contains(&format!("{left}{right}")));
+        let makes_known_word = left.zip(right).is_some_and(|(left, right)| {
+            let is_content = |c: char| !FUNCTION_CHARACTERS.contains(c);
+            is_content(left) && is_content(right) && text.contains(&format!("{left}{right}"))
+        });
         Join { left, right, makes_known_word }
     }
 }

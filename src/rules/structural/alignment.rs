@@ -26,12 +26,13 @@ pub(crate) enum Step {
     LateStart,
 }
 
-// Costs, in hundredths of a slip. A wrong number costs less where it looks like the right one; a gap costs a
-// little more than a slip, so that a series' last number is taken for a slip and an inner jump, after which the
-// numbers go on, for a gap.
+// Costs, in hundredths of a slip. A wrong number costs less where it looks like the right one. A gap costs more the
+// more is missing: one missing item is likelier than a slip, several are not, unless the numbers go on after them.
 const MISNUMBERED: u32 = 100;
-const LOOK_ALIKE: u32 = 70;
-const GAP: u32 = 110;
+const LOOK_ALIKE: u32 = 90;
+const GAP: u32 = 85;
+const GAP_EACH: u32 = 10;
+const MAX_GAP_EACH: u32 = 3;
 const REPEATED: u32 = 120;
 const LATE_START: u32 = 110;
 
@@ -52,6 +53,8 @@ pub(crate) fn align(numbers: &[u32]) -> Vec<Step> {
     let mut columns: Vec<Vec<Reading>> = Vec::with_capacity(numbers.len());
     for &number in numbers {
         let mut column = match columns.last() {
+            // One item alone is no series to be wrong in.
+            None if numbers.len() == 1 && number > 1 => return vec![Step::LateStart],
             None => first_readings(number),
             Some(last) => {
                 last.iter().enumerate().flat_map(|(place, reading)| next_readings(place, reading, number)).collect()
@@ -79,7 +82,8 @@ fn next_readings(place: usize, from: &Reading, number: u32) -> Vec<Reading> {
     let mut readings = vec![reading(next, number, Step::InOrder, from.cost, place)];
     if number > next {
         let step = Step::AfterGap { missing_from: next };
-        readings.push(Reading { meant: number, cost: from.cost + GAP, step, previous: place });
+        let cost = from.cost + GAP + GAP_EACH * (number - next).min(MAX_GAP_EACH);
+        readings.push(Reading { meant: number, cost, step, previous: place });
     }
     if number == from.meant {
         let step = Step::Repeated { meant: next };
@@ -119,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_cheapest_explanation_is_found() {
-        let cases: [(&[u32], &[Step]); 9] = [
+        let cases: [(&[u32], &[Step]); 11] = [
             (&[1, 2, 3], &[InOrder, InOrder, InOrder]),
             (&[2, 2], &[Misnumbered { meant: 1 }, InOrder]),
             (&[1, 3, 4, 5], &[InOrder, AfterGap { missing_from: 2 }, InOrder, InOrder]),
@@ -127,6 +131,8 @@ mod tests {
             (&[1, 2, 4, 4], &[InOrder, InOrder, Misnumbered { meant: 3 }, InOrder]),
             (&[1, 2, 2, 3, 4], &[InOrder, InOrder, Repeated { meant: 3 }, InOrder, InOrder]),
             (&[1, 3, 2, 4], &[InOrder, Misnumbered { meant: 2 }, Misnumbered { meant: 3 }, InOrder]),
+            (&[4], &[LateStart]),
+            (&[1, 3, 5, 6], &[InOrder, AfterGap { missing_from: 2 }, AfterGap { missing_from: 4 }, InOrder]),
             (&[2, 3, 4], &[LateStart, InOrder, InOrder]),
             (&[1, 2, 1, 4], &[InOrder, InOrder, Misnumbered { meant: 3 }, InOrder]),
         ];

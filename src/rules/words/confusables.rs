@@ -64,14 +64,18 @@ impl Confusables {
             .filter_map(|hit| Some((hit.start()..hit.end(), self.entries.get(hit.value())?)))
             .filter(|(range, entry)| entry.conditions.hold(text, range))
             .collect();
-        hits.sort_by_key(|(range, _)| (std::cmp::Reverse(range.len()), range.start));
+        hits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let mut kept: Vec<(Range<usize>, &Entry)> = Vec::new();
         for hit in hits {
-            if !kept.iter().any(|(range, _)| range.start < hit.0.end && hit.0.start < range.end) {
-                kept.push(hit);
+            match kept.last_mut() {
+                Some(last) if hit.0.start < last.0.end => {
+                    if hit.0.len() > last.0.len() {
+                        *last = hit;
+                    }
+                }
+                _ => kept.push(hit),
             }
         }
-        kept.sort_by_key(|(range, _)| range.start);
         kept
     }
 
