@@ -1,10 +1,13 @@
 //! What a draft is: its characters, its lines, and the bytes it came from.
 
 pub mod chars;
+mod decode;
 mod document;
 mod excision;
 mod line_table;
+mod utf16;
 
+pub use decode::{Charset, DecodeError, Decoded, EncodeError, Encoding, decode};
 pub use document::Document;
 pub use excision::{Excised, OffsetMap};
 pub use line_table::LineTable;

@@ -1,0 +1,436 @@
+//! From bytes to text and back: UTF-8, UTF-16 and GB18030, with or without a byte-order mark.
+//!
+//! Decoding is strict. A draft is the only copy of somebody's work: a byte that cannot be read is an error with
+//! its place, never a replacement character that a later `--fix` would write back.
+
+use encoding_rs::{DecoderResult, EncoderResult, GB18030};
+
+use super::{LineTable, utf16};
+
+/// How the characters of a file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Charset {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, least significant byte first (what Windows calls “Unicode”).
+    Utf16Le,
+    /// UTF-16, most significant byte first.
+    Utf16Be,
+    /// GB18030, which contains GBK and GB 2312 (what Windows calls “ANSI” in China).
+    Gb18030,
+}
+
+/// A charset, and whether the file opens with a byte-order mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Encoding {
+    /// How characters are written.
+    pub charset: Charset,
+    /// Whether the file starts with U+FEFF, which is not part of the text.
+    pub bom: bool,
+}
+
+/// The text of a file, without its byte-order mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, line ends as they were.
+    pub text: String,
+    /// How to write it back.
+    pub encoding: Encoding,
+}
+
+/// Why bytes are no text. The messages are for users, and name the way out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// NUL bytes outside UTF-16: a picture, an archive, a Word file.
+    #[error("不是纯文本文件（含有空字节）。如果是 Word 等文档，请先另存为纯文本（.txt，UTF-8）")]
+    Binary,
+    /// A byte sequence that the file's apparent encoding does not have.
+    #[error(
+        "看来是 {} 编码，但第 {line} 行（文件第 {offset} 字节起）不合该编码，文件可能已损坏{}。请用编辑器打开核对后另存为 UTF-8",
+        charset.name(),
+        guess.map_or_else(String::new, |name| format!("，也可能是 {name} 编码")),
+    )]
+    Malformed {
+        /// What the file looks most like.
+        charset: Charset,
+        /// Bytes before the first bad one.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+        /// What else it might be.
+        guess: Option<&'static str>,
+    },
+    /// Formally GB18030, but read so it would be gibberish.
+    #[error("看来是 {guess} 编码，gaolint 只读 UTF-8、UTF-16 和 GB18030。请用编辑器打开后另存为 UTF-8")]
+    Foreign {
+        /// What the file looks like.
+        guess: &'static str,
+    },
+}
+
+/// A character that the encoding of the file does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("字符“{character}”（U+{:04X}）无法写成 {} 编码。请先把文件另存为 UTF-8", *character as u32, encoding.name())]
+pub struct EncodeError {
+    /// The first such character.
+    pub character: char,
+    /// The encoding.
+    pub encoding: Encoding,
+}
+
+impl Charset {
+    /// The name shown to users and written to reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Charset::Utf8 => "UTF-8",
+            Charset::Utf16Le => "UTF-16LE",
+            Charset::Utf16Be => "UTF-16BE",
+            Charset::Gb18030 => "GB18030",
+        }
+    }
+
+    fn bom(self) -> &'static [u8] {
+        match self {
+            Charset::Utf8 => &[0xef, 0xbb, 0xbf],
+            Charset::Utf16Le => &[0xff, 0xfe],
+            Charset::Utf16Be => &[0xfe, 0xff],
+            Charset::Gb18030 => &[0x84, 0x31, 0x95, 0x33],
+        }
+    }
+}
+
+impl Encoding {
+    /// UTF-8 without a byte-order mark.
+    pub const UTF_8: Encoding = Encoding { charset: Charset::Utf8, bom: false };
+
+    /// The name shown to users and written to reports. A byte-order mark is named in UTF-8 only, where it is an
+    /// oddity.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding { charset: Charset::Utf8, bom: true } => "UTF-8 BOM",
+            Encoding { charset, .. } => charset.name(),
+        }
+    }
+
+    /// Writes `text` in this encoding, with the byte-order mark if there was one.
+    pub fn encode(self, text: &str) -> Result<Vec<u8>, EncodeError> {
+        let mut bytes = if self.bom { self.charset.bom().to_vec() } else { Vec::new() };
+        match self.charset {
+            Charset::Utf8 => bytes.extend_from_slice(text.as_bytes()),
+            Charset::Utf16Le => bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
+            Charset::Utf16Be => bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
+            Charset::Gb18030 => {
+                encode_gb18030(text, &mut bytes).map_err(|character| EncodeError { character, encoding: self })?
+            }
+        }
+        Ok(bytes)
+    }
+}
+
+impl Decoded {
+    /// Whether writing the text back gives `original` again. A few GB18030 sequences (such as A3A0 for the wide
+    /// space) have a second, standard spelling; such a file must not be rewritten, for bytes outside the edits
+    /// would change.
+    pub fn restores(&self, original: &[u8]) -> bool {
+        match self.encoding.charset {
+            Charset::Gb18030 => self.encoding.encode(&self.text).is_ok_and(|bytes| bytes == original),
+            Charset::Utf8 | Charset::Utf16Le | Charset::Utf16Be => true,
+        }
+    }
+}
+
+/// Reads a whole file. A byte-order mark decides; without one UTF-8 is tried first, then UTF-16 where it is
+/// obvious, then GB18030.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    for charset in [Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Gb18030] {
+        if let Some(content) = bytes.strip_prefix(charset.bom()) {
+            let text = decode_as(charset, content).map_err(|error| error.behind(charset.bom().len()))?;
+            return Ok(Decoded { text, encoding: Encoding { charset, bom: true } });
+        }
+    }
+    let has_nul = bytes.contains(&0);
+    if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::UTF_8 });
+    }
+    if let Some(charset) = utf16::recognise(bytes) {
+        return Ok(Decoded { text: decode_as(charset, bytes)?, encoding: Encoding { charset, bom: false } });
+    }
+    if has_nul {
+        return Err(DecodeError::Binary);
+    }
+    let charset = if is_damaged_utf8(bytes) { Charset::Utf8 } else { Charset::Gb18030 };
+    let text = decode_as(charset, bytes)?;
+    match foreign_guess(bytes) {
+        Some(guess) if !is_ordinary_gb18030(bytes) => Err(DecodeError::Foreign { guess }),
+        _ => Ok(Decoded { text, encoding: Encoding { charset, bom: false } }),
+    }
+}
+
+fn decode_as(charset: Charset, bytes: &[u8]) -> Result<String, DecodeError> {
+    let (text, bad_offset) = match charset {
+        Charset::Utf8 => decode_utf8(bytes),
+        Charset::Utf16Le => utf16::decode(bytes, u16::from_le_bytes),
+        Charset::Utf16Be => utf16::decode(bytes, u16::from_be_bytes),
+        Charset::Gb18030 => decode_gb18030(bytes),
+    };
+    match bad_offset {
+        None => Ok(text),
+        Some(offset) => {
+            let guess = if charset == Charset::Gb18030 { foreign_guess(bytes) } else { None };
+            Err(DecodeError::Malformed { charset, offset, line: LineTable::new(&text).len(), guess })
+        }
+    }
+}
+
+impl DecodeError {
+    /// The same error in a file whose first `skipped` bytes were not looked at.
+    fn behind(mut self, skipped: usize) -> Self {
+        if let DecodeError::Malformed { offset, .. } = &mut self {
+            *offset += skipped;
+        }
+        self
+    }
+}
+
+/// The text up to the first bad byte, and that byte's offset.
+fn decode_utf8(bytes: &[u8]) -> (String, Option<usize>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), None),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            (String::from_utf8_lossy(good).into_owned(), Some(error.valid_up_to()))
+        }
+    }
+}
+
+/// The text up to the first bad byte, and that byte's offset.
+fn decode_gb18030(bytes: &[u8]) -> (String, Option<usize>) {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0));
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::Malformed(bad, beyond), read) => {
+            (text, Some(read.saturating_sub(usize::from(bad) + usize::from(beyond))))
+        }
+        (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => (text, None),
+    }
+}
+
+fn encode_gb18030(text: &str, bytes: &mut Vec<u8>) -> Result<(), char> {
+    let mut encoder = GB18030.new_encoder();
+    let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len()).unwrap_or(text.len());
+    bytes.reserve(room);
+    match encoder.encode_from_utf8_to_vec_without_replacement(text, bytes, true) {
+        (EncoderResult::Unmappable(character), _) => Err(character),
+        (EncoderResult::InputEmpty | EncoderResult::OutputFull, _) => Ok(()),
+    }
+}
+
+/// Whether bytes that are not UTF-8 were meant to be: a draft cut off in the middle of a character, or one with a
+/// few bad bytes, is often formally valid GB18030 and would be read as gibberish. Real GB18030 has a bad byte at
+/// every other character.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|character| character.len_utf8() >= 3).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 2 * bad
+}
+
+/// The encoding that the bytes look like, where it is none of ours.
+fn foreign_guess(bytes: &[u8]) -> Option<&'static str> {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
+    [encoding_rs::BIG5, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::EUC_KR]
+        .contains(&guess)
+        .then(|| guess.name())
+}
+
+/// Whether most of what valid GB18030 bytes spell are everyday Chinese characters and marks (the first level of
+/// GB 2312). The detector can be wrong about a short draft; this cannot be wrong about a Chinese one.
+fn is_ordinary_gb18030(bytes: &[u8]) -> bool {
+    let (mut ordinary, mut all) = (0usize, 0usize);
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        rest = match (first, tail) {
+            (0x81..=0xfe, [0x30..=0x39, _, _, tail @ ..]) => tail,
+            (0x81..=0xfe, [second, tail @ ..]) => {
+                all += 1;
+                ordinary += usize::from(matches!(first, 0xb0..=0xd7 | 0xa1 | 0xa3) && *second >= 0xa1);
+                tail
+            }
+            _ => tail,
+        };
+    }
+    4 * ordinary >= 3 * all
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const DRAFT: &str = "同志们：\r\n　　今天，我们在这里开会，主要任务是研究部署下一步工作。\r\n";
+
+    fn every_encoding() -> impl Iterator<Item = Encoding> {
+        [Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Gb18030]
+            .into_iter()
+            .flat_map(|charset| [false, true].map(|bom| Encoding { charset, bom }))
+    }
+
+    fn gb18030(text: &str) -> Vec<u8> {
+        Encoding { charset: Charset::Gb18030, bom: false }.encode(text).unwrap()
+    }
+
+    #[test]
+    fn a_draft_is_recognised_in_every_encoding() {
+        for encoding in every_encoding() {
+            let bytes = encoding.encode(DRAFT).unwrap();
+            assert_eq!(decode(&bytes), Ok(Decoded { text: DRAFT.into(), encoding }));
+        }
+    }
+
+    #[test]
+    fn nothing_is_an_empty_utf8_text() {
+        assert_eq!(decode(b""), Ok(Decoded { text: String::new(), encoding: Encoding::UTF_8 }));
+    }
+
+    #[test]
+    fn a_short_gb18030_draft_is_enough() {
+        for text in ["各位", "要抓落实，，", "一是", "，", "会议要求："] {
+            let decoded = decode(&gb18030(text)).unwrap();
+            // Two bytes may happen to be UTF-8 as well; they are still written back as they were.
+            assert!(decoded.text == text || text.chars().count() == 1, "{decoded:?}");
+        }
+    }
+
+    #[test]
+    fn four_byte_sequences_and_rare_characters_survive() {
+        let text = "㑇𠀀龺镕喆，同志们辛苦了。";
+        assert_eq!(decode(&gb18030(text)).map(|decoded| decoded.text), Ok(text.into()));
+    }
+
+    #[test]
+    fn a_second_spelling_is_read_but_not_to_be_written_back() {
+        let mut bytes = gb18030("各位领导");
+        bytes.extend([0xa3, 0xa0]);
+        bytes.extend(gb18030("同志们"));
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.text, "各位领导\u{3000}同志们");
+        assert!(!decoded.restores(&bytes));
+    }
+
+    #[test]
+    fn an_unencodable_character_is_named() {
+        let encoding = Encoding { charset: Charset::Gb18030, bom: false };
+        let error = encoding.encode("好\u{e5e5}").unwrap_err();
+        assert_eq!(error, EncodeError { character: '\u{e5e5}', encoding });
+    }
+
+    #[test]
+    fn nul_bytes_are_no_text() {
+        assert_eq!(decode(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00"), Err(DecodeError::Binary));
+        assert_eq!(decode("会议\0要求".as_bytes()), Err(DecodeError::Binary));
+    }
+
+    #[test]
+    fn utf8_that_was_cut_off_is_not_taken_for_gb18030() {
+        let bytes = DRAFT.as_bytes();
+        let cut = &bytes[..bytes.len() - 4];
+        let error = decode(cut).unwrap_err();
+        let expected = DecodeError::Malformed { charset: Charset::Utf8, offset: cut.len() - 1, line: 2, guess: None };
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn a_bad_byte_in_gb18030_is_placed() {
+        let mut bytes = gb18030(DRAFT);
+        let offset = bytes.len();
+        bytes.extend([0xff, 0xff]);
+        let error = decode(&bytes).unwrap_err();
+        let expected = DecodeError::Malformed { charset: Charset::Gb18030, offset, line: 3, guess: None };
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn a_lone_surrogate_is_placed_behind_the_byte_order_mark() {
+        let bytes = [0xff, 0xfe, 0x2d, 0x4e, 0x0a, 0x00, 0x00, 0xd8, 0x2d, 0x4e];
+        let expected = DecodeError::Malformed { charset: Charset::Utf16Le, offset: 6, line: 2, guess: None };
+        assert_eq!(decode(&bytes), Err(expected));
+    }
+
+    #[test]
+    fn an_odd_byte_at_the_end_of_utf16_is_an_error() {
+        let expected = DecodeError::Malformed { charset: Charset::Utf16Le, offset: 4, line: 1, guess: None };
+        assert_eq!(decode(&[0xff, 0xfe, 0x2d, 0x4e, 0x2d]), Err(expected));
+    }
+
+    #[test]
+    fn ascii_in_utf16_is_not_taken_for_characters_of_the_other_order() {
+        for (charset, bytes) in
+            [(Charset::Utf16Le, b"2\x000\x002\x006\x00"), (Charset::Utf16Be, b"\x002\x000\x002\x006")]
+        {
+            let expected = Decoded { text: "2026".into(), encoding: Encoding { charset, bom: false } };
+            assert_eq!(decode(bytes), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn big5_is_refused_rather_than_read_as_gibberish() {
+        let text = "各位來賓、各位朋友：今天我們在這裡舉行會議，討論明年的工作計畫，請大家踴躍發言。";
+        let (bytes, _, _) = encoding_rs::BIG5.encode(text);
+        assert!(matches!(
+            decode(&bytes),
+            Err(DecodeError::Foreign { guess: "Big5" } | DecodeError::Malformed { guess: Some("Big5"), .. })
+        ));
+    }
+
+    fn reads_or_explains(bytes: &[u8]) -> Result<(), TestCaseError> {
+        match decode(bytes) {
+            Ok(decoded) if decoded.restores(bytes) => {
+                prop_assert_eq!(decoded.encoding.encode(&decoded.text), Ok(bytes.to_vec()));
+            }
+            Ok(decoded) => prop_assert_eq!(decoded.encoding.charset, Charset::Gb18030),
+            Err(error) => prop_assert!(!error.to_string().is_empty()),
+        }
+        Ok(())
+    }
+
+    fn marks() -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            Just(Vec::new()),
+            prop::sample::select(vec![Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Gb18030])
+                .prop_map(|charset| charset.bom().to_vec()),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_explained(mut bytes in marks(), rest in prop::collection::vec(any::<u8>(), 0..200)) {
+            bytes.extend(rest);
+            reads_or_explains(&bytes)?;
+        }
+
+        #[test]
+        fn high_bytes_are_read_or_explained(bytes in prop::collection::vec(0x80u8.., 0..64)) {
+            reads_or_explains(&bytes)?;
+        }
+
+        #[test]
+        fn any_text_comes_back(text in "[\u{1}-\u{d7ff}]{0,80}", encoding in prop::sample::select(every_encoding().collect::<Vec<_>>())) {
+            if encoding.bom && let Ok(bytes) = encoding.encode(&text) {
+                prop_assert_eq!(decode(&bytes), Ok(Decoded { text, encoding }));
+            }
+        }
+
+        #[test]
+        fn a_byte_gone_wrong_is_read_or_explained(at in 0usize..100, byte in any::<u8>(), encoding in prop::sample::select(every_encoding().collect::<Vec<_>>())) {
+            let mut bytes = encoding.encode(DRAFT).unwrap();
+            let at = at % bytes.len();
+            bytes[at] = byte;
+            reads_or_explains(&bytes)?;
+        }
+    }
+}
