@@ -1,8 +1,31 @@
 //! The command line.
 
+mod args;
+mod check;
+mod problem;
+mod report;
+mod rule;
+mod server;
+mod terminal;
+mod usage;
+
 use std::process::ExitCode;
+
+use args::Command;
+
+/// Nothing found at or above `--fail-on`.
+const CLEAN: u8 = 0;
+/// Something found.
+const FOUND: u8 = 1;
+/// The run itself failed.
+const FAILED: u8 = 2;
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    match args::parse() {
+        Ok(Command::Check(args)) => check::run(&args),
+        Ok(Command::Rule(args)) => rule::run(&args),
+        Ok(Command::Server(args)) => server::run(&args),
+        Err(error) => usage::explain(&error),
+    }
 }

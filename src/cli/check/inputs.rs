@@ -1,0 +1,118 @@
+//! Which drafts a run is about.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::types::{Types, TypesBuilder};
+
+use crate::cli::problem::Problem;
+
+/// What is looked at in a folder; a file that is named is always looked at.
+const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+/// A draft to check.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File {
+        /// As the user would write it.
+        path: PathBuf,
+        /// Whether it was found in a folder, rather than named.
+        found: bool,
+    },
+}
+
+impl Input {
+    /// The name in reports; `-` for standard input.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Input::Stdin => "-".to_owned(),
+            Input::File { path, .. } => path.display().to_string(),
+        }
+    }
+
+    /// Where the search for its configuration starts.
+    pub(super) fn folder(&self) -> &Path {
+        match self {
+            Input::Stdin => Path::new(""),
+            Input::File { path, .. } => path.parent().unwrap_or(Path::new("")),
+        }
+    }
+}
+
+/// The drafts under `paths`, sorted and each but once, and what could not be looked into.
+pub(super) fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { here.as_slice() } else { paths };
+    let mut inputs = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            inputs.push(Input::Stdin);
+        } else if path.is_dir() {
+            walk(path, &mut inputs, &mut problems);
+        } else {
+            inputs.push(Input::File { path: path.clone(), found: false });
+        }
+    }
+    (without_twins(inputs), problems)
+}
+
+fn walk(folder: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
+    let mut builder = WalkBuilder::new(folder);
+    builder.require_git(false);
+    match drafts() {
+        Ok(types) => builder.types(types),
+        Err(error) => return problems.push(walk_problem(folder, &error)),
+    };
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) if entry.path().is_file() => {
+                let path = entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned();
+                inputs.push(Input::File { path, found: true });
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(walk_problem(folder, &error)),
+        }
+    }
+}
+
+fn drafts() -> Result<Types, ignore::Error> {
+    let mut types = TypesBuilder::new();
+    for extension in EXTENSIONS {
+        types.add("draft", &format!("*.{extension}"))?;
+        types.add("draft", &format!("*.{}", extension.to_uppercase()))?;
+    }
+    types.select("draft").build()
+}
+
+fn walk_problem(folder: &Path, error: &ignore::Error) -> Problem {
+    match (path_of(error), error.io_error()) {
+        (path, Some(io_error)) => Problem::unreadable(path.unwrap_or(folder), io_error),
+        (path, None) => {
+            Problem::at(path.unwrap_or(folder).display().to_string(), format!("无法遍历：系统报告“{error}”"))
+        }
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+/// Sorts the inputs and drops those that are one file under two names: two threads must never fix the same file.
+fn without_twins(mut inputs: Vec<Input>) -> Vec<Input> {
+    inputs.sort();
+    let mut seen = HashSet::new();
+    inputs.retain(|input| match input {
+        Input::Stdin => seen.insert(PathBuf::from("-")),
+        Input::File { path, .. } => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+    });
+    inputs
+}

@@ -1,0 +1,185 @@
+//! One draft from its bytes to its part of the report.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use super::inputs::Input;
+use super::{panics, rewrite};
+use crate::check::{Checker, Outcome};
+use crate::cli::problem::Problem;
+use crate::cli::report::{Checked, Format, Totals};
+use crate::finding::Applicability;
+use crate::fix::{self, Fixed};
+use crate::text::{self, DecodeError, Decoded, Document};
+
+/// What to do with the drafts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Say what is wrong.
+    Report,
+    /// Mend it, and say what remains.
+    Fix(Applicability),
+    /// Show how it would be mended.
+    Diff(Applicability),
+}
+
+/// A draft and what to check it with.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) input: Input,
+    pub(super) checker: Arc<Checker>,
+}
+
+/// What came of a job.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    /// Its part of the report; none when it could not be read.
+    pub(super) fragment: Option<String>,
+    pub(super) totals: Totals,
+    pub(super) failed_rules: Vec<&'static str>,
+    pub(super) problem: Option<Problem>,
+    /// Something to mention that is no problem.
+    pub(super) note: Option<String>,
+    /// What standard input became.
+    pub(super) output: Option<Vec<u8>>,
+}
+
+impl Job {
+    /// Does it all.
+    pub(super) fn run(&self, mode: Mode, format: &dyn Format) -> Done {
+        let bytes = match self.read() {
+            Ok(bytes) => bytes,
+            Err(problem) => return Done { problem: Some(problem), ..Done::default() },
+        };
+        let mut done = match text::decode(&bytes) {
+            Ok(decoded) => self.examine(mode, format, &bytes, decoded),
+            Err(error) => self.unreadable(&error),
+        };
+        // A filter must not swallow what it cannot mend.
+        if self.input == Input::Stdin && matches!(mode, Mode::Fix(_)) && done.output.is_none() {
+            done.output = Some(bytes);
+        }
+        done
+    }
+
+    fn read(&self) -> Result<Vec<u8>, Problem> {
+        match &self.input {
+            Input::Stdin => {
+                let mut bytes = Vec::new();
+                io::stdin()
+                    .lock()
+                    .read_to_end(&mut bytes)
+                    .map_err(|error| Problem::new(format!("读不出标准输入：系统报告“{error}”")))?;
+                Ok(bytes)
+            }
+            Input::File { path, .. } => std::fs::read(path).map_err(|error| Problem::unreadable(path, &error)),
+        }
+    }
+
+    fn unreadable(&self, error: &DecodeError) -> Done {
+        match (&self.input, error) {
+            (Input::File { found: true, .. }, DecodeError::Binary) => Done {
+                note: Some(format!("已跳过 {}：不是纯文本文件", self.input.name())),
+                ..Done::default()
+            },
+            _ => Done { problem: Some(Problem::at(self.input.name(), error.to_string())), ..Done::default() },
+        }
+    }
+
+    fn examine(&self, mode: Mode, format: &dyn Format, bytes: &[u8], decoded: Decoded) -> Done {
+        let document = Document::new(decoded.text.as_str());
+        let outcome = self.check(&document);
+        match mode {
+            Mode::Report => self.report(format, &decoded, &document, outcome),
+            Mode::Diff(allowed) => match self.fix(&document, &outcome, allowed) {
+                Some(fixed) => self.preview(format, &decoded, &document, outcome, &fixed),
+                None => Done {
+                    failed_rules: outcome.failed_rules,
+                    totals: Totals::of(&outcome.findings),
+                    ..Done::default()
+                },
+            },
+            Mode::Fix(allowed) => match self.fix(&document, &outcome, allowed) {
+                Some(fixed) => match self.write(bytes, &decoded, &fixed.text) {
+                    Ok(output) => self.report_fixed(format, &decoded, fixed, output),
+                    Err(problem) => {
+                        Done { problem: Some(problem), ..self.report(format, &decoded, &document, outcome) }
+                    }
+                },
+                None => self.report(format, &decoded, &document, outcome),
+            },
+        }
+    }
+
+    fn check(&self, document: &Document) -> Outcome {
+        panics::quietly(|| self.checker.check(document))
+    }
+
+    /// The mended draft; none when there is nothing to mend.
+    fn fix(&self, document: &Document, outcome: &Outcome, allowed: Applicability) -> Option<Fixed> {
+        if fix::apply_findings(document.text(), &outcome.findings, allowed).count == 0 {
+            return None;
+        }
+        let fixed = fix::fix_until_stable(document.text(), allowed, |text| self.check(&Document::new(text)).findings);
+        (fixed.text != document.text()).then_some(fixed)
+    }
+
+    /// Puts the mended draft where it belongs: into the file, or on standard output.
+    fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Option<Vec<u8>>, Problem> {
+        let problem = |reason: String| Problem::at(self.input.name(), reason);
+        if !decoded.restores(bytes) {
+            return Err(problem(
+                "没有修改：文件中有非标准写法的 GB18030 字节，写回会改动无关的内容。请先用编辑器另存为 UTF-8"
+                    .to_owned(),
+            ));
+        }
+        let new = decoded.encoding.encode(fixed).map_err(|error| problem(format!("没有修改：{error}")))?;
+        match &self.input {
+            Input::Stdin => Ok(Some(new)),
+            Input::File { path, .. } => rewrite::replace(path, bytes, &new).map(|()| None),
+        }
+    }
+
+    fn report(&self, format: &dyn Format, decoded: &Decoded, document: &Document, outcome: Outcome) -> Done {
+        let name = self.input.name();
+        let checked =
+            Checked { path: &name, encoding: decoded.encoding, document, findings: &outcome.findings, fixed: None };
+        Done {
+            fragment: Some(format.fragment(&checked)),
+            totals: Totals::of(&outcome.findings),
+            failed_rules: outcome.failed_rules,
+            ..Done::default()
+        }
+    }
+
+    fn report_fixed(&self, format: &dyn Format, decoded: &Decoded, fixed: Fixed, output: Option<Vec<u8>>) -> Done {
+        let document = Document::new(fixed.text);
+        let outcome = self.check(&document);
+        let mut done = self.report(format, decoded, &document, outcome);
+        done.totals.fixed = fixed.count;
+        done.totals.fixed_files = 1;
+        done.output = output;
+        done
+    }
+
+    fn preview(
+        &self,
+        format: &dyn Format,
+        decoded: &Decoded,
+        document: &Document,
+        outcome: Outcome,
+        fixed: &Fixed,
+    ) -> Done {
+        let name = self.input.name();
+        let checked = Checked {
+            path: &name,
+            encoding: decoded.encoding,
+            document,
+            findings: &outcome.findings,
+            fixed: Some(&fixed.text),
+        };
+        let fragment = Some(format.fragment(&checked));
+        let totals = Totals { fixed: fixed.count, fixed_files: 1, ..Totals::of(&outcome.findings) };
+        Done { fragment, totals, failed_rules: outcome.failed_rules, ..Done::default() }
+    }
+}

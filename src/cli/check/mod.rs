@@ -1,0 +1,155 @@
+//! `gaolint check`.
+
+mod diff;
+mod inputs;
+mod job;
+mod panics;
+mod progress;
+mod rewrite;
+mod settings;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use super::args::{CheckArgs, FormatName};
+use super::problem::Problem;
+use super::report::{Format, Json, Text, Totals};
+use super::{CLEAN, FAILED, FOUND, terminal};
+use crate::finding::Applicability;
+use inputs::Input;
+use job::{Done, Job, Mode};
+use progress::Progress;
+use settings::Settings;
+
+/// Checks what the arguments name, and fixes it where they say so.
+pub(super) fn run(args: &CheckArgs) -> ExitCode {
+    let (jobs, problems) = match prepare(args) {
+        Ok(prepared) => prepared,
+        Err(problem) => {
+            terminal::complain(&problem);
+            return ExitCode::from(FAILED);
+        }
+    };
+    panics::silence_rules();
+    let mode = mode(args);
+    let report_to_stderr = matches!(mode, Mode::Fix(_)) && jobs.iter().any(|job| job.input == Input::Stdin);
+    let format = format(args, mode, report_to_stderr);
+    let progress = Progress::new(jobs.len(), args.quiet);
+    let work = |job: &Job| {
+        let done = job.run(mode, format.as_ref());
+        progress.step();
+        done
+    };
+    let results: Vec<Done> = match jobs.as_slice() {
+        // One draft needs no threads.
+        [job] => vec![work(job)],
+        jobs => jobs.par_iter().map(work).collect(),
+    };
+    progress.finish();
+    conclude(args, mode, format.as_ref(), report_to_stderr, results, problems)
+}
+
+/// The drafts with their checkers, and what is wrong with some; or what is wrong with the command line.
+fn prepare(args: &CheckArgs) -> Result<(Vec<Job>, Vec<Problem>), Problem> {
+    let mut settings = Settings::new(args)?;
+    let (inputs, mut problems) = inputs::collect(&args.paths);
+    if inputs.is_empty() && problems.is_empty() && !args.quiet {
+        terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown 文件。");
+    }
+    let jobs = inputs
+        .into_iter()
+        .filter_map(|input| settings.checker(input.folder()).map(|checker| Job { input, checker }))
+        .collect();
+    problems.extend(settings.into_problems());
+    Ok((jobs, problems))
+}
+
+fn mode(args: &CheckArgs) -> Mode {
+    let allowed = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    if args.diff {
+        Mode::Diff(allowed)
+    } else if args.fix || args.unsafe_fixes {
+        Mode::Fix(allowed)
+    } else {
+        Mode::Report
+    }
+}
+
+fn format(args: &CheckArgs, mode: Mode, report_to_stderr: bool) -> Box<dyn Format> {
+    let color = if report_to_stderr {
+        terminal::wants_color(args.color, &io::stderr())
+    } else {
+        terminal::wants_color(args.color, &io::stdout())
+    };
+    match (mode, args.format) {
+        (Mode::Diff(_), _) => Box::new(diff::Diff { color }),
+        (_, FormatName::Json) => Box::new(Json),
+        (_, FormatName::Text) => Box::new(Text { color, summary: !args.quiet }),
+    }
+}
+
+/// Prints everything and decides on the exit code.
+fn conclude(
+    args: &CheckArgs,
+    mode: Mode,
+    format: &dyn Format,
+    report_to_stderr: bool,
+    results: Vec<Done>,
+    mut problems: Vec<Problem>,
+) -> ExitCode {
+    let mut totals = Totals::default();
+    let mut fragments = Vec::with_capacity(results.len());
+    let mut failed_rules = BTreeSet::new();
+    let mut is_written = true;
+    for done in results {
+        totals += done.totals;
+        fragments.extend(done.fragment);
+        failed_rules.extend(done.failed_rules);
+        problems.extend(done.problem);
+        if let Some(note) = done.note.filter(|_| !args.quiet) {
+            terminal::remark(&note);
+        }
+        if let Some(bytes) = done.output {
+            is_written &= terminal::to_stdout(&bytes);
+        }
+    }
+    let report = format.join(&fragments, &totals);
+    if report_to_stderr {
+        terminal::to_stderr(&report);
+    } else {
+        is_written &= terminal::to_stdout(report.as_bytes());
+    }
+    if let Some(note) = closing_note(args, mode, &totals) {
+        terminal::remark(&note);
+    }
+    for problem in &problems {
+        terminal::complain(problem);
+    }
+    if !failed_rules.is_empty() {
+        let codes: Vec<&str> = failed_rules.into_iter().collect();
+        terminal::remark(&panics::apology(&codes));
+    }
+    let code = if !problems.is_empty() || !is_written {
+        FAILED
+    } else if totals.at_least(args.fail_on.severity()) > 0 {
+        FOUND
+    } else {
+        CLEAN
+    };
+    ExitCode::from(code)
+}
+
+/// What the report itself has no place for.
+fn closing_note(args: &CheckArgs, mode: Mode, totals: &Totals) -> Option<String> {
+    let Totals { fixed, fixed_files, .. } = totals;
+    match mode {
+        _ if args.quiet => None,
+        Mode::Diff(_) if *fixed == 0 => Some("没有可改的地方。".to_owned()),
+        Mode::Diff(_) => Some(format!("{fixed_files} 个文件可改 {fixed} 处；以上只是预览，没有写入文件。")),
+        Mode::Fix(_) if args.format == FormatName::Json => Some(format!("修改 {fixed_files} 个文件中的 {fixed} 处。")),
+        Mode::Fix(_) | Mode::Report => None,
+    }
+}

@@ -1,0 +1,83 @@
+//! A rule's card on a terminal: Markdown with its markup taken down to what a shell shows well.
+
+use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+
+use crate::rules::Card;
+
+/// The whole card.
+pub(crate) fn render(card: &Card, color: bool) -> String {
+    let paint = Paint { color };
+    let mut page = format!("{}\n", paint.in_style(&format!("{} {}", card.code, card.title), BOLD));
+    let source = [card.source.label(), card.source_detail].join(" ");
+    for (label, value) in [
+        ("名称", card.name),
+        ("类别", card.family_title()),
+        ("级别", card.severity.label()),
+        ("修改", card.fix.label()),
+        ("依据", source.trim_end()),
+    ] {
+        page.push_str(&format!("{label}：{value}\n"));
+    }
+    page.push('\n');
+    let mut fence = None;
+    for line in card.body.lines() {
+        page.push_str(&render_line(line, &mut fence, &paint));
+    }
+    page
+}
+
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+
+/// Colours, or does not.
+struct Paint {
+    color: bool,
+}
+
+impl Paint {
+    fn in_style(&self, text: &str, style: Style) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// What a line of the card becomes. `fence` is the word behind the open fence, if one is open.
+fn render_line<'a>(line: &'a str, fence: &mut Option<&'a str>, paint: &Paint) -> String {
+    if let Some(word) = line.strip_prefix("```") {
+        *fence = if fence.is_some() { None } else { Some(word.trim()) };
+        return match *fence {
+            Some("bad") => paint.in_style("错：", AnsiColor::Red.on_default()) + "\n",
+            Some("good") => paint.in_style("对：", AnsiColor::Green.on_default()) + "\n",
+            Some("fixed") => paint.in_style("改后：", AnsiColor::Green.on_default()) + "\n",
+            _ => String::new(),
+        };
+    }
+    if fence.is_some() {
+        return format!("    {line}\n");
+    }
+    let title = line.trim_start_matches('#');
+    if title.len() < line.len() && title.starts_with(' ') {
+        return paint.in_style(&format!("【{}】", title.trim()), BOLD) + "\n";
+    }
+    format!("{}\n", line.replace("**", "").replace('`', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::rules::{FixKind, Source};
+
+    #[test]
+    fn a_card_is_readable_without_markdown() {
+        let card = Card {
+            code: "PU208",
+            name: "doubled-marks",
+            title: "标点重复",
+            severity: Severity::Error,
+            fix: FixKind::Safe,
+            source: Source::Standard,
+            source_detail: "GB/T 15834-2011 4.1",
+            body: "## 是什么\n\n两个**点号**连在一起。\n\n## 例\n\n```bad\n会议强调⟦，，⟧要落实。\n```\n\n```fixed\n会议强调，要落实。\n```",
+        };
+        insta::assert_snapshot!(render(&card, false));
+    }
+}

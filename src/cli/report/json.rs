@@ -1,0 +1,184 @@
+//! `--format json`: one object, whose shape and key order are a contract.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::{Checked, Format, Place, Places, Totals};
+use crate::finding::{Finding, Fix};
+use crate::rules;
+use crate::text::slice;
+
+/// The version of the contract.
+const VERSION: u32 = 1;
+
+/// The format.
+pub(crate) struct Json;
+
+impl Format for Json {
+    fn fragment(&self, checked: &Checked<'_>) -> String {
+        let places = Places::new(checked.document);
+        to_json(&JsonFile {
+            path: checked.path,
+            encoding: checked.encoding.name(),
+            findings: checked.findings.iter().map(|finding| JsonFinding::new(finding, checked, &places)).collect(),
+        })
+    }
+
+    fn join(&self, fragments: &[String], totals: &Totals) -> String {
+        let summary = JsonSummary { error: totals.error, warning: totals.warning, info: totals.info };
+        let files = fragments.join(",\n");
+        format!("{{\"version\":{VERSION},\"files\":[{files}],\"summary\":{}}}\n", to_json(&summary))
+    }
+}
+
+/// Serialises what consists of strings, numbers and lists only, which cannot fail.
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    error: usize,
+    warning: usize,
+    info: usize,
+}
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    path: &'a str,
+    encoding: &'a str,
+    findings: Vec<JsonFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    range: JsonRange,
+    text: &'a str,
+    related: Vec<JsonRelated<'a>>,
+    fixes: Vec<JsonFix<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    range: JsonRange,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    applicability: crate::finding::Applicability,
+    preferred: bool,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    range: JsonRange,
+    new_text: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonRange {
+    start: JsonPlace,
+    end: JsonPlace,
+}
+
+#[derive(Serialize)]
+struct JsonPlace {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+impl<'a> JsonFinding<'a> {
+    fn new(finding: &'a Finding, checked: &'a Checked<'_>, places: &Places<'_>) -> Self {
+        JsonFinding {
+            code: finding.code,
+            name: rules::find(finding.code).map_or("", |rule| rule.card().name),
+            severity: finding.severity.name(),
+            message: &finding.message,
+            range: JsonRange::new(&finding.range, places),
+            text: slice(checked.document.text(), finding.range.clone()),
+            related: finding
+                .related
+                .iter()
+                .map(|related| JsonRelated { range: JsonRange::new(&related.range, places), message: &related.message })
+                .collect(),
+            fixes: finding.fixes.iter().map(|fix| JsonFix::new(fix, places)).collect(),
+        }
+    }
+}
+
+impl<'a> JsonFix<'a> {
+    fn new(fix: &'a Fix, places: &Places<'_>) -> Self {
+        JsonFix {
+            title: &fix.title,
+            applicability: fix.applicability,
+            preferred: fix.preferred,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| JsonEdit { range: JsonRange::new(&edit.range, places), new_text: &edit.new_text })
+                .collect(),
+        }
+    }
+}
+
+impl JsonRange {
+    fn new(range: &Range<usize>, places: &Places<'_>) -> Self {
+        JsonRange { start: places.at(range.start).into(), end: places.at(range.end).into() }
+    }
+}
+
+impl From<Place> for JsonPlace {
+    fn from(Place { line, column, offset }: Place) -> Self {
+        JsonPlace { line, column, offset }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Edit, Related, Severity};
+    use crate::text::{Document, Encoding};
+
+    #[test]
+    fn the_shape_and_the_key_order_are_a_contract() {
+        let document = Document::new("一是抓落实。\n第三是抓长效。");
+        let finding = Finding {
+            code: "PU208",
+            severity: Severity::Warning,
+            range: 19..25,
+            message: "此处“第三”应为“二是”。".into(),
+            related: vec![Related { range: 0..6, message: "本级第一项".into() }],
+            fixes: vec![
+                Fix::likely("改为“二是”", vec![Edit::replace(19..28, "二是")]),
+                Fix::alternative("改为“第二”", vec![Edit::replace(19..28, "第二")]),
+            ],
+        };
+        let findings = [finding];
+        let checked = Checked {
+            path: "稿.txt",
+            encoding: Encoding::UTF_8,
+            document: &document,
+            findings: &findings,
+            fixed: None,
+        };
+        let report = Json.join(&[Json.fragment(&checked)], &Totals::of(&findings));
+        insta::assert_snapshot!(report);
+    }
+
+    #[test]
+    fn no_files_are_a_report_too() {
+        assert_eq!(
+            Json.join(&[], &Totals::default()),
+            "{\"version\":1,\"files\":[],\"summary\":{\"error\":0,\"warning\":0,\"info\":0}}\n"
+        );
+    }
+}

@@ -1,0 +1,287 @@
+//! `--format text`: for somebody at a shell.
+
+use std::collections::HashMap;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
+
+use super::excerpt::Excerpt;
+use super::{Checked, Format, Places, Totals};
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::rules;
+use crate::text::slice;
+
+/// Up to so many identical findings in a draft are shown one by one.
+const FEW: usize = 3;
+/// Up to so many lines are listed for the rest.
+const LISTED_LINES: usize = 12;
+/// Wide enough that the renderer never cuts what [`Excerpt`] left.
+const RENDER_WIDTH: usize = 400;
+
+/// The format.
+pub(crate) struct Text {
+    pub(crate) color: bool,
+    pub(crate) summary: bool,
+}
+
+impl Format for Text {
+    fn fragment(&self, checked: &Checked<'_>) -> String {
+        let places = Places::new(checked.document);
+        let renderer = self.renderer();
+        let mut shown = String::new();
+        for (finding, others) in fold_identical(checked) {
+            let view = View { finding, others, checked, places: &places };
+            shown.push_str(&renderer.render(&[view.group()]));
+            shown.push_str("\n\n");
+        }
+        shown
+    }
+
+    fn join(&self, fragments: &[String], totals: &Totals) -> String {
+        let mut report = fragments.concat();
+        if self.summary {
+            report.push_str(&summary(totals));
+            report.push('\n');
+        }
+        report
+    }
+}
+
+impl Text {
+    fn renderer(&self) -> Renderer {
+        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
+        renderer.decor_style(DecorStyle::Ascii).term_width(RENDER_WIDTH)
+    }
+}
+
+/// The findings to show, each with the identical ones that it stands for. Findings are identical when they have
+/// the same code and the same text; a few are shown one by one.
+fn fold_identical<'a>(checked: &Checked<'a>) -> Vec<(&'a Finding, Vec<&'a Finding>)> {
+    let key = |finding: &'a Finding| {
+        let text = slice(checked.document.text(), finding.range.clone());
+        // Places without text have nothing in common.
+        (!text.is_empty()).then_some((finding.code, text))
+    };
+    let mut alike: HashMap<_, Vec<&Finding>> = HashMap::new();
+    for finding in checked.findings {
+        if let Some(key) = key(finding) {
+            alike.entry(key).or_default().push(finding);
+        }
+    }
+    alike.retain(|_, findings| findings.len() > FEW);
+    checked
+        .findings
+        .iter()
+        .filter_map(|finding| match key(finding).and_then(|key| alike.get(&key)).map(Vec::as_slice) {
+            None => Some((finding, Vec::new())),
+            Some([first, others @ ..]) if std::ptr::eq(*first, finding) => Some((finding, others.to_vec())),
+            Some(_) => None,
+        })
+        .collect()
+}
+
+/// One finding on its way to the renderer.
+struct View<'a> {
+    finding: &'a Finding,
+    others: Vec<&'a Finding>,
+    checked: &'a Checked<'a>,
+    places: &'a Places<'a>,
+}
+
+impl View<'_> {
+    fn group(&self) -> Group<'static> {
+        let place = self.places.at(self.finding.range.start);
+        let excerpt = Excerpt::around(self.checked.document, &self.finding.range);
+        let label = self.label(&excerpt);
+        let source = Snippet::source(excerpt.text)
+            .line_start(place.line)
+            .fold(false)
+            .annotation(AnnotationKind::Primary.span(excerpt.marked).label(label));
+        let origin = Origin::path(visible(self.checked.path)).line(place.line).char_column(place.column);
+        level(self.finding.severity)
+            .primary_title(visible(&self.finding.message))
+            .id(self.finding.code)
+            .element(origin)
+            .element(source)
+            .elements(self.related())
+            .elements(self.fixes())
+            .elements(self.others())
+    }
+
+    fn label(&self, excerpt: &Excerpt) -> String {
+        let title = rules::find(self.finding.code).map_or("", |rule| rule.card().title);
+        if excerpt.goes_on {
+            format!("{title}（到第 {} 行）", self.places.at(self.finding.range.end).line)
+        } else {
+            title.to_owned()
+        }
+    }
+
+    fn related(&self) -> impl Iterator<Item = Message<'static>> {
+        self.finding.related.iter().map(|related| {
+            let place = self.places.at(related.range.start);
+            note("参看", format!("第 {} 行第 {} 列：{}", place.line, place.column, related.message))
+        })
+    }
+
+    fn fixes(&self) -> impl Iterator<Item = Message<'static>> {
+        let preferred = self.finding.preferred_fix();
+        let others: Vec<&str> =
+            self.finding.fixes.iter().filter(|fix| !fix.preferred).map(|fix| fix.title.as_str()).collect();
+        let first = preferred.map(|fix| note("改法", format!("{}（{}）", fix.title, flag(fix))));
+        let word = if preferred.is_some() { "或者" } else { "可选" };
+        let rest = (!others.is_empty()).then(|| note(word, others.join("；")));
+        first.into_iter().chain(rest)
+    }
+
+    fn others(&self) -> Option<Message<'static>> {
+        let mut lines: Vec<usize> =
+            self.others.iter().map(|finding| self.places.at(finding.range.start).line).collect();
+        lines.dedup();
+        let listed: Vec<String> = lines.iter().take(LISTED_LINES).map(usize::to_string).collect();
+        let more = if lines.len() > LISTED_LINES { "等" } else { "" };
+        let count = self.others.len();
+        (count > 0).then(|| note("同类", format!("另有 {count} 处相同：第 {}{more} 行", listed.join("、"))))
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    }
+    .with_name(severity.label())
+}
+
+fn note(name: &'static str, text: impl AsRef<str>) -> Message<'static> {
+    Level::NOTE.with_name(name).message(visible(text.as_ref()))
+}
+
+fn flag(fix: &Fix) -> &'static str {
+    match fix.applicability {
+        Applicability::Safe => "--fix",
+        Applicability::Unsafe => "需确认，--unsafe-fixes",
+    }
+}
+
+/// Text from a draft or a path, harmless to a terminal and on one line.
+fn visible(text: &str) -> String {
+    let picture = |c: char| char::from_u32(0x2400 + u32::from(c)).filter(|_| u32::from(c) < 0x20).unwrap_or('\u{fffd}');
+    text.chars().map(|c| if c.is_control() { picture(c) } else { c }).collect()
+}
+
+fn summary(totals: &Totals) -> String {
+    let mut line = format!("共检查 {} 个文件", totals.files);
+    if totals.fixed > 0 {
+        line.push_str(&format!("，修改 {} 个文件中的 {} 处", totals.fixed_files, totals.fixed));
+    }
+    if totals.findings() == 0 {
+        line.push_str(if totals.fixed > 0 { "，没有剩下的问题" } else { "，没有发现问题" });
+        return line;
+    }
+    let counts = [("必改", totals.error), ("建议", totals.warning), ("提示", totals.info)]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(label, count)| format!("{label} {count}"));
+    let verb = if totals.fixed > 0 { "还有" } else { "发现" };
+    line.push_str(&format!("，{verb} {}", counts.collect::<Vec<_>>().join("、")));
+    match (totals.safe, totals.likely) {
+        (0, 0) => {}
+        (safe, 0) => line.push_str(&format!("；其中 {safe} 处可用 --fix 自动修改")),
+        (0, likely) => line.push_str(&format!("；其中 {likely} 处可用 --unsafe-fixes 修改（改后请核对）")),
+        (safe, likely) => line.push_str(&format!(
+            "；其中 {safe} 处可用 --fix 自动修改，另有 {likely} 处可用 --unsafe-fixes（改后请核对）"
+        )),
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Edit;
+    use crate::text::{Document, Encoding};
+
+    fn report(text: &str, findings: &[Finding]) -> String {
+        let document = Document::new(text);
+        let checked =
+            Checked { path: "稿.txt", encoding: Encoding::UTF_8, document: &document, findings, fixed: None };
+        let format = Text { color: false, summary: true };
+        format.join(&[format.fragment(&checked)], &Totals::of(findings))
+    }
+
+    fn doubled(start: usize) -> Finding {
+        Finding {
+            code: "PU208",
+            severity: Severity::Error,
+            range: start..start + 6,
+            message: "标点“，，”重复，应删去一个。".into(),
+            related: Vec::new(),
+            fixes: vec![Fix::safe("删去重复的标点", vec![Edit::delete(start..start + 3)])],
+        }
+    }
+
+    #[test]
+    fn everything_a_finding_says_is_shown() {
+        let finding = Finding {
+            severity: Severity::Warning,
+            message: "此处“第三”应为“二是”。".into(),
+            related: vec![crate::finding::Related { range: 0..6, message: "本级第一项用“一是”".into() }],
+            fixes: vec![
+                Fix::likely("改为“二是”", vec![Edit::replace(19..28, "二是")]),
+                Fix::alternative("改为“第二”", vec![Edit::replace(19..28, "第二")]),
+                Fix::alternative("改为“三是”", vec![Edit::replace(19..28, "三是")]),
+            ],
+            ..doubled(19)
+        };
+        insta::assert_snapshot!(report("一是抓落实。\n第三是抓长效。", &[finding]));
+    }
+
+    #[test]
+    fn markers_stand_under_wide_characters_of_a_long_line() {
+        let text = format!("{}，，{}", "同志们辛苦了。".repeat(30), "ABC，会议要求。".repeat(30));
+        insta::assert_snapshot!(report(&text, &[doubled(630)]));
+    }
+
+    #[test]
+    fn many_identical_findings_are_shown_once() {
+        let text = "好，，\n".repeat(5);
+        let findings: Vec<Finding> = (0..5).map(|line| doubled(3 + 10 * line)).collect();
+        let report = report(&text, &findings);
+        assert_eq!(report.matches("PU208").count(), 1);
+        assert!(report.contains("另有 4 处相同：第 2、3、4、5 行"), "{report}");
+    }
+
+    #[test]
+    fn few_identical_findings_are_shown_one_by_one() {
+        let text = "好，，\n".repeat(3);
+        let findings: Vec<Finding> = (0..3).map(|line| doubled(3 + 10 * line)).collect();
+        assert_eq!(report(&text, &findings).matches("PU208").count(), 3);
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        let finding = Finding { message: "有\u{1b}[31m控制\n字符".into(), ..doubled(9) };
+        let report = report("\u{1b}[31m甲，，", &[Finding { range: 8..14, ..finding }]);
+        assert!(!report.contains('\u{1b}'), "{report}");
+    }
+
+    #[test]
+    fn the_summary_says_what_was_done_and_what_remains() {
+        let totals = |safe, likely, fixed| Totals {
+            files: 3,
+            error: 2,
+            warning: 5,
+            info: 1,
+            safe,
+            likely,
+            fixed,
+            fixed_files: fixed,
+        };
+        let expected = "共检查 3 个文件，发现 必改 2、建议 5、提示 1；其中 4 处可用 --fix 自动修改，另有 3 处可用 --unsafe-fixes（改后请核对）";
+        assert_eq!(summary(&totals(4, 3, 0)), expected);
+        assert_eq!(summary(&totals(0, 0, 2)), "共检查 3 个文件，修改 2 个文件中的 2 处，还有 必改 2、建议 5、提示 1");
+        assert_eq!(summary(&Totals { files: 1, ..Totals::default() }), "共检查 1 个文件，没有发现问题");
+    }
+}

@@ -1,0 +1,11 @@
+//! `gaolint server`.
+
+use std::process::ExitCode;
+
+use super::args::ServerArgs;
+
+/// Serves an editor until it says goodbye. `--stdio`, which some clients pass, changes nothing.
+pub(super) fn run(args: &ServerArgs) -> ExitCode {
+    let ServerArgs { stdio: _ } = args;
+    crate::lsp::run()
+}
