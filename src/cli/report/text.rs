@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet};
+use annotate_snippets::renderer::{DecorStyle, Effects, Style};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
 use super::{Checked, Format, Places, Totals};
@@ -31,6 +31,7 @@ impl Format for Text {
         let mut shown = String::new();
         for (finding, others) in fold_identical(checked) {
             let view = View { finding, others, checked, places: &places };
+            shown.push_str(&self.heading(&view));
             shown.push_str(&renderer.render(&[view.group()]));
             shown.push_str("\n\n");
         }
@@ -51,6 +52,15 @@ impl Text {
     fn renderer(&self) -> Renderer {
         let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
         renderer.decor_style(DecorStyle::Ascii).term_width(RENDER_WIDTH)
+    }
+
+    /// `path:line:column: `, as compilers write it and editors read it. The renderer would name the column in the
+    /// excerpt.
+    fn heading(&self, view: &View<'_>) -> String {
+        let place = view.places.at(view.finding.range.start);
+        let heading = format!("{}:{}:{}: ", visible(view.checked.path), place.line, place.column);
+        let bold = Style::new().effects(Effects::BOLD);
+        if self.color { format!("{bold}{heading}{bold:#}") } else { heading }
     }
 }
 
@@ -97,11 +107,9 @@ impl View<'_> {
             .line_start(place.line)
             .fold(false)
             .annotation(AnnotationKind::Primary.span(excerpt.marked).label(label));
-        let origin = Origin::path(visible(self.checked.path)).line(place.line).char_column(place.column);
         level(self.finding.severity)
             .primary_title(visible(&self.finding.message))
             .id(self.finding.code)
-            .element(origin)
             .element(source)
             .elements(self.related())
             .elements(self.fixes())
