@@ -40,7 +40,7 @@ fn sentence(error: &clap::Error) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面还要写上值{}", allowed(error)),
         ErrorKind::InvalidValue => {
             let near = near(error, ContextKind::SuggestedValue);
-            format!("“{argument}”的值不能是“{value}”{near}{}", allowed(error))
+            format!("“{argument}”的值不能是“{value}”{}{near}", allowed(error))
         }
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("“{argument}”后面的值不够")
@@ -59,7 +59,8 @@ fn sentence(error: &clap::Error) -> String {
         ErrorKind::InvalidUtf8 => "参数中有无法识别的字符（不是 UTF-8）".to_owned(),
         _ => "参数有误".to_owned(),
     };
-    format!("{complaint}。运行 gaolint --help 查看用法")
+    let stop = if complaint.ends_with('？') { "" } else { "。" };
+    format!("{complaint}{stop}运行 gaolint --help 查看用法")
 }
 
 fn near(error: &clap::Error, kind: ContextKind) -> String {
@@ -71,8 +72,8 @@ fn near(error: &clap::Error, kind: ContextKind) -> String {
 
 fn allowed(error: &clap::Error) -> String {
     match error.get(ContextKind::ValidValue) {
-        Some(values) => format!("（可用的值：{}）", words(values)),
-        None => String::new(),
+        Some(ContextValue::Strings(values)) if !values.is_empty() => format!("（可用的值：{}）", values.join("、")),
+        _ => String::new(),
     }
 }
 

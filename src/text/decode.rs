@@ -1,33 +1,11 @@
-//! From bytes to text and back: UTF-8, UTF-16 and GB18030, with or without a byte-order mark.
+//! From bytes to text: UTF-8, UTF-16 and GB18030, with or without a byte-order mark.
 //!
 //! Decoding is strict. A draft is the only copy of somebody's work: a byte that cannot be read is an error with
 //! its place, never a replacement character that a later `--fix` would write back.
 
-use encoding_rs::{DecoderResult, EncoderResult, GB18030};
+use encoding_rs::{DecoderResult, GB18030};
 
-use super::{LineTable, utf16};
-
-/// How the characters of a file are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Charset {
-    /// UTF-8.
-    Utf8,
-    /// UTF-16, least significant byte first (what Windows calls “Unicode”).
-    Utf16Le,
-    /// UTF-16, most significant byte first.
-    Utf16Be,
-    /// GB18030, which contains GBK and GB 2312 (what Windows calls “ANSI” in China).
-    Gb18030,
-}
-
-/// A charset, and whether the file opens with a byte-order mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Encoding {
-    /// How characters are written.
-    pub charset: Charset,
-    /// Whether the file starts with U+FEFF, which is not part of the text.
-    pub bom: bool,
-}
+use super::{Charset, Encoding, LineTable, utf16};
 
 /// The text of a file, without its byte-order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,65 +44,6 @@ pub enum DecodeError {
         /// What the file looks like.
         guess: &'static str,
     },
-}
-
-/// A character that the encoding of the file does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("字符“{character}”（U+{:04X}）无法写成 {} 编码。请先把文件另存为 UTF-8", *character as u32, encoding.name())]
-pub struct EncodeError {
-    /// The first such character.
-    pub character: char,
-    /// The encoding.
-    pub encoding: Encoding,
-}
-
-impl Charset {
-    /// The name shown to users and written to reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Charset::Utf8 => "UTF-8",
-            Charset::Utf16Le => "UTF-16LE",
-            Charset::Utf16Be => "UTF-16BE",
-            Charset::Gb18030 => "GB18030",
-        }
-    }
-
-    fn bom(self) -> &'static [u8] {
-        match self {
-            Charset::Utf8 => &[0xef, 0xbb, 0xbf],
-            Charset::Utf16Le => &[0xff, 0xfe],
-            Charset::Utf16Be => &[0xfe, 0xff],
-            Charset::Gb18030 => &[0x84, 0x31, 0x95, 0x33],
-        }
-    }
-}
-
-impl Encoding {
-    /// UTF-8 without a byte-order mark.
-    pub const UTF_8: Encoding = Encoding { charset: Charset::Utf8, bom: false };
-
-    /// The name shown to users and written to reports. A byte-order mark is named in UTF-8 only, where it is an
-    /// oddity.
-    pub fn name(self) -> &'static str {
-        match self {
-            Encoding { charset: Charset::Utf8, bom: true } => "UTF-8 BOM",
-            Encoding { charset, .. } => charset.name(),
-        }
-    }
-
-    /// Writes `text` in this encoding, with the byte-order mark if there was one.
-    pub fn encode(self, text: &str) -> Result<Vec<u8>, EncodeError> {
-        let mut bytes = if self.bom { self.charset.bom().to_vec() } else { Vec::new() };
-        match self.charset {
-            Charset::Utf8 => bytes.extend_from_slice(text.as_bytes()),
-            Charset::Utf16Le => bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
-            Charset::Utf16Be => bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
-            Charset::Gb18030 => {
-                encode_gb18030(text, &mut bytes).map_err(|character| EncodeError { character, encoding: self })?
-            }
-        }
-        Ok(bytes)
-    }
 }
 
 impl Decoded {
@@ -212,16 +131,6 @@ fn decode_gb18030(bytes: &[u8]) -> (String, Option<usize>) {
             (text, Some(read.saturating_sub(usize::from(bad) + usize::from(beyond))))
         }
         (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => (text, None),
-    }
-}
-
-fn encode_gb18030(text: &str, bytes: &mut Vec<u8>) -> Result<(), char> {
-    let mut encoder = GB18030.new_encoder();
-    let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len()).unwrap_or(text.len());
-    bytes.reserve(room);
-    match encoder.encode_from_utf8_to_vec_without_replacement(text, bytes, true) {
-        (EncoderResult::Unmappable(character), _) => Err(character),
-        (EncoderResult::InputEmpty | EncoderResult::OutputFull, _) => Ok(()),
     }
 }
 
@@ -320,13 +229,6 @@ mod tests {
         let decoded = decode(&bytes).unwrap();
         assert_eq!(decoded.text, "各位领导\u{3000}同志们");
         assert!(!decoded.restores(&bytes));
-    }
-
-    #[test]
-    fn an_unencodable_character_is_named() {
-        let encoding = Encoding { charset: Charset::Gb18030, bom: false };
-        let error = encoding.encode("好\u{e5e5}").unwrap_err();
-        assert_eq!(error, EncodeError { character: '\u{e5e5}', encoding });
     }
 
     #[test]

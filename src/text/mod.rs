@@ -3,12 +3,14 @@
 pub mod chars;
 mod decode;
 mod document;
+mod encoding;
 mod excision;
 mod line_table;
 mod utf16;
 
-pub use decode::{Charset, DecodeError, Decoded, EncodeError, Encoding, decode};
+pub use decode::{DecodeError, Decoded, decode};
 pub use document::Document;
+pub use encoding::{Charset, EncodeError, Encoding};
 pub use excision::{Excised, OffsetMap};
 pub use line_table::LineTable;
 

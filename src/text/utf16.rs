@@ -1,6 +1,6 @@
 //! UTF-16: strict reading, and recognising it where no byte-order mark says so.
 
-use super::decode::Charset;
+use super::Charset;
 
 /// The text up to the first lone surrogate or odd last byte, and the offset of that.
 pub(super) fn decode(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<usize>) {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-use ignore::types::{Types, TypesBuilder};
 
 use crate::cli::problem::Problem;
 
@@ -62,15 +61,9 @@ pub(super) fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
 }
 
 fn walk(folder: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
-    let mut builder = WalkBuilder::new(folder);
-    builder.require_git(false);
-    match drafts() {
-        Ok(types) => builder.types(types),
-        Err(error) => return problems.push(walk_problem(folder, &error)),
-    };
-    for entry in builder.build() {
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
-            Ok(entry) if entry.path().is_file() => {
+            Ok(entry) if is_draft(entry.path()) && entry.path().is_file() => {
                 let path = entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned();
                 inputs.push(Input::File { path, found: true });
             }
@@ -80,13 +73,9 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn drafts() -> Result<Types, ignore::Error> {
-    let mut types = TypesBuilder::new();
-    for extension in EXTENSIONS {
-        types.add("draft", &format!("*.{extension}"))?;
-        types.add("draft", &format!("*.{}", extension.to_uppercase()))?;
-    }
-    types.select("draft").build()
+fn is_draft(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 fn walk_problem(folder: &Path, error: &ignore::Error) -> Problem {

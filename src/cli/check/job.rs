@@ -44,12 +44,19 @@ pub(super) struct Done {
     pub(super) output: Option<Vec<u8>>,
 }
 
+impl Done {
+    fn unchecked(problem: Problem) -> Self {
+        let totals = Totals { unchecked: 1, ..Totals::default() };
+        Done { problem: Some(problem), totals, ..Done::default() }
+    }
+}
+
 impl Job {
     /// Does it all.
     pub(super) fn run(&self, mode: Mode, format: &dyn Format) -> Done {
         let bytes = match self.read() {
             Ok(bytes) => bytes,
-            Err(problem) => return Done { problem: Some(problem), ..Done::default() },
+            Err(problem) => return Done::unchecked(problem),
         };
         let mut done = match text::decode(&bytes) {
             Ok(decoded) => self.examine(mode, format, &bytes, decoded),
@@ -82,7 +89,7 @@ impl Job {
                 note: Some(format!("已跳过 {}：不是纯文本文件", self.input.name())),
                 ..Done::default()
             },
-            _ => Done { problem: Some(Problem::at(self.input.name(), error.to_string())), ..Done::default() },
+            _ => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
         }
     }
 

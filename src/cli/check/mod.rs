@@ -26,7 +26,7 @@ use settings::Settings;
 
 /// Checks what the arguments name, and fixes it where they say so.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
-    let (jobs, problems) = match prepare(args) {
+    let Prepared { jobs, problems, unchecked } = match prepare(args) {
         Ok(prepared) => prepared,
         Err(problem) => {
             terminal::complain(&problem);
@@ -49,22 +49,33 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         jobs => jobs.par_iter().map(work).collect(),
     };
     progress.finish();
-    conclude(args, mode, format.as_ref(), report_to_stderr, results, problems)
+    let run = Run { args, mode, format: format.as_ref(), report_to_stderr };
+    run.conclude(results, problems, unchecked)
 }
 
-/// The drafts with their checkers, and what is wrong with some; or what is wrong with the command line.
-fn prepare(args: &CheckArgs) -> Result<(Vec<Job>, Vec<Problem>), Problem> {
+/// What there is to do.
+struct Prepared {
+    jobs: Vec<Job>,
+    problems: Vec<Problem>,
+    /// Drafts whose configuration is unusable.
+    unchecked: usize,
+}
+
+/// Finds the drafts and their checkers; fails when something is wrong with the command line.
+fn prepare(args: &CheckArgs) -> Result<Prepared, Problem> {
     let mut settings = Settings::new(args)?;
     let (inputs, mut problems) = inputs::collect(&args.paths);
     if inputs.is_empty() && problems.is_empty() && !args.quiet {
         terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown 文件。");
     }
-    let jobs = inputs
+    let found = inputs.len();
+    let jobs: Vec<Job> = inputs
         .into_iter()
         .filter_map(|input| settings.checker(input.folder()).map(|checker| Job { input, checker }))
         .collect();
     problems.extend(settings.into_problems());
-    Ok((jobs, problems))
+    let unchecked = found - jobs.len();
+    Ok(Prepared { jobs, problems, unchecked })
 }
 
 fn mode(args: &CheckArgs) -> Mode {
@@ -91,55 +102,65 @@ fn format(args: &CheckArgs, mode: Mode, report_to_stderr: bool) -> Box<dyn Forma
     }
 }
 
-/// Prints everything and decides on the exit code.
-fn conclude(
-    args: &CheckArgs,
+/// How a run speaks.
+struct Run<'a> {
+    args: &'a CheckArgs,
     mode: Mode,
-    format: &dyn Format,
+    format: &'a dyn Format,
     report_to_stderr: bool,
-    results: Vec<Done>,
-    mut problems: Vec<Problem>,
-) -> ExitCode {
-    let mut totals = Totals::default();
-    let mut fragments = Vec::with_capacity(results.len());
-    let mut failed_rules = BTreeSet::new();
-    let mut is_written = true;
-    for done in results {
-        totals += done.totals;
-        fragments.extend(done.fragment);
-        failed_rules.extend(done.failed_rules);
-        problems.extend(done.problem);
-        if let Some(note) = done.note.filter(|_| !args.quiet) {
+}
+
+impl Run<'_> {
+    /// Prints everything and decides on the exit code.
+    fn conclude(&self, results: Vec<Done>, mut problems: Vec<Problem>, unchecked: usize) -> ExitCode {
+        let mut totals = Totals { unchecked, ..Totals::default() };
+        let mut fragments = Vec::with_capacity(results.len());
+        let mut failed_rules = BTreeSet::new();
+        let mut is_written = true;
+        for done in results {
+            totals += done.totals;
+            fragments.extend(done.fragment);
+            failed_rules.extend(done.failed_rules);
+            problems.extend(done.problem);
+            if let Some(note) = done.note.filter(|_| !self.args.quiet) {
+                terminal::remark(&note);
+            }
+            if let Some(bytes) = done.output {
+                is_written &= terminal::to_stdout(&bytes);
+            }
+        }
+        is_written &= self.print(&self.format.join(&fragments, &totals));
+        self.print_rest(&totals, &problems, failed_rules);
+        let code = if !problems.is_empty() || !is_written {
+            FAILED
+        } else if totals.at_least(self.args.fail_on.severity()) > 0 {
+            FOUND
+        } else {
+            CLEAN
+        };
+        ExitCode::from(code)
+    }
+
+    fn print(&self, report: &str) -> bool {
+        if self.report_to_stderr {
+            terminal::to_stderr(report);
+            true
+        } else {
+            terminal::to_stdout(report.as_bytes())
+        }
+    }
+
+    fn print_rest(&self, totals: &Totals, problems: &[Problem], failed_rules: BTreeSet<&str>) {
+        if let Some(note) = closing_note(self.args, self.mode, totals) {
             terminal::remark(&note);
         }
-        if let Some(bytes) = done.output {
-            is_written &= terminal::to_stdout(&bytes);
+        for problem in problems {
+            terminal::complain(problem);
+        }
+        if !failed_rules.is_empty() {
+            terminal::remark(&panics::apology(&Vec::from_iter(failed_rules)));
         }
     }
-    let report = format.join(&fragments, &totals);
-    if report_to_stderr {
-        terminal::to_stderr(&report);
-    } else {
-        is_written &= terminal::to_stdout(report.as_bytes());
-    }
-    if let Some(note) = closing_note(args, mode, &totals) {
-        terminal::remark(&note);
-    }
-    for problem in &problems {
-        terminal::complain(problem);
-    }
-    if !failed_rules.is_empty() {
-        let codes: Vec<&str> = failed_rules.into_iter().collect();
-        terminal::remark(&panics::apology(&codes));
-    }
-    let code = if !problems.is_empty() || !is_written {
-        FAILED
-    } else if totals.at_least(args.fail_on.severity()) > 0 {
-        FOUND
-    } else {
-        CLEAN
-    };
-    ExitCode::from(code)
 }
 
 /// What the report itself has no place for.
@@ -147,9 +168,14 @@ fn closing_note(args: &CheckArgs, mode: Mode, totals: &Totals) -> Option<String>
     let Totals { fixed, fixed_files, .. } = totals;
     match mode {
         _ if args.quiet => None,
-        Mode::Diff(_) if *fixed == 0 => Some("没有可改的地方。".to_owned()),
-        Mode::Diff(_) => Some(format!("{fixed_files} 个文件可改 {fixed} 处；以上只是预览，没有写入文件。")),
-        Mode::Fix(_) if args.format == FormatName::Json => Some(format!("修改 {fixed_files} 个文件中的 {fixed} 处。")),
+        Mode::Diff(_) if *fixed > 0 => {
+            Some(format!("{fixed_files} 个文件可改 {fixed} 处；以上只是预览，没有写入文件。"))
+        }
+        Mode::Fix(_) if args.format == FormatName::Json && *fixed > 0 => {
+            Some(format!("修改 {fixed_files} 个文件中的 {fixed} 处。"))
+        }
+        Mode::Diff(_) => Some("没有可改的地方。".to_owned()),
+        Mode::Fix(_) if args.format == FormatName::Json => Some("没有可改的地方。".to_owned()),
         Mode::Fix(_) | Mode::Report => None,
     }
 }

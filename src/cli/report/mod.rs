@@ -42,6 +42,8 @@ pub(crate) trait Format: Sync {
 pub(crate) struct Totals {
     /// Drafts that were checked.
     pub(crate) files: usize,
+    /// Drafts that could not be.
+    pub(crate) unchecked: usize,
     pub(crate) error: usize,
     pub(crate) warning: usize,
     pub(crate) info: usize,
@@ -92,6 +94,7 @@ impl Totals {
 impl std::ops::AddAssign for Totals {
     fn add_assign(&mut self, other: Totals) {
         self.files += other.files;
+        self.unchecked += other.unchecked;
         self.error += other.error;
         self.warning += other.warning;
         self.info += other.info;

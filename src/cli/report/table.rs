@@ -44,7 +44,7 @@ mod tests {
     fn columns_start_at_the_same_place_in_every_line() {
         let cards: Vec<&Card> = rules::RULES.iter().map(|rule| rule.card()).collect();
         let table = render(&cards);
-        let starts = |line: &str, cell: &str| line.find(cell).map(|at| line[..at].width());
+        let starts = |line: &str, cell: &str| line.find(cell).map(|at| crate::text::before(line, at).width());
         let mut lines = table.lines();
         let heading = lines.next().unwrap();
         for (line, card) in lines.zip(&cards) {

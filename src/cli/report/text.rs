@@ -180,29 +180,43 @@ fn visible(text: &str) -> String {
 }
 
 fn summary(totals: &Totals) -> String {
-    let mut line = format!("共检查 {} 个文件", totals.files);
-    if totals.fixed > 0 {
-        line.push_str(&format!("，修改 {} 个文件中的 {} 处", totals.fixed_files, totals.fixed));
+    let Totals { files, unchecked, fixed, fixed_files, .. } = totals;
+    if *files == 0 {
+        return "没有检查任何文件".to_owned();
     }
-    if totals.findings() == 0 {
-        line.push_str(if totals.fixed > 0 { "，没有剩下的问题" } else { "，没有发现问题" });
-        return line;
+    let mut line = format!("共检查 {files} 个文件");
+    if *unchecked > 0 {
+        line.push_str(&format!("（另有 {unchecked} 个没能检查）"));
     }
-    let counts = [("必改", totals.error), ("建议", totals.warning), ("提示", totals.info)]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(label, count)| format!("{label} {count}"));
-    let verb = if totals.fixed > 0 { "还有" } else { "发现" };
-    line.push_str(&format!("，{verb} {}", counts.collect::<Vec<_>>().join("、")));
-    match (totals.safe, totals.likely) {
-        (0, 0) => {}
-        (safe, 0) => line.push_str(&format!("；其中 {safe} 处可用 --fix 自动修改")),
-        (0, likely) => line.push_str(&format!("；其中 {likely} 处可用 --unsafe-fixes 修改（改后请核对）")),
-        (safe, likely) => line.push_str(&format!(
-            "；其中 {safe} 处可用 --fix 自动修改，另有 {likely} 处可用 --unsafe-fixes（改后请核对）"
-        )),
+    if *fixed > 0 {
+        line.push_str(&format!("，修改 {fixed_files} 个文件中的 {fixed} 处"));
     }
+    line.push_str(&remaining(totals));
+    line.push_str(&offer(totals));
     line
+}
+
+fn remaining(totals: &Totals) -> String {
+    let (none, some) =
+        if totals.fixed > 0 { ("没有剩下的问题", "还有") } else { ("没有发现问题", "发现") };
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .zip([totals.error, totals.warning, totals.info])
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| format!("{} {count}", severity.label()))
+        .collect();
+    if counts.is_empty() { format!("，{none}") } else { format!("，{some} {}", counts.join("、")) }
+}
+
+fn offer(totals: &Totals) -> String {
+    match (totals.safe, totals.likely) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("；其中 {safe} 处可用 --fix 自动修改"),
+        (0, likely) => format!("；其中 {likely} 处可用 --unsafe-fixes 修改（改后请核对）"),
+        (safe, likely) => {
+            format!("；其中 {safe} 处可用 --fix 自动修改，另有 {likely} 处可用 --unsafe-fixes（改后请核对）")
+        }
+    }
 }
 
 #[cfg(test)]
@@ -279,6 +293,7 @@ mod tests {
     fn the_summary_says_what_was_done_and_what_remains() {
         let totals = |safe, likely, fixed| Totals {
             files: 3,
+            unchecked: 0,
             error: 2,
             warning: 5,
             info: 1,
@@ -291,5 +306,8 @@ mod tests {
         assert_eq!(summary(&totals(4, 3, 0)), expected);
         assert_eq!(summary(&totals(0, 0, 2)), "共检查 3 个文件，修改 2 个文件中的 2 处，还有 必改 2、建议 5、提示 1");
         assert_eq!(summary(&Totals { files: 1, ..Totals::default() }), "共检查 1 个文件，没有发现问题");
+        let some_failed = Totals { files: 1, unchecked: 2, ..Totals::default() };
+        assert_eq!(summary(&some_failed), "共检查 1 个文件（另有 2 个没能检查），没有发现问题");
+        assert_eq!(summary(&Totals { unchecked: 2, ..Totals::default() }), "没有检查任何文件");
     }
 }

@@ -1,0 +1,76 @@
+//! Files keep their encoding, byte-order mark and line ends when they are fixed.
+
+use std::fs;
+
+use gaolint::text::{Charset, Encoding};
+
+use crate::program::{DRAFT, gaolint, mended, stderr, stdout};
+
+fn encodings() -> impl Iterator<Item = Encoding> {
+    [Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Gb18030]
+        .into_iter()
+        .flat_map(|charset| [false, true].map(|bom| Encoding { charset, bom }))
+}
+
+#[test]
+fn a_fix_changes_nothing_but_what_it_fixes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.txt");
+    for encoding in encodings() {
+        for line_end in ["\n", "\r\n", "\r"] {
+            let written = |text: &str| encoding.encode(&text.replace('\n', line_end)).unwrap();
+            fs::write(&path, written(DRAFT)).unwrap();
+            let output = gaolint(folder.path(), ["check", "--fix", "draft.txt"]).output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{encoding:?} {line_end:?} {}", stdout(&output));
+            assert_eq!(fs::read(&path).unwrap(), written(&mended()), "{encoding:?} {line_end:?}");
+        }
+    }
+}
+
+#[test]
+fn positions_do_not_depend_on_the_encoding() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.txt");
+    let reports: Vec<serde_json::Value> = encodings()
+        .map(|encoding| {
+            fs::write(&path, encoding.encode(DRAFT).unwrap()).unwrap();
+            let output = gaolint(folder.path(), ["check", "--format", "json", "draft.txt"]).output().unwrap();
+            let mut report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(report["files"][0]["encoding"].take(), encoding.name());
+            report
+        })
+        .collect();
+    assert!(reports.windows(2).all(|pair| pair[0] == pair[1]));
+    let place = serde_json::json!({"line": 2, "column": 13, "offset": 49});
+    assert_eq!(reports[0]["files"][0]["findings"][0]["range"]["start"], place);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_back_exactly_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.txt");
+    let mut bytes = Encoding { charset: Charset::Gb18030, bom: false }.encode(DRAFT).unwrap();
+    // The second spelling of the wide space.
+    bytes.extend([0xa3, 0xa0]);
+    fs::write(&path, &bytes).unwrap();
+    let output = gaolint(folder.path(), ["check", "--fix", "draft.txt"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("draft.txt：没有修改"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("PU208"), "it is still reported: {}", stdout(&output));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn broken_text_is_placed() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = DRAFT.as_bytes();
+    fs::write(folder.path().join("cut.txt"), &bytes[..bytes.len() - 2]).unwrap();
+    fs::write(folder.path().join("half.txt"), [0xff, 0xfe, 0x2d, 0x4e, 0x2d]).unwrap();
+    fs::write(folder.path().join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let output = gaolint(folder.path(), ["check", "cut.txt", "half.txt", "picture.txt"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let complaints = stderr(&output);
+    assert!(complaints.contains("cut.txt：看来是 UTF-8 编码，但第 3 行"), "{complaints}");
+    assert!(complaints.contains("half.txt：看来是 UTF-16LE 编码，但第 1 行（文件第 4 字节起）"), "{complaints}");
+    assert!(complaints.contains("picture.txt：不是纯文本文件"), "{complaints}");
+}

@@ -1,0 +1,58 @@
+//! The program as a filter.
+
+use gaolint::text::{Charset, Encoding};
+
+use crate::program::{DRAFT, feed, gaolint, mended, stderr, stdout};
+
+#[test]
+fn standard_input_is_a_draft_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = feed(&mut gaolint(folder.path(), ["check", "-"]), DRAFT.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("-:2:13: 必改[PU208]"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_fixed_draft_goes_to_standard_output_in_its_encoding_and_the_report_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    for charset in [Charset::Utf8, Charset::Utf16Le, Charset::Gb18030] {
+        let encoding = Encoding { charset, bom: false };
+        let input = encoding.encode(DRAFT).unwrap();
+        let output = feed(&mut gaolint(folder.path(), ["check", "--fix", "-"]), &input);
+        assert_eq!(output.stdout, encoding.encode(&mended()).unwrap());
+        assert_eq!(stderr(&output), "共检查 1 个文件，修改 1 个文件中的 2 处，没有剩下的问题\n");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn a_filter_passes_on_what_needs_no_fix_or_cannot_be_fixed() {
+    let folder = tempfile::tempdir().unwrap();
+    for (input, code) in [(b"".as_slice(), 0), ("同志们：\r\n".as_bytes(), 0), (b"\xff\xff", 2), (b"a\0b", 2)] {
+        let output = feed(&mut gaolint(folder.path(), ["check", "--fix", "-"]), input);
+        assert_eq!(output.stdout, input);
+        assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_preview_of_standard_input_is_a_diff() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = feed(&mut gaolint(folder.path(), ["check", "--diff", "-"]), DRAFT.as_bytes());
+    assert!(stdout(&output).starts_with("--- -\n+++ -\n@@ "), "{}", stdout(&output));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::process::Stdio;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), DRAFT.repeat(1_000)).unwrap();
+    let mut command = gaolint(folder.path(), ["check", "--format", "json", "a.txt"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(stderr(&output), "");
+    assert_eq!(output.status.code(), Some(1));
+}
