@@ -64,7 +64,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
             Ok(entry) if is_draft(entry.path()) && entry.path().is_file() => {
-                let path = entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned();
+                let path = without_dot(entry.path()).to_owned();
                 inputs.push(Input::File { path, found: true });
             }
             Ok(_) => {}
@@ -80,11 +80,16 @@ fn is_draft(path: &Path) -> bool {
 
 fn walk_problem(folder: &Path, error: &ignore::Error) -> Problem {
     match (path_of(error), error.io_error()) {
-        (path, Some(io_error)) => Problem::unreadable(path.unwrap_or(folder), io_error),
+        (path, Some(io_error)) => Problem::unreadable(without_dot(path.unwrap_or(folder)), io_error),
         (path, None) => {
             Problem::at(path.unwrap_or(folder).display().to_string(), format!("无法遍历：系统报告“{error}”"))
         }
     }
+}
+
+/// A path below the current folder as the user would write it.
+fn without_dot(path: &Path) -> &Path {
+    path.strip_prefix("./").ok().filter(|rest| !rest.as_os_str().is_empty()).unwrap_or(path)
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {
