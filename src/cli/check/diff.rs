@@ -1,5 +1,7 @@
 //! `--diff`: the change as `patch` reads it.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use similar::TextDiff;
 
@@ -15,7 +17,8 @@ pub(super) struct Diff {
 impl Format for Diff {
     fn fragment(&self, checked: &Checked<'_>) -> String {
         let Some(fixed) = checked.fixed else { return String::new() };
-        let diff = TextDiff::from_lines(checked.document.text(), fixed);
+        let (old, new) = (shown_in_lines(checked.document.text()), shown_in_lines(fixed));
+        let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
         let unified = diff.unified_diff().context_radius(CONTEXT_LINES).header(checked.path, checked.path).to_string();
         if self.color { unified.split_inclusive('\n').map(colored).collect() } else { unified }
     }
@@ -23,6 +26,11 @@ impl Format for Diff {
     fn join(&self, fragments: &[String], _totals: &Totals) -> String {
         fragments.concat()
     }
+}
+
+/// A draft whose lines end in bare carriage returns would be one heap on a terminal.
+fn shown_in_lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') || !text.contains('\r') { Cow::Borrowed(text) } else { Cow::Owned(text.replace('\r', "\n")) }
 }
 
 fn colored(line: &str) -> String {
@@ -35,4 +43,24 @@ fn colored(line: &str) -> String {
     };
     let (content, end) = line.strip_suffix('\n').map_or((line, ""), |content| (content, "\n"));
     format!("{style}{content}{style:#}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Document, Encoding};
+
+    #[test]
+    fn lines_that_end_in_carriage_returns_are_shown_as_lines() {
+        let document = Document::new("甲\r乙\r");
+        let checked = Checked {
+            path: "稿.txt",
+            encoding: Encoding::UTF_8,
+            document: &document,
+            findings: &[],
+            fixed: Some("甲\r丙\r"),
+        };
+        let diff = Diff { color: false }.fragment(&checked);
+        assert_eq!(diff, "--- 稿.txt\n+++ 稿.txt\n@@ -1,2 +1,2 @@\n 甲\n-乙\n+丙\n");
+    }
 }
