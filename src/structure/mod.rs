@@ -2,6 +2,7 @@
 
 pub mod numeral;
 pub mod ordinal;
+pub mod outline;
 pub mod pairs;
 pub mod paragraph;
 pub mod profile;

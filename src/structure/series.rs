@@ -14,8 +14,11 @@ use super::pairs::Pairs;
 pub struct Series {
     /// The siblings.
     pub items: Vec<Marker>,
-    /// The marker whose item this series stands in.
-    pub parent: Option<Marker>,
+    /// For each sibling, where the marker starts whose item it stands in. All the same, unless the series numbers
+    /// through several sections.
+    pub parents: Vec<Option<usize>>,
+    /// Whether it stands in a quotation or in brackets.
+    pub is_enclosed: bool,
 }
 
 /// A number this far beyond the last one opens a series of its own instead of leaving a gap.
@@ -36,7 +39,11 @@ pub fn group(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Series
     for (marker, enclosure) in markers.iter().zip(enclosures(markers, quotes, brackets)) {
         by_enclosure.entry(enclosure).or_default().push(marker);
     }
-    let mut series: Vec<Series> = by_enclosure.values().flat_map(|group| Grouping::new(group).run()).collect();
+    let mut series = Vec::new();
+    for (enclosure, group) in &by_enclosure {
+        let grouped = Grouping::new(group).run();
+        series.extend(grouped.into_iter().map(|series| Series { is_enclosed: enclosure.is_some(), ..series }));
+    }
     series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
     series
 }
@@ -267,17 +274,26 @@ impl<'a> Grouping<'a> {
         let in_order = marker.number == frame.last + 1;
         frame.meant = if in_order { marker.number } else { frame.meant + 1 };
         frame.last = marker.number;
-        if let Some(series) = self.series.get_mut(frame.series) {
+        let index = frame.series;
+        let parent = self.parent_of(place);
+        if let Some(series) = self.series.get_mut(index) {
             series.items.push(marker.clone());
+            series.parents.push(parent);
         }
     }
 
     fn start(&mut self, marker: &Marker) {
         self.close_for(marker);
-        let parent = self.frames.last().and_then(|frame| self.last_item(frame)).cloned();
+        let parent = self.parent_of(self.frames.len());
         self.latest.insert(marker.kind, self.series.len());
         self.push(Frame { series: self.series.len(), last: marker.number, meant: marker.number });
-        self.series.push(Series { items: vec![marker.clone()], parent });
+        self.series.push(Series { items: vec![marker.clone()], parents: vec![parent], is_enclosed: false });
+    }
+
+    /// Where the item starts that the series at `place` stands in.
+    fn parent_of(&self, place: usize) -> Option<usize> {
+        let parent = place.checked_sub(1).and_then(|above| self.frames.get(above))?;
+        self.last_item(parent).map(|item| item.range.start)
     }
 
     /// Opens a series inside those that are open; the outermost is forgotten where no draft nests so deep.
