@@ -24,8 +24,22 @@ mod residue {
 }
 mod structural {
     mod alignment;
+    mod deviations;
+    mod headings;
+    pub(crate) mod st101_marker_punctuation;
+    pub(crate) mod st102_ordinal_comma;
+    pub(crate) mod st103_spoken_marker_point;
+    pub(crate) mod st104_marker_glyphs;
+    pub(crate) mod st105_level_order;
     pub(crate) mod st106_sequence_continuity;
     pub(crate) mod st107_mixed_series;
+    pub(crate) mod st108_spoken_series;
+    pub(crate) mod st109_announced_count;
+    pub(crate) mod st110_heading_punctuation;
+    pub(crate) mod st111_glued_heading;
+    pub(crate) mod st112_broken_heading;
+    pub(crate) mod st113_lone_child;
+    pub(crate) mod st114_attachment_list;
 }
 mod words {
     mod conditions;
@@ -42,8 +56,20 @@ pub static RULES: &[&Rule] = &[
     &punctuation::pu208_doubled_marks::RULE,
     &punctuation::pu221_stray_marks::RULE,
     &residue::rs601_known_watermark::RULE,
+    &structural::st101_marker_punctuation::RULE,
+    &structural::st102_ordinal_comma::RULE,
+    &structural::st103_spoken_marker_point::RULE,
+    &structural::st104_marker_glyphs::RULE,
+    &structural::st105_level_order::RULE,
     &structural::st106_sequence_continuity::RULE,
     &structural::st107_mixed_series::RULE,
+    &structural::st108_spoken_series::RULE,
+    &structural::st109_announced_count::RULE,
+    &structural::st110_heading_punctuation::RULE,
+    &structural::st111_glued_heading::RULE,
+    &structural::st112_broken_heading::RULE,
+    &structural::st113_lone_child::RULE,
+    &structural::st114_attachment_list::RULE,
     &words::wd401_certain_confusable::RULE,
     &words::wd402_likely_confusable::RULE,
 ];

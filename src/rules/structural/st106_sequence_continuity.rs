@@ -51,6 +51,7 @@ impl<'a> Diagnosis<'a> {
                 Step::Misnumbered { meant } => self.misnumbered(index, item, meant),
                 Step::AfterGap { missing_from } => self.after_gap(index, item, missing_from),
                 Step::Repeated { meant } => self.repeated(index, item, meant),
+                Step::LateStart if item.kind.is_free() => None,
                 Step::LateStart => self.late_start(item),
             })
             .collect()
@@ -107,8 +108,8 @@ impl<'a> Diagnosis<'a> {
         Some(report.fixes(self.renumber_from(index, |number| Some(number + 1))))
     }
 
-    /// A series that starts at two. One spoken item alone is often the rest of an enumeration whose first item
-    /// carries no marker, so that is only a hint.
+    /// A level that starts at two. A single item may be all that was quoted, so that is only a hint. Spoken series
+    /// without a head are ST108's.
     fn late_start(&self, item: &Marker) -> Option<Report> {
         let first = item.render(self.text, 1)?;
         let label = item.label(self.text);

@@ -1,0 +1,30 @@
+//! ST102: 第一, 首先 and 其一 take a comma.
+
+use super::deviations::{Deviation, report_all};
+use crate::finding::{Edit, Severity};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::{Kind, Marker};
+use crate::text::{after, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST102-ordinal-comma.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let comma = context.structure.profile.comma();
+    report_all(context, |marker| deviation(context.text, marker, comma))
+}
+
+/// 第一、 and 首先： where 第一， belongs (GB/T 15834-2011 B.3.1). A colon is a matter of taste and only a hint.
+fn deviation(text: &str, marker: &Marker, comma: char) -> Option<Deviation> {
+    if !matches!(marker.kind, Kind::Ordinal | Kind::Adverb | Kind::Its) {
+        return None;
+    }
+    let label = slice(text, marker.range.clone());
+    let mark = label.chars().next_back().filter(|c| matches!(c, '、' | '：' | ':'))?;
+    after(text, marker.range.end).chars().next().filter(|&c| chars::is_han(c) && c != '第')?;
+    let word = label.trim_end_matches(mark);
+    let severity = if mark == '、' { Severity::Warning } else { Severity::Info };
+    let point = marker.range.end - mark.len_utf8()..marker.range.end;
+    let message = format!("“{word}”后应当用逗号，不用“{mark}”。");
+    Some(Deviation::new(marker, marker.range.clone(), message, vec![Edit::replace(point, comma)]).severity(severity))
+}

@@ -1,0 +1,65 @@
+//! ST108: spoken series that have no head, and 一方面 without 另一方面.
+
+use crate::finding::Severity;
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::{Kind, Series};
+use crate::text::{after, before, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST108-spoken-series.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let mut reports: Vec<Report> =
+        context.structure.series.iter().filter_map(|series| headless(context.text, series)).collect();
+    reports.extend(one_sided(context.text));
+    reports
+}
+
+/// A series of 一是, 一要 or 第一 that starts at two. The first item is often there without its marker, so this is a
+/// hint.
+fn headless(text: &str, series: &Series) -> Option<Report> {
+    let first = series.items.first()?;
+    let is_spoken = matches!(first.kind, Kind::Is | Kind::Must | Kind::Ordinal | Kind::Its);
+    let repeats = series.items.get(1).is_some_and(|second| second.number <= first.number);
+    if !is_spoken || first.number == 1 || first.is_doubtful || repeats {
+        return None;
+    }
+    let label = first.label(text);
+    let head = first.render(text, 1)?;
+    let head = head.trim_end_matches(['，', ',', '：', ':']);
+    let message = format!("这组序号从“{label}”开始，前面没有“{head}”；请核对是否漏了内容。");
+    let is_heading = first.at_start && series.items.len() > 1;
+    let severity = if is_heading { Severity::Warning } else { Severity::Info };
+    Some(Report::new(first.range.clone(), message).severity(severity))
+}
+
+/// How far 另一方面 may be from 一方面, in sentences and in characters.
+const MAX_SENTENCES: usize = 5;
+const MAX_CHARACTERS: usize = 600;
+
+/// 一方面 at the start of a clause with no second side after it.
+fn one_sided(text: &str) -> Vec<Report> {
+    const WORD: &str = "一方面";
+    let mut reports = Vec::new();
+    let mut closed_until = 0;
+    for (at, _) in text.match_indices(WORD) {
+        let opens_clause =
+            before(text, at).chars().next_back().is_none_or(|c| chars::is_point(c) || chars::is_space(c));
+        if !opens_clause || at < closed_until {
+            continue;
+        }
+        let start = at + WORD.len();
+        let reach: usize = after(text, start).chars().take(MAX_CHARACTERS).map(char::len_utf8).sum();
+        let tail = slice(text, start..start + reach);
+        let tail = tail.splitn(MAX_SENTENCES + 1, chars::is_sentence_end).take(MAX_SENTENCES);
+        let near: usize = tail.map(|sentence| sentence.len() + '。'.len_utf8()).sum();
+        let second = slice(text, start..(start + near.min(reach))).find(WORD).map(|found| start + found);
+        match second {
+            Some(second) => closed_until = second + WORD.len(),
+            None => reports.push(
+                Report::new(at..start, "“一方面”没有“另一方面”呼应；请核对是否漏了内容。").severity(Severity::Info),
+            ),
+        }
+    }
+    reports
+}

@@ -1,0 +1,156 @@
+//! ST109: an announced number of points that is not the number of points that follow.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::finding::Severity;
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::{Series, numeral};
+use crate::text::{after, before, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST109-announced-count.md"), Check::Language(check));
+
+/// A number, a measure word and at most a few words up to a colon or the end of the sentence.
+static ANNOUNCEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<number>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<measure>个|点|条|项|种|方面|大|类)(?P<noun>[\p{Han}]{0,8})(?:[：:。]|$|\r|\n)",
+    )
+    .ok()
+});
+
+/// Words that announce: what follows is to be counted.
+const GOVERNORS: [&str; 32] = [
+    "讲",
+    "谈",
+    "强调",
+    "提",
+    "做到",
+    "抓好",
+    "处理好",
+    "坚持",
+    "树立",
+    "采取",
+    "主要有",
+    "如下",
+    "以下",
+    "下列",
+    "分",
+    "注意",
+    "把握",
+    "突出",
+    "围绕",
+    "做好",
+    "着力",
+    "重点",
+    "实现",
+    "落实",
+    "解决",
+    "克服",
+    "存在",
+    "表现在",
+    "体现在",
+    "包括",
+    "有",
+    "是",
+];
+
+/// Words before the number that make it part of a name, an ordinal or a reference back.
+const NOT_BEFORE: [&str; 22] = [
+    "第", "这", "那", "上述", "前", "后", "其中", "每", "另", "各", "近", "“", "《", "约", "超过", "达到", "达", "共",
+    "十", "百", "余", "·",
+];
+
+/// How far before the number its governing word may be, in characters.
+const GOVERNOR_REACH: usize = 14;
+
+fn check(context: &Context) -> Vec<Report> {
+    let Some(pattern) = ANNOUNCEMENT.as_ref() else { return Vec::new() };
+    pattern
+        .captures_iter(context.text)
+        .filter_map(|found| {
+            let number = found.name("number")?;
+            let count = read_number(number.as_str())?;
+            let end = found.name("noun")?.end();
+            let range = number.start()..end;
+            (is_governed(context.text, range.start) && !is_enclosed(context, range.start)).then_some((range, count))
+        })
+        .filter_map(|(range, count)| report(context, range, count))
+        .collect()
+}
+
+fn read_number(text: &str) -> Option<usize> {
+    let value = match text {
+        "两" => 2,
+        _ => numeral::chinese(text).or_else(|| numeral::arabic(text)).filter(|n| n.len == text.len())?.value,
+    };
+    (2..=20).contains(&value).then_some(value as usize)
+}
+
+fn is_governed(text: &str, at: usize) -> bool {
+    let head = before(text, at);
+    let clause = head.rsplit(|c| chars::is_sentence_end(c) || matches!(c, '\n' | '\r')).next().unwrap_or_default();
+    let reach = clause.char_indices().rev().nth(GOVERNOR_REACH - 1).map_or(0, |(from, _)| from);
+    let reach = after(clause, reach);
+    GOVERNORS.iter().any(|word| reach.contains(word)) && !NOT_BEFORE.iter().any(|word| head.ends_with(word))
+}
+
+fn is_enclosed(context: &Context, at: usize) -> bool {
+    let quotes = &context.structure.quotes.matched;
+    let place = quotes.partition_point(|pair| pair.open.start < at);
+    quotes.get(..place).unwrap_or_default().iter().rev().take(4).any(|pair| pair.encloses(at))
+}
+
+fn report(context: &Context, range: Range<usize>, count: usize) -> Option<Report> {
+    let announced = slice(context.text, range.clone());
+    let series = series_after(context, range.end)?;
+    let listed = series.items.len();
+    let last = series.items.last()?;
+    let is_numbered_so = last.number as usize == count;
+    if listed == count
+        || is_numbered_so
+        || has_unnumbered_end(context, series)
+        || is_met_elsewhere(context, range.end, count)
+    {
+        return None;
+    }
+    let message = format!("前面说“{announced}”，后面只列了{listed}项，到“{}”为止；请核对。", last.label(context.text));
+    let message = if listed > count { message.replace("只列了", "列了") } else { message };
+    Some(Report::new(range, message).severity(Severity::Warning).related(last.range.clone(), format!("第{listed}项")))
+}
+
+/// The series that opens right after the announcement: nothing but its point and white space stands between.
+fn series_after<'a>(context: &'a Context, end: usize) -> Option<&'a Series> {
+    let gap = after(context.text, end);
+    let skipped = gap.len() - gap.trim_start_matches(|c| chars::is_point(c) || chars::is_space(c)).len();
+    let start = end + skipped;
+    context
+        .structure
+        .series
+        .iter()
+        .find(|series| series.items.first().is_some_and(|item| item.range.start == start && item.number == 1))
+}
+
+/// 最后， 还有 and the like close a list without a number.
+fn has_unnumbered_end(context: &Context, series: &Series) -> bool {
+    let Some(last) = series.items.last() else { return false };
+    let end = context.structure.paragraphs.get(last.paragraph + 1).or(context.structure.paragraphs.get(last.paragraph));
+    let tail = slice(context.text, last.range.end..end.map_or(last.range.end, |paragraph| paragraph.range.end));
+    ["最后，", "最后,", "还有就是", "再就是", "此外，", "另外，"].iter().any(|word| tail.contains(word))
+}
+
+/// Whether any later series of the document has the announced number of items: headings of the whole speech, say.
+fn is_met_elsewhere(context: &Context, end: usize, count: usize) -> bool {
+    let segment = context.structure.segments.iter().rev().find(|segment| {
+        context.structure.paragraphs.get(segment.paragraphs.start).is_some_and(|paragraph| paragraph.range.start <= end)
+    });
+    let limit = segment
+        .and_then(|segment| context.structure.paragraphs.get(segment.paragraphs.end.checked_sub(1)?))
+        .map_or(context.text.len(), |paragraph| paragraph.range.end);
+    let within =
+        |series: &&Series| series.items.first().is_some_and(|item| end <= item.range.start && item.range.start < limit);
+    let headings = |series: &&Series| series.items.first().is_some_and(|item| item.at_start && !item.kind.is_free());
+    context.structure.series.iter().filter(within).filter(headings).any(|series| series.items.len() == count)
+}
