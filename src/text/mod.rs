@@ -1,18 +1,22 @@
 //! What a draft is: its characters, its lines, and the bytes it came from.
 
+mod buffer;
 pub mod chars;
 mod decode;
 mod document;
 mod encoding;
 mod excision;
 mod line_table;
+pub mod position;
 mod utf16;
 
+pub use buffer::Buffer;
 pub use decode::{DecodeError, Decoded, decode};
 pub use document::Document;
 pub use encoding::{Charset, EncodeError, Encoding};
 pub use excision::{Excised, OffsetMap};
 pub use line_table::LineTable;
+pub use position::{Position, PositionEncoding};
 
 use std::ops::Range;
 
