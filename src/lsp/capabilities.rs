@@ -1,0 +1,121 @@
+//! What the client can do, as far as it matters here, and what the server offers in return.
+
+use tower_lsp_server::ls_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticTag,
+    HoverProviderCapability, MarkupKind, PositionEncodingKind, SaveOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use super::from_proto;
+use crate::text::PositionEncoding;
+
+/// The kind of the action that repairs a whole draft.
+pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gaolint");
+
+/// What the client has declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ClientFeatures {
+    /// What its columns count.
+    pub(super) encoding: PositionEncoding,
+    /// It shows places related to a diagnostic.
+    pub(super) related_information: bool,
+    /// It can fade out what is superfluous.
+    pub(super) unnecessary_tag: bool,
+    /// It takes edits that name the version they belong to.
+    pub(super) versioned_edits: bool,
+    /// It takes code actions as such, not only commands.
+    pub(super) code_actions: bool,
+    /// It shows Markdown in a hover.
+    pub(super) markdown: bool,
+    /// It can be asked to watch files.
+    pub(super) watches_files: bool,
+    /// It can be asked for its settings.
+    pub(super) gives_settings: bool,
+}
+
+impl Default for ClientFeatures {
+    fn default() -> Self {
+        ClientFeatures::of(&ClientCapabilities::default())
+    }
+}
+
+impl ClientFeatures {
+    /// Reads a client's declaration. What it does not mention it cannot do.
+    pub(super) fn of(client: &ClientCapabilities) -> Self {
+        let workspace = client.workspace.as_ref();
+        let document = client.text_document.as_ref();
+        let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
+        let encodings = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
+        let hover_formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_ref());
+        ClientFeatures {
+            encoding: choose_encoding(encodings.unwrap_or_default()),
+            related_information: diagnostics.and_then(|it| it.related_information).unwrap_or(false),
+            unnecessary_tag: diagnostics
+                .and_then(|it| it.tag_support.as_ref())
+                .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::UNNECESSARY)),
+            versioned_edits: workspace
+                .and_then(|it| it.workspace_edit.as_ref())
+                .and_then(|it| it.document_changes)
+                .unwrap_or(false),
+            code_actions: document
+                .and_then(|it| it.code_action.as_ref())
+                .is_some_and(|it| it.code_action_literal_support.is_some()),
+            markdown: hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            watches_files: workspace
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.dynamic_registration)
+                .unwrap_or(false),
+            gives_settings: workspace.and_then(|it| it.configuration).unwrap_or(false),
+        }
+    }
+}
+
+/// UTF-8 costs nothing here, UTF-16 is what every client must understand. A client that offers nothing means UTF-16.
+fn choose_encoding(offered: &[PositionEncodingKind]) -> PositionEncoding {
+    let preferred = [PositionEncodingKind::UTF8, PositionEncodingKind::UTF16, PositionEncodingKind::UTF32];
+    let chosen = preferred.into_iter().find(|kind| offered.contains(kind)).unwrap_or(PositionEncodingKind::UTF16);
+    from_proto::encoding(&chosen)
+}
+
+/// What the server offers to a client with these features.
+pub(super) fn server_capabilities(features: &ClientFeatures) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(super::to_proto::encoding(features.encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            ..CodeActionOptions::default()
+        })),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                ..WorkspaceFoldersServerCapabilities::default()
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf8_is_preferred_then_utf16_and_silence_means_utf16() {
+        let [utf8, utf16, utf32] =
+            [PositionEncodingKind::UTF8, PositionEncodingKind::UTF16, PositionEncodingKind::UTF32];
+        assert_eq!(choose_encoding(&[utf32.clone(), utf16.clone(), utf8]), PositionEncoding::Utf8);
+        assert_eq!(choose_encoding(&[utf32.clone(), utf16]), PositionEncoding::Utf16);
+        assert_eq!(choose_encoding(&[utf32]), PositionEncoding::Utf32);
+        assert_eq!(choose_encoding(&[PositionEncodingKind::new("utf-7")]), PositionEncoding::Utf16);
+        assert_eq!(choose_encoding(&[]), PositionEncoding::Utf16);
+    }
+}

@@ -1,0 +1,136 @@
+//! `textDocument/codeAction`: one quick-fix a repair, and one action that makes every safe repair of the draft.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tower_lsp_server::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeActionTriggerKind,
+};
+
+use super::capabilities::{ClientFeatures, FIX_ALL};
+use super::documents::{Checked, Snapshot};
+use super::minimal_edits::minimal_edits;
+use super::session::Session;
+use super::{from_proto, to_proto};
+use crate::finding::{Applicability, Finding, Fix};
+use crate::fix::fix_until_stable;
+use crate::text::Document;
+
+/// Answers a request about `snapshot`, the text as it was when the request came in. The diagnostics the client
+/// sends along are not used: they may be of another text.
+pub(super) async fn code_actions(
+    session: &Arc<Session>,
+    snapshot: Snapshot,
+    params: CodeActionParams,
+) -> Option<CodeActionResponse> {
+    let features = session.features();
+    if !features.code_actions {
+        return None;
+    }
+    let wanted = Wanted::of(&params);
+    let checked = session.check(snapshot).await?;
+    let mut actions = Vec::new();
+    if wanted.quick_fixes {
+        let range = from_proto::byte_range(&checked.snapshot.document, params.range, features.encoding);
+        actions.extend(quick_fixes(&checked, &range, &features));
+    }
+    if wanted.fix_all && checked.findings.iter().any(has_safe_fix) {
+        actions.extend(fix_all(session, &checked.snapshot, &features).await);
+    }
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// Which kinds of action a request is after.
+struct Wanted {
+    quick_fixes: bool,
+    fix_all: bool,
+}
+
+impl Wanted {
+    /// A kind stands for itself and for all below it. A request that names none wants all, but one that an editor
+    /// makes by itself at every movement of the cursor is not worth checking a draft several times over.
+    fn of(params: &CodeActionParams) -> Self {
+        match &params.context.only {
+            Some(only) => {
+                let wants = |kind: &CodeActionKind| only.iter().any(|wanted| covers(wanted.as_str(), kind.as_str()));
+                Wanted { quick_fixes: wants(&CodeActionKind::QUICKFIX), fix_all: wants(&FIX_ALL) }
+            }
+            None => {
+                let by_itself = params.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC);
+                Wanted { quick_fixes: true, fix_all: !by_itself }
+            }
+        }
+    }
+}
+
+/// Whether kind `wanted` is `kind` or stands above it.
+fn covers(wanted: &str, kind: &str) -> bool {
+    wanted.is_empty() || kind.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The repairs of the findings that touch `range`: preferred ones first, else in the order of the findings.
+fn quick_fixes(checked: &Checked, range: &Range<usize>, features: &ClientFeatures) -> Vec<CodeAction> {
+    let touched = checked.findings.iter().filter(|finding| touches(&finding.range, range));
+    let mut offers: Vec<(&Finding, &Fix)> =
+        touched.flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
+    offers.sort_by_key(|(_, fix)| !fix.preferred);
+    offers.into_iter().map(|(finding, fix)| quick_fix(finding, fix, &checked.snapshot, features)).collect()
+}
+
+fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &ClientFeatures) -> CodeAction {
+    CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![to_proto::diagnostic(finding, snapshot, features)]),
+        edit: Some(to_proto::workspace_edit(&fix.edits, snapshot, features)),
+        is_preferred: Some(fix.preferred),
+        ..CodeAction::default()
+    }
+}
+
+/// Whether two ranges overlap or meet: a cursor right behind a mistake is at it.
+fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
+
+fn has_safe_fix(finding: &Finding) -> bool {
+    finding.preferred_fix().is_some_and(|fix| fix.applicability == Applicability::Safe)
+}
+
+/// Every safe repair, until there is none left, as one edit of the draft.
+async fn fix_all(session: &Arc<Session>, snapshot: &Snapshot, features: &ClientFeatures) -> Option<CodeAction> {
+    let document = snapshot.document.clone();
+    let work = move |checker: &crate::check::Checker| {
+        let fixed =
+            fix_until_stable(document.text(), Applicability::Safe, |text| checker.check(&Document::new(text)).findings);
+        (fixed.count, minimal_edits(document.text(), &fixed.text))
+    };
+    let (count, edits) = session.with_checker(snapshot.uri.clone(), work).await?;
+    (!edits.is_empty()).then(|| CodeAction {
+        title: format!("改正全部可自动修改的问题（{count} 处）"),
+        kind: Some(FIX_ALL),
+        edit: Some(to_proto::workspace_edit(&edits, snapshot, features)),
+        ..CodeAction::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_covers_itself_and_what_lies_below() {
+        for wanted in ["", "source", "source.fixAll", "source.fixAll.gaolint"] {
+            assert!(covers(wanted, FIX_ALL.as_str()), "{wanted}");
+        }
+        for wanted in ["quickfix", "source.fix", "source.fixAll.other", "source.fixAll.gaolint.more"] {
+            assert!(!covers(wanted, FIX_ALL.as_str()), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_at_either_end_touches() {
+        assert!(touches(&(3..6), &(6..6)) && touches(&(3..6), &(3..3)) && touches(&(3..3), &(0..9)));
+        assert!(!touches(&(3..6), &(7..9)));
+    }
+}

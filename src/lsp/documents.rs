@@ -1,0 +1,205 @@
+//! The open files and what is known of each.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
+
+use super::from_proto;
+use crate::finding::Finding;
+use crate::text::{Buffer, Document, PositionEncoding};
+
+/// Locks `mutex`. No code panics while it holds one of our locks, and if it did, the state would still be usable.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One state of one open file. Immutable, so that it can be checked on another thread.
+#[derive(Debug, Clone)]
+pub(super) struct Snapshot {
+    pub(super) uri: Uri,
+    /// The client's number for the text.
+    pub(super) version: i32,
+    /// Our number for the state: it also tells reopened files and changed settings apart, which `version` does not.
+    revision: u64,
+    pub(super) document: Document,
+}
+
+/// A state and what was found in it.
+#[derive(Debug, Clone)]
+pub(super) struct Checked {
+    pub(super) snapshot: Snapshot,
+    pub(super) findings: Arc<[Finding]>,
+}
+
+/// The store. Every method locks for a moment and never awaits.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    files: Mutex<Files>,
+}
+
+#[derive(Debug, Default)]
+struct Files {
+    open: HashMap<Uri, OpenFile>,
+    last_revision: u64,
+}
+
+#[derive(Debug)]
+struct OpenFile {
+    version: i32,
+    revision: u64,
+    buffer: Buffer,
+    /// What was found in this very state.
+    findings: Option<Arc<[Finding]>>,
+    /// How long the last check took.
+    cost: Duration,
+}
+
+impl Files {
+    fn next_revision(&mut self) -> u64 {
+        self.last_revision += 1;
+        self.last_revision
+    }
+}
+
+impl Documents {
+    /// Takes in a file; one that was open already starts afresh.
+    pub(super) fn open(&self, uri: Uri, version: i32, text: &str) {
+        let mut files = lock(&self.files);
+        let revision = files.next_revision();
+        let file = OpenFile { version, revision, buffer: Buffer::new(text), findings: None, cost: Duration::ZERO };
+        files.open.insert(uri, file);
+    }
+
+    /// Applies an edit message. Returns whether the text is a new one: a message for a file that is not open, or
+    /// older than what we have, is dropped.
+    pub(super) fn change(
+        &self,
+        uri: &Uri,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        encoding: PositionEncoding,
+    ) -> bool {
+        let mut files = lock(&self.files);
+        let revision = files.next_revision();
+        let Some(file) = files.open.get_mut(uri).filter(|file| file.version <= version) else { return false };
+        file.version = version;
+        file.revision = revision;
+        file.findings = None;
+        for change in changes {
+            match change.range {
+                Some(range) => {
+                    let range = from_proto::position(range.start)..from_proto::position(range.end);
+                    file.buffer.replace(range, encoding, &change.text);
+                }
+                None => file.buffer.replace_all(&change.text),
+            }
+        }
+        true
+    }
+
+    /// Forgets a file.
+    pub(super) fn close(&self, uri: &Uri) {
+        lock(&self.files).open.remove(uri);
+    }
+
+    /// Forgets what was found in every open file, because the settings have changed, and names the files.
+    pub(super) fn outdate_all(&self) -> Vec<Uri> {
+        let mut files = lock(&self.files);
+        let revision = files.next_revision();
+        for file in files.open.values_mut() {
+            file.revision = revision;
+            file.findings = None;
+        }
+        files.open.keys().cloned().collect()
+    }
+
+    /// The state of a file as it is now.
+    pub(super) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
+        let mut files = lock(&self.files);
+        let file = files.open.get_mut(uri)?;
+        Some(Snapshot {
+            uri: uri.clone(),
+            version: file.version,
+            revision: file.revision,
+            document: file.buffer.document(),
+        })
+    }
+
+    /// Whether `snapshot` is still how the file stands.
+    pub(super) fn is_current(&self, snapshot: &Snapshot) -> bool {
+        lock(&self.files).open.get(&snapshot.uri).is_some_and(|file| file.revision == snapshot.revision)
+    }
+
+    /// What was found in the state of `snapshot`, if it is current and has been checked.
+    pub(super) fn findings(&self, snapshot: &Snapshot) -> Option<Arc<[Finding]>> {
+        let files = lock(&self.files);
+        let file = files.open.get(&snapshot.uri).filter(|file| file.revision == snapshot.revision)?;
+        file.findings.clone()
+    }
+
+    /// Remembers what was found, and how long it took.
+    pub(super) fn remember(&self, checked: &Checked, cost: Duration) {
+        let mut files = lock(&self.files);
+        let Some(file) = files.open.get_mut(&checked.snapshot.uri) else { return };
+        file.cost = cost;
+        if file.revision == checked.snapshot.revision {
+            file.findings = Some(Arc::clone(&checked.findings));
+        }
+    }
+
+    /// How long the last check of a file took; nothing for a file not checked yet.
+    pub(super) fn cost(&self, uri: &Uri) -> Duration {
+        lock(&self.files).open.get(uri).map_or(Duration::ZERO, |file| file.cost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    fn whole(text: &str) -> Vec<TextDocumentContentChangeEvent> {
+        vec![TextDocumentContentChangeEvent { range: None, range_length: None, text: text.to_owned() }]
+    }
+
+    fn store_with(version: i32, text: &str) -> (Documents, Uri) {
+        let (documents, uri) = (Documents::default(), Uri::from_str("file:///a.txt").unwrap());
+        documents.open(uri.clone(), version, text);
+        (documents, uri)
+    }
+
+    #[test]
+    fn messages_older_than_the_text_are_dropped() {
+        let (documents, uri) = store_with(3, "三");
+        assert!(!documents.change(&uri, 2, whole("二"), PositionEncoding::Utf16));
+        assert_eq!(documents.snapshot(&uri).unwrap().document.text(), "三");
+        assert!(documents.change(&uri, 4, whole("四"), PositionEncoding::Utf16));
+        let snapshot = documents.snapshot(&uri).unwrap();
+        assert_eq!((snapshot.version, snapshot.document.text()), (4, "四"));
+    }
+
+    #[test]
+    fn a_file_reopened_under_the_same_version_is_another_state() {
+        let (documents, uri) = store_with(1, "旧");
+        let old = documents.snapshot(&uri).unwrap();
+        documents.close(&uri);
+        assert!(!documents.is_current(&old));
+        documents.open(uri.clone(), 1, "新");
+        assert!(!documents.is_current(&old));
+        documents.remember(&Checked { snapshot: old, findings: Arc::from([]) }, Duration::ZERO);
+        assert!(documents.findings(&documents.snapshot(&uri).unwrap()).is_none());
+    }
+
+    #[test]
+    fn new_settings_outdate_what_was_found() {
+        let (documents, uri) = store_with(1, "文");
+        let snapshot = documents.snapshot(&uri).unwrap();
+        documents.remember(&Checked { snapshot: snapshot.clone(), findings: Arc::from([]) }, Duration::ZERO);
+        assert!(documents.findings(&snapshot).is_some());
+        assert_eq!(documents.outdate_all(), std::slice::from_ref(&uri));
+        assert!(documents.findings(&snapshot).is_none() && !documents.is_current(&snapshot));
+    }
+}

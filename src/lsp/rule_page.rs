@@ -1,0 +1,49 @@
+//! Where a rule's card can be read on the web.
+
+use std::str::FromStr;
+
+use tower_lsp_server::ls_types::Uri;
+
+use crate::rules::Card;
+
+/// The folder of the cards, as published.
+const RULE_PAGES: &str = "https://github.com/gaolint/gaolint/blob/main/rules";
+
+/// The address of a card.
+pub(super) fn rule_page(card: &Card) -> Option<Uri> {
+    Uri::from_str(&format!("{RULE_PAGES}/{}", card_path(card)?)).ok()
+}
+
+/// The path of a card below `rules/`.
+fn card_path(card: &Card) -> Option<String> {
+    let folder = match card.code.get(..2)? {
+        "ST" => "structural",
+        "PU" => "punctuation",
+        "NU" => "numerals",
+        "WD" => "words",
+        "TM" => "terms",
+        "RS" => "residue",
+        "CS" => "consistency",
+        "SP" => "speech",
+        _ => return None,
+    };
+    Some(format!("{folder}/{}-{}.md", card.code, card.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::rules::RULES;
+
+    #[test]
+    fn every_rule_has_a_page_that_exists() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        for rule in RULES {
+            let path = card_path(rule.card()).unwrap();
+            assert!(folder.join(&path).is_file(), "{path}");
+            assert!(rule_page(rule.card()).unwrap().as_str().ends_with(&path));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The protocol's methods, each handed on to who does the work.
+//!
+//! Mind the order in every handler: what changes state comes before the first `.await` (see the module page).
+
+use std::sync::Arc;
+
+use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::ls_types::{
+    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, ServerInfo,
+};
+use tower_lsp_server::{Client, LanguageServer};
+
+use super::capabilities::{ClientFeatures, server_capabilities};
+use super::schedule::request_check;
+use super::session::Session;
+use super::{code_actions, from_proto, hover};
+
+/// The server as the protocol sees it.
+pub(super) struct Server {
+    session: Arc<Session>,
+}
+
+impl Server {
+    pub(super) fn new(client: Client) -> Self {
+        Server { session: Session::new(client) }
+    }
+
+    /// What it knows, for the loop around it.
+    pub(super) fn session(&self) -> Arc<Session> {
+        Arc::clone(&self.session)
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let features = ClientFeatures::of(&params.capabilities);
+        self.session.set_features(features);
+        self.session.settings.set_root(from_proto::workspace_root(&params));
+        if let Some(options) = &params.initialization_options {
+            self.session.settings.override_with(options);
+        }
+        if let Some(id) = params.process_id {
+            self.session.watch_client_process(id);
+        }
+        Ok(InitializeResult {
+            capabilities: server_capabilities(&features),
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let features = self.session.features();
+        if features.watches_files {
+            self.session.watch_settings_files();
+        }
+        if features.gives_settings {
+            self.session.ask_for_settings();
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.session.shut_down();
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let file = params.text_document;
+        self.session.documents.open(file.uri.clone(), file.version, &file.text);
+        if !self.session.settings_are_watched() {
+            self.session.settings.reread();
+        }
+        request_check(&self.session, file.uri);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let file = params.text_document;
+        let encoding = self.session.features().encoding;
+        if self.session.documents.change(&file.uri, file.version, params.content_changes, encoding) {
+            request_check(&self.session, file.uri);
+        }
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        if from_proto::is_configuration(&params.text_document.uri) || !self.session.settings_are_watched() {
+            self.session.settings_changed();
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.session.documents.close(&params.text_document.uri);
+        request_check(&self.session, params.text_document.uri);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        if params.changes.iter().any(|change| from_proto::is_configuration(&change.uri)) {
+            self.session.settings_changed();
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if params.settings.is_null() {
+            if self.session.features().gives_settings {
+                self.session.ask_for_settings();
+            }
+        } else if self.session.settings.override_with(&params.settings) {
+            self.session.settings_changed();
+        }
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(code_actions::code_actions(&self.session, snapshot, params).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        match self.session.documents.snapshot(&params.text_document_position_params.text_document.uri) {
+            Some(snapshot) => Ok(hover::hover(&self.session, snapshot, params).await),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Quick-fixes and the repair of a whole draft.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, DRAFT, apply, capabilities, edits_of, on_line};
+
+const TWO_MISTAKES: &str = "😀会议强调，，要抓好落实，，全面部署。\n";
+
+fn quick_fixes(actions: &[Value]) -> Vec<&Value> {
+    actions.iter().filter(|it| it["kind"] == "quickfix" && it["diagnostics"][0]["code"] == "PU208").collect()
+}
+
+#[tokio::test]
+async fn a_quick_fix_names_its_diagnostic_and_its_version() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    let published = client.diagnostics(DRAFT, 1).await;
+    let actions = client.code_actions(DRAFT, on_line(0, 7..7), None).await;
+    let fixes = quick_fixes(&actions);
+    let [fix] = fixes.as_slice() else { panic!("{actions:?}") };
+    assert_eq!(fix["isPreferred"], true);
+    assert_eq!(fix["diagnostics"], json!([published[0]]));
+    let file = &fix["edit"]["documentChanges"][0]["textDocument"];
+    assert_eq!(*file, json!({"uri": DRAFT, "version": 1}));
+    assert_eq!(apply(TWO_MISTAKES, &edits_of(fix)), "😀会议强调，要抓好落实，，全面部署。\n");
+}
+
+#[tokio::test]
+async fn a_client_without_versioned_edits_gets_plain_ones() {
+    let mut capabilities = capabilities();
+    capabilities["workspace"] = json!({});
+    let mut client = Client::start_with(json!({"capabilities": capabilities})).await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    let actions = client.code_actions(DRAFT, on_line(0, 7..7), Some(&["quickfix"])).await;
+    assert_eq!(actions[0]["edit"].get("documentChanges"), None);
+    assert_eq!(actions[0]["edit"]["changes"][DRAFT].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_client_that_takes_only_commands_gets_nothing() {
+    let mut client = Client::start_with(json!({"capabilities": {}})).await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    assert!(client.code_actions(DRAFT, on_line(0, 0..20), None).await.is_empty());
+}
+
+/// The second fix is asked for at once, before any diagnostics of the changed text exist.
+#[tokio::test]
+async fn two_fixes_in_a_row_are_both_right() {
+    let mut client = Client::start().await;
+    let mut text = TWO_MISTAKES.to_owned();
+    client.open(DRAFT, &text).await;
+    for version in 2..=3 {
+        let actions = client.code_actions(DRAFT, on_line(0, 0..30), Some(&["quickfix"])).await;
+        let edits = edits_of(quick_fixes(&actions)[0]);
+        text = apply(&text, &edits);
+        let changes: Vec<Value> =
+            edits.iter().rev().map(|edit| json!({"range": edit["range"], "text": edit["newText"]})).collect();
+        client.change(DRAFT, version, Value::Array(changes)).await;
+    }
+    assert_eq!(text, "😀会议强调，要抓好落实，全面部署。\n");
+    let actions = client.code_actions(DRAFT, on_line(0, 0..30), Some(&["quickfix"])).await;
+    assert!(quick_fixes(&actions).is_empty());
+}
+
+#[tokio::test]
+async fn everything_safe_is_repaired_with_small_edits() {
+    let text = "会议强调，，要抓好落实。\n".repeat(30);
+    let mut client = Client::start().await;
+    client.open(DRAFT, &text).await;
+    for only in ["source.fixAll.gaolint", "source.fixAll", "source"] {
+        let actions = client.code_actions(DRAFT, on_line(0, 0..0), Some(&[only])).await;
+        let [action] = actions.as_slice() else { panic!("{only}: {actions:?}") };
+        assert_eq!(action["kind"], "source.fixAll.gaolint");
+        let edits = edits_of(action);
+        assert_eq!(apply(&text, &edits), text.replace("，，", "，"));
+        assert_eq!(edits.len(), 30);
+    }
+}
+
+#[tokio::test]
+async fn only_the_kinds_asked_for_are_offered() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    let kinds = |actions: Vec<Value>| {
+        let mut kinds: Vec<String> = actions.iter().map(|it| it["kind"].as_str().unwrap().to_owned()).collect();
+        kinds.dedup();
+        kinds
+    };
+    assert_eq!(kinds(client.code_actions(DRAFT, on_line(0, 7..7), None).await), ["quickfix", "source.fixAll.gaolint"]);
+    assert_eq!(kinds(client.code_actions(DRAFT, on_line(0, 7..7), Some(&["quickfix"])).await), ["quickfix"]);
+    assert!(
+        client.code_actions(DRAFT, on_line(0, 7..7), Some(&["refactor", "source.organizeImports"])).await.is_empty()
+    );
+    assert!(client.code_actions(DRAFT, on_line(0, 7..7), Some(&["source.fixAll.other"])).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_impeccable_draft_offers_nothing() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, "会议强调，要抓好落实。").await;
+    let actions = client.code_actions(DRAFT, on_line(0, 0..11), None).await;
+    assert!(quick_fixes(&actions).is_empty());
+}

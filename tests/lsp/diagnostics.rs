@@ -1,0 +1,96 @@
+//! What is published, when, and in which columns.
+
+use serde_json::json;
+
+use crate::client::{Client, DRAFT, capabilities, doubled_marks, on_line};
+
+#[tokio::test]
+async fn an_opened_draft_gets_complete_diagnostics() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, "会议强调，，要抓好落实。\n").await;
+    let diagnostics = client.diagnostics(DRAFT, 1).await;
+    let [diagnostic] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    assert_eq!(diagnostic["range"], on_line(0, 4..6));
+    assert_eq!(diagnostic["severity"], 1);
+    assert_eq!(diagnostic["source"], "gaolint");
+    assert_eq!(diagnostic["data"]["text"], "，，");
+    let page = diagnostic["codeDescription"]["href"].as_str().unwrap();
+    assert!(page.ends_with("/rules/punctuation/PU208-doubled-marks.md"), "{page}");
+    assert!(diagnostic["message"].as_str().unwrap().contains("，，"));
+}
+
+#[tokio::test]
+async fn columns_are_counted_as_agreed() {
+    let offers = [
+        (json!(["utf-32", "utf-16", "utf-8"]), "utf-8", 16..22),
+        (json!(["utf-32", "utf-16"]), "utf-16", 6..8),
+        (json!(["utf-32"]), "utf-32", 5..7),
+        (json!(null), "utf-16", 6..8),
+    ];
+    for (offered, agreed, characters) in offers {
+        let mut capabilities = capabilities();
+        capabilities["general"] = json!({"positionEncodings": offered});
+        let mut client = Client::start_with(json!({"capabilities": capabilities})).await;
+        assert_eq!(client.welcome["capabilities"]["positionEncoding"], agreed);
+        client.open(DRAFT, "前文。\r\n😀会议强调，，要抓好落实。").await;
+        assert_eq!(client.diagnostics(DRAFT, 1).await[0]["range"], on_line(1, characters), "{agreed}");
+    }
+}
+
+#[tokio::test]
+async fn closing_clears_and_nothing_comes_after() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, "会议强调，，要抓好落实。").await;
+    for version in 2..40 {
+        client.change(DRAFT, version, json!([{"text": "会议强调，，要抓好落实。"}])).await;
+    }
+    client.close(DRAFT).await;
+    let (_, messages) = {
+        client.request("shutdown", json!(null)).await;
+        client.wait_for(|it| it["params"]["diagnostics"] == json!([]) && it["params"].get("version").is_none()).await;
+        client.hang_up().await
+    };
+    // What was read before the clearing message is kept in order, so nothing of this file may stand behind it.
+    let late = messages.iter().rfind(|message| message["method"] == "textDocument/publishDiagnostics");
+    assert!(late.is_none_or(|message| message["params"]["version"].as_i64().unwrap() < 40));
+}
+
+#[tokio::test]
+async fn a_draft_reopened_under_the_same_version_is_checked_anew() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, "会议强调，，要抓好落实。").await;
+    client.close(DRAFT).await;
+    client.open(DRAFT, "会议强调，要抓好落实。").await;
+    // However the three messages were bundled, the last word is about the last text.
+    let last = loop {
+        let found = client.diagnostics(DRAFT, 1).await;
+        if found.is_empty() {
+            break found;
+        }
+    };
+    assert!(last.is_empty());
+}
+
+#[tokio::test]
+async fn two_drafts_do_not_mix() {
+    let mut client = Client::start().await;
+    client.open("file:///a.txt", "会议强调，，要抓好落实。").await;
+    client.open("file:///b.txt", "会议强调，要抓好落实。").await;
+    assert_eq!(client.diagnostics("file:///a.txt", 1).await.len(), 1);
+    assert!(client.diagnostics("file:///b.txt", 1).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_settings_file_is_no_draft() {
+    let mut client = Client::start().await;
+    client.open("file:///nowhere/gaolint.toml", "dictionary = ['，，']").await;
+    assert!(client.diagnostics("file:///nowhere/gaolint.toml", 1).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_draft_that_was_never_saved_is_checked_too() {
+    let mut client = Client::start().await;
+    client.open("untitled:Untitled-1", "会议强调，，要抓好落实。").await;
+    let message = client.wait_for_method("textDocument/publishDiagnostics").await;
+    assert_eq!(doubled_marks(&message).len(), 1);
+}
