@@ -16,8 +16,8 @@ use crate::finding::{Applicability, Finding, Fix};
 use crate::fix::fix_until_stable;
 use crate::text::Document;
 
-/// Answers a request about `snapshot`, the text as it was when the request came in. The diagnostics the client
-/// sends along are not used: they may be of another text.
+/// Answers a request about `snapshot`, the text as it was when the request came in. Everything is computed from
+/// it; the diagnostics that the client sends along may be of another text.
 pub(super) async fn code_actions(
     session: &Arc<Session>,
     snapshot: Snapshot,
@@ -31,8 +31,7 @@ pub(super) async fn code_actions(
     let checked = session.check(snapshot).await?;
     let mut actions = Vec::new();
     if wanted.quick_fixes {
-        let range = from_proto::byte_range(&checked.snapshot.document, params.range, features.encoding);
-        actions.extend(quick_fixes(&checked, &range, &features));
+        actions.extend(quick_fixes(&checked, &meant(&checked, &params, &features), &features));
     }
     if wanted.fix_all && checked.findings.iter().any(has_safe_fix) {
         actions.extend(fix_all(session, &checked.snapshot, &features).await);
@@ -68,11 +67,31 @@ fn covers(wanted: &str, kind: &str) -> bool {
     wanted.is_empty() || kind.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The repairs of the findings that touch `range`: preferred ones first, else in the order of the findings.
-fn quick_fixes(checked: &Checked, range: &Range<usize>, features: &ClientFeatures) -> Vec<CodeAction> {
-    let touched = checked.findings.iter().filter(|finding| touches(&finding.range, range));
+/// The findings that a request is about: those that touch its range. If there are none, those that the client
+/// names and that still hold.
+///
+/// Neovim 0.10 needs the latter: it compares a column in bytes with a length in UTF-16 units and so, in the right
+/// two thirds of a Chinese line, asks about the line's end; but it names the findings of the line.
+fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientFeatures) -> Vec<&'a Finding> {
+    let document = &checked.snapshot.document;
+    let range = from_proto::byte_range(document, params.range, features.encoding);
+    let touched: Vec<&Finding> = checked.findings.iter().filter(|finding| touches(&finding.range, &range)).collect();
+    if !touched.is_empty() {
+        return touched;
+    }
+    let is_named = |finding: &&Finding| {
+        params.context.diagnostics.iter().any(|named| {
+            to_proto::is_code(named.code.as_ref(), finding.code)
+                && named.range == to_proto::range(document, &finding.range, features.encoding)
+        })
+    };
+    checked.findings.iter().filter(is_named).collect()
+}
+
+/// The repairs of `findings`: preferred ones first, else in the order of the findings.
+fn quick_fixes(checked: &Checked, findings: &[&Finding], features: &ClientFeatures) -> Vec<CodeAction> {
     let mut offers: Vec<(&Finding, &Fix)> =
-        touched.flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
+        findings.iter().flat_map(|&finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
     offers.sort_by_key(|(_, fix)| !fix.preferred);
     offers.into_iter().map(|(finding, fix)| quick_fix(finding, fix, &checked.snapshot, features)).collect()
 }

@@ -63,6 +63,11 @@ pub(super) fn diagnostic(finding: &Finding, snapshot: &Snapshot, features: &Clie
     }
 }
 
+/// Whether a diagnostic's code is that of a rule.
+pub(super) fn is_code(code: Option<&NumberOrString>, rule: &str) -> bool {
+    matches!(code, Some(NumberOrString::String(code)) if code == rule)
+}
+
 fn severity(severity: Severity) -> DiagnosticSeverity {
     match severity {
         Severity::Error => DiagnosticSeverity::ERROR,

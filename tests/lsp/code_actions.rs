@@ -43,6 +43,24 @@ async fn a_client_that_takes_only_commands_gets_nothing() {
     assert!(client.code_actions(DRAFT, on_line(0, 0..20), None).await.is_empty());
 }
 
+/// Neovim 0.10 asks about the end of a Chinese line wherever the cursor stands, and names the line's diagnostics.
+#[tokio::test]
+async fn a_named_diagnostic_counts_where_the_range_touches_none() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    let named = client.diagnostics(DRAFT, 1).await;
+    let mut ask = async |range: Value, named: &[Value]| {
+        let context = json!({"diagnostics": named, "only": ["quickfix"]});
+        let params = json!({"textDocument": {"uri": DRAFT}, "range": range, "context": context});
+        client.request("textDocument/codeAction", params).await.as_array().unwrap().len()
+    };
+    assert_eq!(ask(on_line(0, 21..21), &named).await, 2);
+    assert_eq!(ask(on_line(0, 7..7), &named).await, 1);
+    let mut moved = named[0].clone();
+    moved["range"] = on_line(0, 2..4);
+    assert_eq!(ask(on_line(0, 21..21), &[moved]).await, 0);
+}
+
 /// The second fix is asked for at once, before any diagnostics of the changed text exist.
 #[tokio::test]
 async fn two_fixes_in_a_row_are_both_right() {
