@@ -64,7 +64,7 @@ fn basis(card: &Card) -> String {
 /// The card's text. Its examples carry names for the tests that run them; a reader wants words.
 fn body(card: &Card) -> String {
     let lines = card.body.lines().map(|line| match line.trim_end() {
-        "```bad" => "有误：\n```text",
+        "```bad" => "有误（⟦⟧ 内是问题所在）：\n```text",
         "```good" => "无误：\n```text",
         "```fixed" => "改为：\n```text",
         line => line,
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn the_page_names_severity_rule_and_basis_in_chinese() {
         let page = markdown(&finding());
-        for part in ["**必改**：标点重复。", "**PU208 ", "依据：", "有误：\n```text"] {
+        for part in ["**必改**：标点重复。", "**PU208 ", "依据：", "是问题所在）：\n```text"] {
             assert!(page.contains(part), "{part} in {page}");
         }
     }

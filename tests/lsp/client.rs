@@ -116,6 +116,11 @@ impl Client {
         }
     }
 
+    /// Drops what was read while looking for something else: what is found from now on came later.
+    pub(crate) fn forget_unread(&mut self) {
+        self.unread.clear();
+    }
+
     /// The next message of this method.
     pub(crate) async fn wait_for_method(&mut self, method: &str) -> Value {
         self.wait_for(|message| message["method"] == method).await
