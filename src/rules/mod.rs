@@ -13,6 +13,8 @@ use crate::structure::Structure;
 
 /// The registry: a rule's module and its line in [`RULES`] are all that adding one touches here.
 mod punctuation {
+    mod enumerations;
+    mod open_words;
     pub(crate) mod pu201_quote_pairing;
     pub(crate) mod pu205_brackets;
     pub(crate) mod pu208_doubled_marks;

@@ -1,7 +1,8 @@
-//! PU221: points where none can be.
+//! PU221: points where none can be, and points at the wrong place.
 
 use std::ops::Range;
 
+use super::{enumerations, open_words};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::Pair;
@@ -13,6 +14,8 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU221-stray-mar
 fn check(context: &Context) -> Vec<Report> {
     let mut reports = stray_dots(context);
     reports.extend(split_phrases(context));
+    reports.extend(open_words::commas(context));
+    reports.extend(enumerations::disagreeing(context));
     reports
 }
 
