@@ -11,6 +11,7 @@ pub mod sentence;
 pub mod series;
 
 mod brackets;
+mod enclosure;
 mod marker_parser;
 mod quotes;
 
