@@ -31,6 +31,9 @@ fn shape(c: char) -> Option<(Shape, bool)> {
     })
 }
 
+/// A closing bracket looks for its partner among so many open ones at most. Bounds the work on hostile input.
+const MAX_DEPTH: usize = 64;
+
 /// Pairs the brackets of one document.
 pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
     let mut pairs = Pairs::default();
@@ -63,8 +66,9 @@ fn close(
     stack: &mut Vec<(Range<usize>, Shape)>,
     pairs: &mut Pairs,
 ) {
-    if let Some(place) = stack.iter().rposition(|(_, open)| *open == shape) {
-        abandon(stack, place + 1, pairs);
+    let reachable = stack.len().saturating_sub(MAX_DEPTH);
+    if let Some(place) = stack.iter().skip(reachable).rposition(|(_, open)| *open == shape) {
+        abandon(stack, reachable + place + 1, pairs);
         if let Some((open, _)) = stack.pop() {
             pairs.pair(&open, &mark);
         }
@@ -91,7 +95,7 @@ fn abandon(stack: &mut Vec<(Range<usize>, Shape)>, from: usize, pairs: &mut Pair
 /// A crossed pair such as `〔2003］` encloses a few characters, not half a paragraph.
 fn is_short(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
     let between = slice(text, open.end..close.start);
-    between.chars().count() <= 20 && !between.contains(chars::is_point)
+    between.chars().nth(20).is_none() && !between.contains(chars::is_point)
 }
 
 /// `1）`, `一)`, `a)` at the start of a paragraph or clause: half a bracket, and quite usual.
