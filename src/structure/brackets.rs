@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::numeral;
+use super::ordinal::Marker;
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
@@ -34,15 +35,21 @@ fn shape(c: char) -> Option<(Shape, bool)> {
 /// A closing bracket looks for its partner among so many open ones at most. Bounds the work on hostile input.
 const MAX_DEPTH: usize = 64;
 
-/// Pairs the brackets of one document.
-pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
+/// Pairs the brackets of one document. Those of its ordinal markers are left to them: （一） needs no partner, and
+/// half a bracket is quite usual in 1）.
+pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segment, markers: &[Marker]) -> Pairs {
     let mut pairs = Pairs::default();
+    let mut markers = markers.iter().peekable();
     let mut stack: Vec<(Range<usize>, Shape)> = Vec::new();
     for paragraph in segment.paragraphs.clone().filter_map(|index| paragraphs.get(index)) {
         let line = slice(text, paragraph.range.clone());
         for (at, c) in line.char_indices() {
             let Some((shape, opens)) = shape(c) else { continue };
             let start = paragraph.range.start + at;
+            while markers.next_if(|marker| marker.range.end <= start).is_some() {}
+            if markers.peek().is_some_and(|marker| marker.range.start <= start) {
+                continue;
+            }
             let mark = start..start + c.len_utf8();
             if opens {
                 stack.push((mark, shape));
@@ -114,6 +121,7 @@ fn closes_list_number(line_before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ordinal::markers;
     use super::super::paragraph::paragraphs;
     use super::super::segment::segments;
     use super::*;
@@ -121,7 +129,9 @@ mod tests {
     fn faults(text: &str) -> Vec<(usize, bool)> {
         let paragraphs = paragraphs(text);
         let segments = segments(text, &paragraphs);
-        let pairs = pair_brackets(text, &paragraphs, &segments[0]);
+        let markers: Vec<Marker> =
+            paragraphs.iter().enumerate().flat_map(|(index, paragraph)| markers(text, index, paragraph)).collect();
+        let pairs = pair_brackets(text, &paragraphs, &segments[0], &markers);
         let column = |mark: &Range<usize>| before(text, mark.start).chars().count();
         pairs.faults.iter().map(|fault| (column(&fault.mark), fault.kind == FaultKind::Unclosed)).collect()
     }
@@ -131,6 +141,13 @@ mod tests {
         for text in ["（一）甲(二）乙", "1）甲；2）乙", "一)甲", "a）甲", "（甲〔乙〕丙）"] {
             assert_eq!(faults(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn the_brackets_of_a_marker_pair_with_no_others() {
+        assert_eq!(faults("一是2）甲，二是3）乙。"), []);
+        assert_eq!(faults("【2）甲乙丙丁戊己。"), [(0, true)]);
+        assert_eq!(faults("（甲：（一）乙；（二）丙。"), [(0, true)]);
     }
 
     #[test]
