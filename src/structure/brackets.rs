@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::numeral;
+use super::ordinal::Marker;
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
@@ -31,15 +32,24 @@ fn shape(c: char) -> Option<(Shape, bool)> {
     })
 }
 
-/// Pairs the brackets of one document.
-pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
+/// A closing bracket looks for its partner among so many open ones at most. Bounds the work on hostile input.
+const MAX_DEPTH: usize = 64;
+
+/// Pairs the brackets of one document. Those of its ordinal markers are left to them: （一） needs no partner, and
+/// half a bracket is quite usual in 1）.
+pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segment, markers: &[Marker]) -> Pairs {
     let mut pairs = Pairs::default();
+    let mut markers = markers.iter().peekable();
     let mut stack: Vec<(Range<usize>, Shape)> = Vec::new();
     for paragraph in segment.paragraphs.clone().filter_map(|index| paragraphs.get(index)) {
         let line = slice(text, paragraph.range.clone());
         for (at, c) in line.char_indices() {
             let Some((shape, opens)) = shape(c) else { continue };
             let start = paragraph.range.start + at;
+            while markers.next_if(|marker| marker.range.end <= start).is_some() {}
+            if markers.peek().is_some_and(|marker| marker.range.start <= start) {
+                continue;
+            }
             let mark = start..start + c.len_utf8();
             if opens {
                 stack.push((mark, shape));
@@ -63,8 +73,9 @@ fn close(
     stack: &mut Vec<(Range<usize>, Shape)>,
     pairs: &mut Pairs,
 ) {
-    if let Some(place) = stack.iter().rposition(|(_, open)| *open == shape) {
-        abandon(stack, place + 1, pairs);
+    let reachable = stack.len().saturating_sub(MAX_DEPTH);
+    if let Some(place) = stack.iter().skip(reachable).rposition(|(_, open)| *open == shape) {
+        abandon(stack, reachable + place + 1, pairs);
         if let Some((open, _)) = stack.pop() {
             pairs.pair(&open, &mark);
         }
@@ -91,7 +102,7 @@ fn abandon(stack: &mut Vec<(Range<usize>, Shape)>, from: usize, pairs: &mut Pair
 /// A crossed pair such as `〔2003］` encloses a few characters, not half a paragraph.
 fn is_short(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
     let between = slice(text, open.end..close.start);
-    between.chars().count() <= 20 && !between.contains(chars::is_point)
+    between.chars().nth(20).is_none() && !between.contains(chars::is_point)
 }
 
 /// `1）`, `一)`, `a)` at the start of a paragraph or clause: half a bracket, and quite usual.
@@ -110,6 +121,7 @@ fn closes_list_number(line_before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ordinal::markers;
     use super::super::paragraph::paragraphs;
     use super::super::segment::segments;
     use super::*;
@@ -117,7 +129,9 @@ mod tests {
     fn faults(text: &str) -> Vec<(usize, bool)> {
         let paragraphs = paragraphs(text);
         let segments = segments(text, &paragraphs);
-        let pairs = pair_brackets(text, &paragraphs, &segments[0]);
+        let markers: Vec<Marker> =
+            paragraphs.iter().enumerate().flat_map(|(index, paragraph)| markers(text, index, paragraph)).collect();
+        let pairs = pair_brackets(text, &paragraphs, &segments[0], &markers);
         let column = |mark: &Range<usize>| before(text, mark.start).chars().count();
         pairs.faults.iter().map(|fault| (column(&fault.mark), fault.kind == FaultKind::Unclosed)).collect()
     }
@@ -127,6 +141,13 @@ mod tests {
         for text in ["（一）甲(二）乙", "1）甲；2）乙", "一)甲", "a）甲", "（甲〔乙〕丙）"] {
             assert_eq!(faults(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn the_brackets_of_a_marker_pair_with_no_others() {
+        assert_eq!(faults("一是2）甲，二是3）乙。"), []);
+        assert_eq!(faults("【2）甲乙丙丁戊己。"), [(0, true)]);
+        assert_eq!(faults("（甲：（一）乙；（二）丙。"), [(0, true)]);
     }
 
     #[test]

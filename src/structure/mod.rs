@@ -11,6 +11,7 @@ pub mod sentence;
 pub mod series;
 
 mod brackets;
+mod enclosure;
 mod marker_parser;
 mod quotes;
 
@@ -49,13 +50,13 @@ impl Structure {
         let mut structure = Structure { profile: Profile::of(text), ..Structure::default() };
         for segment in &segments {
             let quotes = quotes::pair_quotes(text, &paragraphs, segment);
-            let brackets = brackets::pair_brackets(text, &paragraphs, segment);
             let markers: Vec<Marker> = segment
                 .paragraphs
                 .clone()
                 .filter_map(|index| Some((index, paragraphs.get(index)?)))
                 .flat_map(|(index, paragraph)| ordinal::markers(text, index, paragraph))
                 .collect();
+            let brackets = brackets::pair_brackets(text, &paragraphs, segment, &markers);
             structure.series.extend(series::group(&markers, &quotes, &brackets));
             structure.markers.extend(markers);
             structure.quotes.matched.extend(quotes.matched);

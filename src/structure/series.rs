@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::enclosure::enclosures;
 use super::ordinal::{Kind, Marker};
 use super::pairs::Pairs;
 
@@ -46,31 +47,6 @@ pub fn group(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Series
     }
     series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
     series
-}
-
-/// For each marker, where the innermost pair around it opens.
-fn enclosures(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(usize, usize)> = quotes
-        .matched
-        .iter()
-        .chain(&brackets.matched)
-        .map(|pair| (pair.open.start, pair.close.start))
-        .filter(|(open, close)| open < close)
-        .collect();
-    pairs.sort_unstable();
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut next = 0;
-    markers
-        .iter()
-        .map(|marker| {
-            while let Some(&pair) = pairs.get(next).filter(|(start, _)| *start < marker.range.start) {
-                open.push(pair);
-                next += 1;
-            }
-            open.retain(|(_, close)| *close > marker.range.start);
-            open.last().map(|(start, _)| *start)
-        })
-        .collect()
 }
 
 /// A series that may still go on.

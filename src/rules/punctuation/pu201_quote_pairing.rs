@@ -81,12 +81,13 @@ fn close_at_end(context: &Context, fault: &Fault) -> Option<Fix> {
 
 /// Opens the quotation anew at each paragraph between its marks.
 fn reopen(context: &Context, open: &Range<usize>, close: &Range<usize>) -> Option<Fix> {
-    let edits: Vec<Edit> = context
-        .structure
-        .paragraphs
+    let paragraphs = &context.structure.paragraphs;
+    let first = paragraphs.partition_point(|paragraph| paragraph.range.start <= open.end);
+    let edits: Vec<Edit> = paragraphs
         .iter()
+        .skip(first)
         .map(|paragraph| paragraph.range.start)
-        .filter(|start| open.end < *start && *start < close.start)
+        .take_while(|start| *start < close.start)
         .map(|start| Edit::insert(start, slice(context.text, open.clone())))
         .collect();
     (!edits.is_empty()).then(|| Fix::likely("在各段开头补前引号", edits))

@@ -84,14 +84,7 @@ fn partner(open: &str) -> Option<&'static str> {
 /// （……（……）……）: avoid, or vary the shapes (GB/T 15834-2011 4.9.3).
 fn nested(context: &Context) -> Vec<Report> {
     let is_round = |at: usize| after(context.text, at).starts_with(['（', '(']);
-    let is_marker = |at: usize| context.structure.touches_marker(&(at..at + 1));
-    let pairs: Vec<_> = context
-        .structure
-        .brackets
-        .matched
-        .iter()
-        .filter(|pair| is_round(pair.open.start) && !is_marker(pair.open.start))
-        .collect();
+    let pairs: Vec<_> = context.structure.brackets.matched.iter().filter(|pair| is_round(pair.open.start)).collect();
     pairs
         .windows(2)
         .filter_map(|two| match two {

@@ -1,5 +1,6 @@
 //! RS601: watermarks of document-sharing sites in running text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
@@ -17,18 +18,15 @@ const FUNCTION_CHARACTERS: &str =
 const SHARED_HEAD: char = '本';
 
 fn check(text: &str, resources: &Resources) -> Vec<Residue> {
-    resources
-        .watermarks
-        .find(text)
-        .into_iter()
-        .filter_map(|(range, is_certain)| residue(text, range, is_certain))
-        .collect()
+    let watermarks = resources.watermarks.find(text);
+    let words = Words::around(text, watermarks.iter().map(|(range, _)| range));
+    watermarks.into_iter().filter_map(|(range, is_certain)| residue(text, &words, range, is_certain)).collect()
 }
 
-fn residue(text: &str, range: Range<usize>, is_certain: bool) -> Option<Residue> {
-    let range = without_shared_head(text, range);
+fn residue(text: &str, words: &Words, range: Range<usize>, is_certain: bool) -> Option<Residue> {
+    let range = without_shared_head(text, words, range);
     let watermark = slice(text, range.clone());
-    let join = Join::around(text, &range);
+    let join = Join::around(text, words, &range);
     if is_certain || join.makes_known_word {
         let (message, fix) = removal(text, &range, &join, is_certain);
         let report = Report::new(range.clone(), message).fix(fix);
@@ -74,25 +72,52 @@ struct Join {
 }
 
 impl Join {
-    fn around(text: &str, range: &Range<usize>) -> Self {
-        let left = before(text, range.start).chars().next_back().filter(|&c| chars::is_han(c));
-        let right = after(text, range.end).chars().next().filter(|&c| chars::is_han(c));
-        let makes_known_word = left.zip(right).is_some_and(|(left, right)| {
-            let is_content = |c: char| !FUNCTION_CHARACTERS.contains(c);
-            is_content(left) && is_content(right) && text.contains(&format!("{left}{right}"))
-        });
+    fn around(text: &str, words: &Words, range: &Range<usize>) -> Self {
+        let (left, right) = sides(text, range);
+        let makes_known_word = left.zip(right).is_some_and(|pair| words.0.contains(&pair));
         Join { left, right, makes_known_word }
     }
 }
 
+/// The Chinese characters that meet once `range` is gone.
+fn sides(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
+    let left = before(text, range.start).chars().next_back().filter(|&c| chars::is_han(c));
+    let right = after(text, range.end).chars().next().filter(|&c| chars::is_han(c));
+    (left, right)
+}
+
+/// Of the pairs of characters that meet once a watermark is gone, those that the draft itself writes somewhere.
+struct Words(BTreeSet<(char, char)>);
+
+impl Words {
+    /// Looks all pairs up in one pass, so that the work does not grow with their number.
+    fn around<'a>(text: &str, watermarks: impl Iterator<Item = &'a Range<usize>>) -> Self {
+        let is_content = |c: char| !FUNCTION_CHARACTERS.contains(c);
+        let asked: BTreeSet<(char, char)> = watermarks
+            .flat_map(|range| [range.clone(), shorter(range)])
+            .filter_map(|range| {
+                let (left, right) = sides(text, &range);
+                left.zip(right)
+            })
+            .filter(|&(left, right)| is_content(left) && is_content(right))
+            .collect();
+        if asked.is_empty() {
+            return Words(asked);
+        }
+        Words(text.chars().zip(text.chars().skip(1)).filter(|pair| asked.contains(pair)).collect())
+    }
+}
+
+/// The watermark at `range` without its first character, which may be the draft's.
+fn shorter(range: &Range<usize>) -> Range<usize> {
+    range.start + SHARED_HEAD.len_utf8()..range.end
+}
+
 /// Gives the first character back to the draft where only that closes the word up: 基本 stays whole if the draft
 /// never writes 基层.
-fn without_shared_head(text: &str, range: Range<usize>) -> Range<usize> {
-    let shorter = range.start + SHARED_HEAD.len_utf8()..range.end;
+fn without_shared_head(text: &str, words: &Words, range: Range<usize>) -> Range<usize> {
+    let makes_known_word = |range| Join::around(text, words, range).makes_known_word;
+    let shorter = shorter(&range);
     let is_shared = slice(text, range.clone()).starts_with(SHARED_HEAD);
-    if is_shared && !Join::around(text, &range).makes_known_word && Join::around(text, &shorter).makes_known_word {
-        shorter
-    } else {
-        range
-    }
+    if is_shared && !makes_known_word(&range) && makes_known_word(&shorter) { shorter } else { range }
 }
