@@ -1,11 +1,13 @@
 //! A draft and a configuration in, findings out. Pure: no IO, no clock, never a panic.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::config::{Config, ConfigError};
 use crate::finding::Finding;
-use crate::rules::{self, Check, Context, Report, Resources, Rule};
+use crate::rules::{self, Check, Context, RawDraft, Report, Resources, Rule};
 use crate::structure::Structure;
+use crate::structure::paragraph::paragraphs;
 use crate::text::{Document, Excised, OffsetMap};
 
 /// A configuration made ready: which rules run and what they look things up in. Make one and share it.
@@ -39,47 +41,67 @@ impl Checker {
         &self.config
     }
 
-    /// Checks one draft. Residue first; the other rules read the draft without it.
+    /// Checks one draft, in three passes: residue, then the line breaks of what remains, then everything else on
+    /// the text as it will be once both are mended.
     pub fn check(&self, document: &Document) -> Outcome {
         let mut outcome = Outcome::default();
-        let cuts = self.check_residue(document.text(), &mut outcome);
-        let excised = Excised::new(document.text(), cuts);
-        self.check_language(&excised, &mut outcome);
+        let whole = document.text();
+        let cuts = self.check_raw(Pass::Residue, whole, &[], &mut outcome);
+        let clean = Excised::new(whole, cuts);
+        let cuts = self.check_raw(Pass::Layout, &clean.text, &[&clean.map], &mut outcome);
+        let joined = Excised::new(&clean.text, cuts);
+        self.check_language(&joined.text, &[&joined.map, &clean.map], &mut outcome);
         outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         outcome.findings.dedup();
         outcome
     }
 
-    fn check_residue(&self, text: &str, outcome: &mut Outcome) -> Vec<std::ops::Range<usize>> {
+    /// Runs the rules of an early pass and returns what they cut out.
+    fn check_raw(&self, pass: Pass, text: &str, maps: &[&OffsetMap], outcome: &mut Outcome) -> Vec<Range<usize>> {
         let mut cuts = Vec::new();
+        let paragraphs = paragraphs(text);
+        let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
         for rule in self.rules.iter().copied() {
-            let Check::Residue(check) = rule.check else { continue };
-            for residue in guarded(rule, outcome, || check(text, &self.resources)) {
+            let check = match (pass, &rule.check) {
+                (Pass::Residue, Check::Residue(check)) | (Pass::Layout, Check::Layout(check)) => check,
+                _ => continue,
+            };
+            for residue in guarded(rule, outcome, || check(&draft)) {
                 cuts.extend(residue.cut);
-                self.keep(rule, residue.report, &OffsetMap::default(), outcome);
+                self.keep(rule, residue.report, maps, outcome);
             }
         }
         cuts
     }
 
-    fn check_language(&self, excised: &Excised<'_>, outcome: &mut Outcome) {
-        let structure = Structure::parse(&excised.text);
-        let context = Context { text: &excised.text, structure: &structure, resources: &self.resources };
+    fn check_language(&self, text: &str, maps: &[&OffsetMap], outcome: &mut Outcome) {
+        let structure = Structure::parse(text);
+        let context = Context { text, structure: &structure, resources: &self.resources };
         for rule in self.rules.iter().copied() {
             let Check::Language(check) = rule.check else { continue };
+            let is_about_words = rule.card().code.starts_with("WD");
             for report in guarded(rule, outcome, || check(&context)) {
-                self.keep(rule, report, &excised.map, outcome);
+                if !(is_about_words && self.resources.dictionary.protects(text, report.range())) {
+                    self.keep(rule, report, maps, outcome);
+                }
             }
         }
     }
 
-    fn keep(&self, rule: &'static Rule, report: Report, map: &OffsetMap, outcome: &mut Outcome) {
+    fn keep(&self, rule: &'static Rule, report: Report, maps: &[&OffsetMap], outcome: &mut Outcome) {
         let mut finding = report.into_finding(rule);
         if let Some(severity) = self.config.severity_of(rule.card()) {
             finding.severity = severity;
         }
-        outcome.findings.push(to_whole_text(finding, map));
+        outcome.findings.push(maps.iter().fold(finding, |finding, map| to_whole_text(finding, map)));
     }
+}
+
+/// The passes that look at the draft before its structure is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    Residue,
+    Layout,
 }
 
 /// Runs a rule; one that panics loses its findings and is named.

@@ -9,7 +9,7 @@ pub use resources::Resources;
 use std::ops::Range;
 
 use crate::finding::{Finding, Fix, Related, Severity};
-use crate::structure::Structure;
+use crate::structure::{Paragraph, Structure};
 
 /// The registry: a rule's module and its line in [`RULES`] are all that adding one touches here.
 mod punctuation {
@@ -18,11 +18,19 @@ mod punctuation {
     pub(crate) mod pu201_quote_pairing;
     pub(crate) mod pu205_brackets;
     pub(crate) mod pu208_doubled_marks;
+    pub(crate) mod pu212_interpunct;
+    pub(crate) mod pu214_spaces;
     pub(crate) mod pu221_stray_marks;
 }
 mod residue {
+    mod lines;
     pub(crate) mod rs601_known_watermark;
+    pub(crate) mod rs603_page_furniture;
+    pub(crate) mod rs604_placeholders;
+    pub(crate) mod rs606_broken_lines;
+    pub(crate) mod rs608_encoding_damage;
     pub(crate) mod watermarks;
+    mod words;
 }
 mod structural {
     mod alignment;
@@ -56,8 +64,14 @@ pub static RULES: &[&Rule] = &[
     &punctuation::pu201_quote_pairing::RULE,
     &punctuation::pu205_brackets::RULE,
     &punctuation::pu208_doubled_marks::RULE,
+    &punctuation::pu212_interpunct::RULE,
+    &punctuation::pu214_spaces::RULE,
     &punctuation::pu221_stray_marks::RULE,
     &residue::rs601_known_watermark::RULE,
+    &residue::rs603_page_furniture::RULE,
+    &residue::rs604_placeholders::RULE,
+    &residue::rs606_broken_lines::RULE,
+    &residue::rs608_encoding_damage::RULE,
     &structural::st101_marker_punctuation::RULE,
     &structural::st102_ordinal_comma::RULE,
     &structural::st103_spoken_marker_point::RULE,
@@ -86,9 +100,21 @@ pub struct Rule {
 /// At which step of a check a rule runs.
 pub enum Check {
     /// Reads the draft as it came, and may mark parts of it as residue that the other rules never see.
-    Residue(fn(&str, &Resources) -> Vec<Residue>),
-    /// Reads the draft without its residue.
+    Residue(fn(&RawDraft) -> Vec<Residue>),
+    /// Reads the draft without its residue, and may take out line breaks that the other rules never see.
+    Layout(fn(&RawDraft) -> Vec<Residue>),
+    /// Reads the draft without its residue and broken lines.
     Language(fn(&Context) -> Vec<Report>),
+}
+
+/// What a residue or layout rule reads.
+pub struct RawDraft<'a> {
+    /// The draft, for a layout rule without its residue.
+    pub text: &'a str,
+    /// Its non-blank lines.
+    pub paragraphs: &'a [Paragraph],
+    /// Word lists and patterns, the user's included.
+    pub resources: &'a Resources,
 }
 
 /// What a language rule reads.
@@ -115,6 +141,11 @@ impl Report {
     /// Reports `range` with a Chinese sentence.
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
         Report { range, message: message.into(), severity: None, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// Where it points.
+    pub fn range(&self) -> &Range<usize> {
+        &self.range
     }
 
     /// Another severity than the card's.

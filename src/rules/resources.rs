@@ -1,17 +1,72 @@
-//! What rules look things up in besides the draft: patterns that the user may add to.
+//! What rules look things up in besides the draft: lists and patterns that the user may add to.
+
+use std::ops::Range;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::residue::watermarks::Watermarks;
 use crate::config::{Config, ConfigError};
+use crate::text::slice;
 
-/// Compiled patterns. Made once for a configuration and shared by all checks.
+/// Compiled lists and patterns. Made once for a configuration and shared by all checks.
 #[derive(Debug, Default)]
 pub struct Resources {
     pub(crate) watermarks: Watermarks,
+    pub(crate) dictionary: Dictionary,
 }
 
 impl Resources {
     /// Compiles what ships with the program together with what `config` adds.
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
-        Ok(Resources { watermarks: Watermarks::new(config)? })
+        Ok(Resources { watermarks: Watermarks::new(config)?, dictionary: Dictionary::new(&config.dictionary) })
+    }
+}
+
+/// The user's own words, which are right here.
+#[derive(Default)]
+pub(crate) struct Dictionary {
+    /// Length of the longest word, in bytes.
+    longest: usize,
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<usize>>,
+}
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Dictionary").field("longest", &self.longest).finish_non_exhaustive()
+    }
+}
+
+impl Dictionary {
+    fn new(words: &[String]) -> Self {
+        let mut words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+        // The automaton refuses an empty list, which protects nothing anyway.
+        Dictionary { longest, automaton: CharwiseDoubleArrayAhoCorasick::new(words).ok() }
+    }
+
+    /// Whether one of the words overlaps `range` of `text`.
+    pub(crate) fn protects(&self, text: &str, range: &Range<usize>) -> bool {
+        let Some(automaton) = &self.automaton else { return false };
+        let from = text.floor_char_boundary(range.start.saturating_sub(self.longest));
+        let to = text.ceil_char_boundary((range.end + self.longest).min(text.len()));
+        let around = slice(text, from..to);
+        let mut words = automaton.find_overlapping_iter(around).map(|word| from + word.start()..from + word.end());
+        words.any(|word| word.start < range.end && range.start < word.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_protects_whatever_it_overlaps() {
+        let dictionary = Dictionary::new(&["兔费".to_owned(), " 大冶理工 ".to_owned(), String::new()]);
+        assert!(dictionary.protects("做好兔费体检", &(6..12)));
+        assert!(dictionary.protects("在大冶理工学院", &(6..12)));
+        assert!(!dictionary.protects("做好免费体检", &(6..12)));
+        assert!(!Dictionary::new(&[]).protects("做好兔费体检", &(6..12)));
     }
 }

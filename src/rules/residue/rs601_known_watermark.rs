@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Report, Residue, Resources, Rule, card_page};
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -17,8 +17,9 @@ const FUNCTION_CHARACTERS: &str =
 /// A watermark may start with a character that may as well be the draft's: 基 + 本资料权属… reads 基本 or 基|层.
 const SHARED_HEAD: char = '本';
 
-fn check(text: &str, resources: &Resources) -> Vec<Residue> {
-    let watermarks = resources.watermarks.find(text);
+fn check(draft: &RawDraft) -> Vec<Residue> {
+    let text = draft.text;
+    let watermarks = draft.resources.watermarks.find(text);
     let words = Words::around(text, watermarks.iter().map(|(range, _)| range));
     watermarks.into_iter().filter_map(|(range, is_certain)| residue(text, &words, range, is_certain)).collect()
 }

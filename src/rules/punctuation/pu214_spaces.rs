@@ -1,0 +1,105 @@
+//! PU214: spaces inside a sentence, between Chinese characters.
+
+use std::ops::Range;
+
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::Paragraph;
+use crate::text::{after, before, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU214-spaces.md"), Check::Language(check));
+
+/// A line of running text is longer than this, in characters; shorter ones are headings, signatures and tables.
+const MIN_SENTENCE: usize = 30;
+
+/// More spaces than this in a line, one to so many characters, and it is a list or a table.
+const MAX_DENSITY: usize = 12;
+
+/// Measure words: a space before one is a number that was never filled in.
+const MEASURES: [&str; 14] = ["个", "人", "名", "所", "家", "项", "户", "件", "次", "多个", "万", "亿", "年", "月"];
+
+fn check(context: &Context) -> Vec<Report> {
+    let paragraphs = context.structure.paragraphs.iter();
+    paragraphs.filter(|paragraph| is_running_text(context.text, paragraph)).flat_map(|p| spaces(context, p)).collect()
+}
+
+/// A line with a point in it, that is no list of names.
+fn is_running_text(text: &str, paragraph: &Paragraph) -> bool {
+    let line = slice(text, paragraph.range.clone());
+    let length = line.chars().count();
+    let gaps = line.split([' ', '\u{3000}']).filter(|part| !part.is_empty()).count().saturating_sub(1);
+    length > MIN_SENTENCE && line.contains(chars::is_point) && gaps * MAX_DENSITY <= length
+}
+
+fn spaces(context: &Context, paragraph: &Paragraph) -> Vec<Report> {
+    let line = slice(context.text, paragraph.range.clone());
+    let mut reports = Vec::new();
+    let mut at = 0;
+    while let Some(found) = after(line, at).find([' ', '\u{3000}']) {
+        let start = at + found;
+        let rest = after(line, start);
+        let len = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+        at = start + len;
+        let range = paragraph.range.start + start..paragraph.range.start + at;
+        reports.extend(report(context, range, line, start));
+    }
+    reports
+}
+
+fn report(context: &Context, range: Range<usize>, line: &str, column: usize) -> Option<Report> {
+    let left = before(context.text, range.start).chars().next_back()?;
+    let tail = after(context.text, range.end);
+    let right = tail.chars().next()?;
+    let joins = (chars::is_han(left) || matches!(left, '”' | '》')) && chars::is_han(right);
+    let is_blank = MEASURES.iter().any(|measure| tail.starts_with(measure));
+    // 一、把握特点 过去几年: the space stands for a line break, which is another rule's business.
+    let ends_heading = !before(line, column).contains(chars::is_point) || is_after_marker(context, &range);
+    let is_usual = follows_title(context.text, range.start) || is_slogan(context, &range);
+    (joins && !is_blank && !ends_heading && !is_usual).then(|| {
+        let words = format!("{}{}", context_before(context.text, range.start), context_after(context.text, range.end));
+        Report::new(range.clone(), format!("句中多了空格，应为“{words}”。"))
+            .fix(Fix::safe("删去空格", vec![Edit::delete(range)]))
+    })
+}
+
+/// Words that a name follows after a space: 记者 某某, 市长 某某.
+const TITLES: [&str; 12] =
+    ["记者", "市长", "省长", "县长", "区长", "主席", "书记", "局长", "厅长", "部长", "主任", "同志"];
+
+fn follows_title(text: &str, at: usize) -> bool {
+    let head = before(text, at);
+    let last_word = head.rsplit([' ', '\u{3000}']).next().unwrap_or_default();
+    let is_after_name = before(text, at - last_word.len()).trim_end().ends_with("记者");
+    is_after_name || TITLES.iter().any(|title| head.ends_with(title))
+}
+
+/// Parts of a quoted slogan, each a phrase of its own: “好山好水 宜居宜游”.
+fn is_slogan(context: &Context, range: &Range<usize>) -> bool {
+    const MIN_PART: usize = 3;
+    let quotes = &context.structure.quotes.matched;
+    let place = quotes.partition_point(|pair| pair.open.start < range.start);
+    let around = place.checked_sub(1).and_then(|place| quotes.get(place)).filter(|pair| pair.encloses(range.start));
+    around.is_some_and(|pair| {
+        let quoted = slice(context.text, pair.open.end..pair.close.start);
+        quoted.split([' ', '\u{3000}']).all(|part| part.chars().count() >= MIN_PART && part.chars().all(chars::is_han))
+    })
+}
+
+/// Whether only a short title stands between the marker that opens the line and the space.
+fn is_after_marker(context: &Context, range: &Range<usize>) -> bool {
+    let place = context.structure.markers.partition_point(|marker| marker.range.start < range.start);
+    let marker = place.checked_sub(1).and_then(|place| context.structure.markers.get(place));
+    marker.is_some_and(|marker| {
+        marker.at_start && !slice(context.text, marker.range.end..range.start).contains(chars::is_point)
+    })
+}
+
+fn context_before(text: &str, at: usize) -> String {
+    let last: Vec<char> = before(text, at).chars().rev().take(2).take_while(|&c| !chars::is_point(c)).collect();
+    last.into_iter().rev().collect()
+}
+
+fn context_after(text: &str, at: usize) -> String {
+    after(text, at).chars().take(2).take_while(|&c| !chars::is_point(c)).collect()
+}

@@ -1,0 +1,125 @@
+//! RS606: sentences broken over several lines.
+
+use std::ops::Range;
+
+use super::words::Pairs;
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::structure::{Paragraph, numeral, ordinal};
+use crate::text::{chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check));
+
+/// A line of running text is at least so long, unless it holds a whole sentence. In characters.
+const MIN_BODY: usize = 45;
+const MIN_LINE: usize = 12;
+
+/// What comes before a line that cannot be one is at least so long: a title may be broken, too.
+const MIN_TITLE: usize = 8;
+
+/// Particles that no line starts with, and the words that begin with the same character.
+const NEVER_FIRST: [&str; 6] = ["的", "们", "上的讲话", "上的报告", "之一", "等方面"];
+const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
+
+fn check(draft: &RawDraft) -> Vec<Residue> {
+    let pairs = Pairs::of(draft.text);
+    let mut found = Vec::new();
+    let mut continues = false;
+    for (index, two) in draft.paragraphs.windows(2).enumerate() {
+        let [first, second] = two else { continue };
+        let joined = join(draft, &pairs, index, first, second, continues);
+        continues = joined.is_some();
+        found.extend(joined);
+    }
+    found
+}
+
+/// The break between two lines, if it is none. `continues`: the first line is itself the rest of a broken one.
+fn join(
+    draft: &RawDraft,
+    pairs: &Pairs,
+    index: usize,
+    first: &Paragraph,
+    second: &Paragraph,
+    continues: bool,
+) -> Option<Residue> {
+    let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
+    let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
+    let certainty = certainty(pairs, head, tail, continues)?;
+    // A numbered heading stands on a line of its own, however long.
+    let is_heading = starts_with_marker(draft, index, first) && !head.contains(chars::is_sentence_end);
+    if starts_with_marker(draft, index + 1, second) || (is_heading && certainty != Certainty::Impossible) {
+        return None;
+    }
+    let gap = first.range.end..second.range.start;
+    Some(residue(gap, left, right, certainty))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// The second line starts as no line can.
+    Impossible,
+    /// The break splits a word that the draft writes elsewhere.
+    SplitWord,
+    /// The first line stops in the middle of a sentence.
+    OpenSentence,
+}
+
+fn certainty(pairs: &Pairs, head: &str, tail: &str, continues: bool) -> Option<Certainty> {
+    let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
+    let length = head.chars().count();
+    if !stops_inside(head, left) {
+        return None;
+    }
+    if never_first(tail, right) && length >= MIN_TITLE {
+        return Some(Certainty::Impossible);
+    }
+    let has_comma = head.contains(['，', ',']);
+    let split = chars::is_han(left) && chars::is_han(right) && pairs.join(left, right);
+    let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues || split));
+    let starts_inside = chars::is_han(right) || matches!(right, '“' | '《' | '‘') || right.is_ascii_digit();
+    if !is_body || !starts_inside || length < MIN_LINE || is_page_number(tail) {
+        return None;
+    }
+    Some(if split { Certainty::SplitWord } else { Certainty::OpenSentence })
+}
+
+/// Whether a line stops where no sentence does. The caption of a photograph does: （记者 某某 摄）.
+fn stops_inside(head: &str, last: char) -> bool {
+    let is_open = chars::is_han(last)
+        || chars::is_opening(last)
+        || matches!(last, '，' | ',' | '、' | '”' | '》')
+        || last.is_ascii_digit();
+    is_open && !head.ends_with('摄')
+}
+
+fn never_first(tail: &str, first: char) -> bool {
+    let is_word = NOT_PARTICLES.iter().any(|word| tail.starts_with(word));
+    matches!(first, '，' | '。' | '、' | '；' | '？' | '！' | '”' | '’' | '）' | '》' | '】' | '〉')
+        || (!is_word && NEVER_FIRST.iter().any(|word| tail.starts_with(word)))
+}
+
+fn is_page_number(line: &str) -> bool {
+    line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace())
+        || numeral::arabic(line).is_some_and(|n| n.len == line.len())
+}
+
+fn starts_with_marker(draft: &RawDraft, index: usize, paragraph: &Paragraph) -> bool {
+    ordinal::markers(draft.text, index, paragraph).first().is_some_and(|marker| marker.at_start && !marker.is_doubtful)
+}
+
+fn residue(gap: Range<usize>, left: char, right: char, certainty: Certainty) -> Residue {
+    let around = |c: char| if chars::is_han(c) { c.to_string() } else { String::new() };
+    let message = match certainty {
+        Certainty::SplitWord => format!("一句话在“{left}{right}”中间断行，应当接上。"),
+        Certainty::Impossible => format!("一句话在这里断行，下一行不能以“{right}”开头，应当接上。"),
+        Certainty::OpenSentence => format!("这一行停在句中“……{}”，似应与下一行相接。", around(left)),
+    };
+    let edits = vec![Edit::delete(gap.clone())];
+    let fix = match certainty {
+        Certainty::OpenSentence => Fix::likely("接上下一行", edits),
+        _ => Fix::safe("接上下一行", edits),
+    };
+    Residue { report: Report::new(gap.clone(), message).fix(fix), cut: Some(gap) }
+}

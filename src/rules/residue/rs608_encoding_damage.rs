@@ -1,0 +1,100 @@
+//! RS608: characters that a wrong encoding, a web page or a word processor left behind.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::text::slice;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS608-encoding-damage.md"), Check::Residue(check));
+
+/// Text that was decoded wrongly: replacement characters and the classic runs they turn into.
+static MOJIBAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\u{FFFD}+|(?:锟斤拷|锟斤|斤拷){1,}|(?:烫烫|屯屯){2,}|(?:Ã[\u{80}-\u{BF}]|â€[\u{80}-\u{BF}œ™“”¦]?){1,}|[\u{E000}-\u{F8FF}]+").ok()
+});
+
+/// Entities and escapes of web pages.
+static ENTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)&(?:nbsp|ensp|emsp|quot|ldquo|rdquo|lt|gt|amp|middot|hellip|mdash|#\d{2,6}|#x[0-9a-f]{2,5});|\\u3000",
+    )
+    .ok()
+});
+
+/// Characters that are not seen: zero-width ones, soft hyphens, direction marks, control characters.
+static INVISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{FEFF}\u{AD}\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{7F}-\u{84}\u{86}-\u{9F}]+").ok()
+});
+
+fn check(draft: &RawDraft) -> Vec<Residue> {
+    let text = draft.text;
+    let mut found: Vec<Residue> = matches(&INVISIBLE, text)
+        .filter(|range| !joins_emoji(text, range))
+        .map(|range| invisible(text, range))
+        .collect();
+    found.extend(matches(&ENTITY, text).filter_map(|range| entity(text, range)));
+    found.extend(matches(&MOJIBAKE, text).map(|range| {
+        let message = format!("乱码“{}”：编码转换时丢了字，请核对原文。", slice(text, range.clone()));
+        Residue { report: Report::new(range, message), cut: None }
+    }));
+    found
+}
+
+fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
+}
+
+/// The zero-width joiner of an emoji sequence is part of it.
+fn joins_emoji(text: &str, range: &Range<usize>) -> bool {
+    let is_symbol = |c: char| c as u32 >= 0x1F000 || ('\u{2600}'..='\u{27BF}').contains(&c) || c == '\u{FE0F}';
+    slice(text, range.clone()) == "\u{200D}" && slice(text, 0..range.start).chars().next_back().is_some_and(is_symbol)
+}
+
+fn invisible(text: &str, range: Range<usize>) -> Residue {
+    let count = slice(text, range.clone()).chars().count();
+    let code = slice(text, range.clone()).chars().next().map_or(0, |c| c as u32);
+    let message = format!("这里有{count}个看不见的字符（U+{code:04X}），应删去。");
+    let report =
+        Report::new(range.clone(), message).fix(Fix::safe("删去看不见的字符", vec![Edit::delete(range.clone())]));
+    Residue { report, cut: Some(range) }
+}
+
+fn entity(text: &str, range: Range<usize>) -> Option<Residue> {
+    let found = slice(text, range.clone());
+    let right = decode(found)?;
+    let message = format!("网页代码“{found}”混入正文，应为“{right}”。");
+    let report =
+        Report::new(range.clone(), message).fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(range, right)]));
+    Some(Residue { report, cut: None })
+}
+
+fn decode(entity: &str) -> Option<String> {
+    let name = entity.trim_start_matches('&').trim_end_matches(';').to_ascii_lowercase();
+    let named = match name.as_str() {
+        "nbsp" | "ensp" | "emsp" => " ",
+        "\\u3000" => "\u{3000}",
+        "quot" => "\"",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "lt" => "<",
+        "gt" => ">",
+        "amp" => "&",
+        "middot" => "·",
+        "hellip" => "…",
+        "mdash" => "—",
+        _ => "",
+    };
+    if !named.is_empty() {
+        return Some(named.to_owned());
+    }
+    let number = name.strip_prefix('#')?;
+    let code = match number.strip_prefix('x') {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| !c.is_control()).map(String::from)
+}
