@@ -23,12 +23,18 @@ mod punctuation {
     pub(crate) mod pu221_stray_marks;
 }
 mod residue {
+    mod furniture;
     mod lines;
     pub(crate) mod rs601_known_watermark;
+    pub(crate) mod rs602_unknown_watermark;
     pub(crate) mod rs603_page_furniture;
     pub(crate) mod rs604_placeholders;
     pub(crate) mod rs606_broken_lines;
+    pub(crate) mod rs607_site_furniture;
     pub(crate) mod rs608_encoding_damage;
+    pub(crate) mod rs609_several_documents;
+    pub(crate) mod rs610_draft_marks;
+    pub(crate) mod rs611_markup;
     pub(crate) mod watermarks;
     mod words;
 }
@@ -68,10 +74,15 @@ pub static RULES: &[&Rule] = &[
     &punctuation::pu214_spaces::RULE,
     &punctuation::pu221_stray_marks::RULE,
     &residue::rs601_known_watermark::RULE,
+    &residue::rs602_unknown_watermark::RULE,
     &residue::rs603_page_furniture::RULE,
     &residue::rs604_placeholders::RULE,
     &residue::rs606_broken_lines::RULE,
+    &residue::rs607_site_furniture::RULE,
     &residue::rs608_encoding_damage::RULE,
+    &residue::rs609_several_documents::RULE,
+    &residue::rs610_draft_marks::RULE,
+    &residue::rs611_markup::RULE,
     &structural::st101_marker_punctuation::RULE,
     &structural::st102_ordinal_comma::RULE,
     &structural::st103_spoken_marker_point::RULE,

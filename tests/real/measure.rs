@@ -4,6 +4,7 @@
 //! measure gold GOLD.jsonl DRAFT.txt   precision, recall and fix accuracy by kind, against proofreaders' marks
 //! measure clean FOLDER|FILE…          findings per 10,000 characters of edited text: nearly all false alarms
 //! measure list FILE                   every finding of a draft, one a line
+//! measure plant FOLDER                how many planted watermarks RS602 finds in clean reports, with RS601 switched off
 //! ```
 
 #![allow(
@@ -16,6 +17,7 @@
 )]
 
 mod gold;
+mod plant;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -29,14 +31,17 @@ use gaolint::text::Document;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
-        ["gold", gold, draft] => report::gold(Path::new(gold), Path::new(draft)),
-        ["clean", paths @ ..] if !paths.is_empty() => {
-            report::clean(&paths.iter().map(PathBuf::from).collect::<Vec<_>>())
-        }
-        ["list", draft] => report::list(Path::new(draft)),
-        _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE".into()),
-    };
+    let done =
+        match arguments.as_slice() {
+            ["gold", gold, draft] => report::gold(Path::new(gold), Path::new(draft)),
+            ["clean", paths @ ..] if !paths.is_empty() => {
+                report::clean(&paths.iter().map(PathBuf::from).collect::<Vec<_>>())
+            }
+            ["list", draft] => report::list(Path::new(draft)),
+            ["plant", folder] => plant::plant(Path::new(folder)),
+            _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE | measure plant FOLDER"
+                .into()),
+        };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

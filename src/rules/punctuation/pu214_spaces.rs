@@ -51,7 +51,8 @@ fn report(context: &Context, range: Range<usize>, line: &str, column: usize) -> 
     let left = before(context.text, range.start).chars().next_back()?;
     let tail = after(context.text, range.end);
     let right = tail.chars().next()?;
-    let joins = (chars::is_han(left) || matches!(left, '”' | '》')) && chars::is_han(right);
+    let joins = (chars::is_han(left) || matches!(left, '”' | '》'))
+        && (chars::is_han(right) || (right == '“' && chars::is_han(left)));
     let is_blank = MEASURES.iter().any(|measure| tail.starts_with(measure));
     // 一、把握特点 过去几年: the space stands for a line break, which is another rule's business.
     let ends_heading = !before(line, column).contains(chars::is_point) || is_after_marker(context, &range);

@@ -1,0 +1,214 @@
+//! RS602: a string that keeps interrupting the text and that nobody has listed: an unknown watermark.
+//!
+//! A watermark repeats verbatim, and where it stands the characters on both sides belong together: they meet elsewhere
+//! in the draft, while they never meet the watermark's own ends. Each site adds to or takes from the evidence (a log
+//! likelihood ratio); a phrase of the draft itself fits its neighbours and loses.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::text::chars;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS602-unknown-watermark.md"), Check::Residue(check));
+
+/// Lengths of a watermark, in characters.
+const MIN_LEN: usize = 6;
+const MAX_LEN: usize = 40;
+
+/// Sites of a watermark in one draft.
+const MIN_SITES: usize = 2;
+const MAX_SITES: usize = 200;
+
+/// Evidence of one site, in hundredths of a natural logarithm.
+const JOINED_SEEN: i32 = 110;
+const JOINED_UNSEEN: i32 = -130;
+const EDGE_UNSEEN: i32 = 60;
+const EDGE_SEEN: i32 = -100;
+
+/// Words that a watermark is made of.
+const TELLING: [&str; 16] = [
+    "网",
+    "文库",
+    "版权",
+    "严禁",
+    "禁止",
+    "下载",
+    "资料",
+    "转载",
+    "侵权",
+    "剽窃",
+    "复制",
+    "www",
+    "http",
+    "公众号",
+    "微信",
+    "加群",
+];
+const TELLING_BONUS: i32 = 150;
+
+/// The share of a watermark's inner pairs of characters, in percent, that the draft writes nowhere else. A phrase of the
+/// draft is made of its words.
+const MIN_NOVELTY: usize = 70;
+
+/// What it takes to call a string a watermark.
+const THRESHOLD: i32 = 300;
+
+fn check(draft: &RawDraft) -> Vec<Residue> {
+    let text = Text::new(draft.text);
+    let known: Vec<Range<usize>> =
+        draft.resources.watermarks.find(draft.text).into_iter().map(|(range, _)| range).collect();
+    let mut taken: Vec<bool> = vec![false; text.characters.len()];
+    for range in &known {
+        text.mark(range, &mut taken);
+    }
+    let pairs = text.pairs();
+    let mut found = Vec::new();
+    for sites in text.repeats() {
+        let Some(candidate) = Candidate::grow(&text, &sites) else { continue };
+        let is_free = candidate.ranges().all(|range| !taken.get(range).is_some_and(|part| part.contains(&true)));
+        if is_free && candidate.is_foreign(&text, &pairs) && candidate.evidence(&text, &pairs) >= THRESHOLD {
+            for range in candidate.ranges() {
+                if let Some(part) = taken.get_mut(range.clone()) {
+                    part.fill(true);
+                }
+                found.push(residue(&text, range, candidate.starts.len()));
+            }
+        }
+    }
+    found
+}
+
+fn residue(text: &Text, range: Range<usize>, count: usize) -> Residue {
+    let bytes = text.bytes(&range);
+    let watermark: String = text.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c).collect();
+    let message = format!("疑似水印：“{watermark}”在文中重复{count}处，都打断了上下文。");
+    let report =
+        Report::new(bytes.clone(), message).fix(Fix::likely("删去疑似水印", vec![Edit::delete(bytes.clone())]));
+    Residue { report, cut: Some(bytes) }
+}
+
+/// The draft as characters with their offsets.
+struct Text {
+    characters: Vec<(usize, char)>,
+    len: usize,
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        Text { characters: text.char_indices().collect(), len: text.len() }
+    }
+
+    fn at(&self, index: usize) -> Option<char> {
+        self.characters.get(index).map(|(_, c)| *c)
+    }
+
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let offset = |index: usize| self.characters.get(index).map_or(self.len, |(offset, _)| *offset);
+        offset(range.start)..offset(range.end)
+    }
+
+    fn mark(&self, bytes: &Range<usize>, taken: &mut [bool]) {
+        let index = |offset: usize| self.characters.partition_point(|(at, _)| *at < offset);
+        if let Some(part) = taken.get_mut(index(bytes.start)..index(bytes.end)) {
+            part.fill(true);
+        }
+    }
+
+    /// How often each two characters meet.
+    fn pairs(&self) -> HashMap<(char, char), u32> {
+        let mut pairs = HashMap::new();
+        for two in self.characters.windows(2) {
+            if let [(_, a), (_, b)] = two {
+                *pairs.entry((*a, *b)).or_default() += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Where each string of the shortest length that repeats starts, in the order of first sites.
+    fn repeats(&self) -> Vec<Vec<usize>> {
+        let mut sites: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
+        for (start, window) in self.characters.windows(MIN_LEN).enumerate() {
+            let key: Vec<char> = window.iter().map(|(_, c)| *c).collect();
+            if key.iter().all(|&c| chars::is_han(c) || c.is_ascii_alphanumeric() || c == '.') {
+                sites.entry(key).or_default().push(start);
+            }
+        }
+        let mut repeats: Vec<Vec<usize>> =
+            sites.into_values().filter(|starts| (MIN_SITES..=MAX_SITES).contains(&starts.len())).collect();
+        repeats.sort();
+        repeats
+    }
+}
+
+/// A repeated string, as long as all its sites agree.
+struct Candidate {
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl Candidate {
+    /// Extends the sites to the right. `None` where they also agree on the left: a longer string starts there.
+    fn grow(text: &Text, starts: &[usize]) -> Option<Self> {
+        let agrees = |offset: &dyn Fn(usize) -> Option<usize>| {
+            let mut characters = starts.iter().map(|&start| offset(start).and_then(|index| text.at(index)));
+            let first = characters.next().flatten();
+            first.is_some_and(|c| chars::is_han(c) || c.is_ascii_alphanumeric()) && characters.all(|c| c == first)
+        };
+        if agrees(&|start| start.checked_sub(1)) {
+            return None;
+        }
+        let mut len = MIN_LEN;
+        while len <= MAX_LEN && agrees(&|start| start.checked_add(len)) {
+            len += 1;
+        }
+        (len <= MAX_LEN).then(|| Candidate { starts: starts.to_vec(), len })
+    }
+
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.starts.iter().map(|start| *start..start + self.len)
+    }
+
+    /// Whether the string is mostly made of pairs of characters that occur in it alone.
+    fn is_foreign(&self, text: &Text, pairs: &HashMap<(char, char), u32>) -> bool {
+        let Some(inside) = self.ranges().next().and_then(|range| text.characters.get(range)) else { return false };
+        let is_own = |two: &&[(usize, char)]| match two {
+            [(_, a), (_, b)] => pairs.get(&(*a, *b)).is_some_and(|count| *count as usize <= self.starts.len()),
+            _ => false,
+        };
+        inside.windows(2).filter(is_own).count() * 100 >= MIN_NOVELTY * (self.len - 1)
+    }
+
+    /// The evidence of all distinct sites; sites of near-duplicate passages count once.
+    fn evidence(&self, text: &Text, pairs: &HashMap<(char, char), u32>) -> i32 {
+        let mut contexts: Vec<(char, char)> = Vec::new();
+        let mut evidence = 0;
+        let mut joined = 0;
+        for range in self.ranges() {
+            let sides = range.start.checked_sub(1).and_then(|left| text.at(left)).zip(text.at(range.end));
+            // Beside a point nothing can be told: a point goes with any character.
+            let inside = sides.filter(|(left, right)| chars::is_han(*left) && chars::is_han(*right));
+            let Some((left, right)) = inside.filter(|sides| !contexts.contains(sides)) else { continue };
+            contexts.push((left, right));
+            let (first, last) = (text.at(range.start), text.at(range.end - 1));
+            let seen = |a: char, b: char, own: usize| pairs.get(&(a, b)).is_some_and(|count| *count as usize > own);
+            let own = self.starts.len();
+            let is_joined = seen(left, right, 0);
+            joined += usize::from(is_joined);
+            evidence += if is_joined { JOINED_SEEN } else { JOINED_UNSEEN };
+            evidence += if first.is_some_and(|c| seen(left, c, own)) { EDGE_SEEN } else { EDGE_UNSEEN };
+            evidence += if last.is_some_and(|c| seen(c, right, own)) { EDGE_SEEN } else { EDGE_UNSEEN };
+        }
+        let range = self.ranges().next().unwrap_or(0..0);
+        let watermark: String = text.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c).collect();
+        let is_telling = TELLING.iter().any(|word| watermark.contains(word));
+        let enough = if is_telling { MIN_SITES } else { MIN_SITES + 1 };
+        if contexts.len() < enough || joined * 3 < contexts.len() {
+            return 0;
+        }
+        evidence + if is_telling { TELLING_BONUS } else { 0 }
+    }
+}
