@@ -12,14 +12,23 @@ use crate::finding::{Finding, Fix, Related, Severity};
 use crate::structure::{Paragraph, Structure};
 
 /// The registry: a rule's module and its line in [`RULES`] are all that adding one touches here.
+mod numerals {
+    mod dates;
+    pub(crate) mod nu301_impossible_date;
+    pub(crate) mod nu302_weekday_mismatch;
+    pub(crate) mod nu306_doubled_approximation;
+}
 mod punctuation {
     mod enumerations;
     mod open_words;
     pub(crate) mod pu201_quote_pairing;
     pub(crate) mod pu205_brackets;
+    pub(crate) mod pu207_list_mark_before_etc;
     pub(crate) mod pu208_doubled_marks;
+    pub(crate) mod pu209_ellipsis;
     pub(crate) mod pu212_interpunct;
     pub(crate) mod pu214_spaces;
+    pub(crate) mod pu216_quote_points;
     pub(crate) mod pu221_stray_marks;
 }
 mod residue {
@@ -67,11 +76,17 @@ mod words {
 
 /// Every rule, by code.
 pub static RULES: &[&Rule] = &[
+    &numerals::nu301_impossible_date::RULE,
+    &numerals::nu302_weekday_mismatch::RULE,
+    &numerals::nu306_doubled_approximation::RULE,
     &punctuation::pu201_quote_pairing::RULE,
     &punctuation::pu205_brackets::RULE,
+    &punctuation::pu207_list_mark_before_etc::RULE,
     &punctuation::pu208_doubled_marks::RULE,
+    &punctuation::pu209_ellipsis::RULE,
     &punctuation::pu212_interpunct::RULE,
     &punctuation::pu214_spaces::RULE,
+    &punctuation::pu216_quote_points::RULE,
     &punctuation::pu221_stray_marks::RULE,
     &residue::rs601_known_watermark::RULE,
     &residue::rs602_unknown_watermark::RULE,
