@@ -37,7 +37,7 @@ pub(crate) fn draft() -> String {
 }
 
 /// Lines that make naive code quadratic: the name, what is repeated, and what is repeated after it.
-const HOSTILE: [(&str, &str, &str); 16] = [
+const HOSTILE: [(&str, &str, &str); 25] = [
     ("markers", "一是", ""),
     ("headings", "二、", ""),
     ("lines of headings", "二、\n", ""),
@@ -54,6 +54,15 @@ const HOSTILE: [(&str, &str, &str); 16] = [
     ("watermarks", "将本资料权属甲乙文库严禁复制层", ""),
     ("stray dots", "，.甲", ""),
     ("confusable words", "再接再励", ""),
+    ("glued headings", "一、抓好工作\n抓好工作。二、做好工作\n抓好工作。\n", ""),
+    ("announced counts", "抓好三个方面：一是甲，二是乙，", ""),
+    ("broken lines", "会议强调，各级各部门要提高政治站位，统\n\n一思想。\n", ""),
+    ("page numbers", "正文。\n- 3 -\n", ""),
+    ("placeholders", "XX县××同志", ""),
+    ("spaces in words", "统 一 思 想", ""),
+    ("wrongly decoded", "锟斤拷", ""),
+    ("attachments", "附件：1.甲\n2.乙\n", ""),
+    ("commas", "并且，要", ""),
 ];
 
 /// Each hostile line, with its name, at about `characters` characters.

@@ -155,10 +155,10 @@ pub(crate) fn draft() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A draft whose every line ends as its first does.
+/// A draft of several lines that all end alike.
 pub(crate) fn draft_with_line_end() -> impl Strategy<Value = (String, &'static str)> {
     (draft(), select(&["\n", "\r\n", "\r"][..])).prop_map(|(text, line_end)| {
-        let unified = text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', line_end);
+        let unified = format!("同志们：\n{text}").replace("\r\n", "\n").replace('\r', "\n").replace('\n', line_end);
         (unified, line_end)
     })
 }

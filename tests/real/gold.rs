@@ -5,7 +5,11 @@ use std::ops::Range;
 
 use gaolint::finding::Finding;
 use gaolint::fix;
+use gaolint::text::Document;
 use serde::Deserialize;
+
+/// A stretch of this many lines without any mark was not read by the proofreaders.
+const UNREAD_LINES: usize = 40;
 
 /// One defect.
 #[derive(Debug, Clone, Deserialize)]
@@ -22,6 +26,11 @@ pub(crate) struct Item {
     pub(crate) kind: String,
     /// `certain`, `likely` or `doubtful`.
     pub(crate) certainty: String,
+}
+
+/// The defects of a gold file.
+pub(crate) fn read(lines: &str) -> serde_json::Result<Vec<Item>> {
+    lines.lines().map(serde_json::from_str).collect()
 }
 
 impl Item {
@@ -99,8 +108,9 @@ pub(crate) struct Scores {
     pub(crate) wrong: Vec<Finding>,
 }
 
-/// Scores the findings that start inside `marked`, the lines the proofreaders read.
-pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding], marked: &[Range<usize>]) -> Scores {
+/// Scores `findings`, as far as they lie where the proofreaders read, against `items`.
+pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding]) -> Scores {
+    let marked = marked_ranges(text, items);
     let mut scores = Scores::default();
     for item in items.iter().filter(|item| item.certainty == "certain") {
         let score = scores.by_kind.entry(item.kind.clone()).or_default();
@@ -132,6 +142,22 @@ pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding], marked: &[
         }
     }
     scores
+}
+
+/// The parts of the draft between the first and last mark, long unmarked stretches aside.
+fn marked_ranges(text: &str, items: &[Item]) -> Vec<Range<usize>> {
+    let document = Document::new(text);
+    let mut lines: Vec<usize> = items.iter().map(|item| item.line.saturating_sub(1)).collect();
+    lines.sort_unstable();
+    let mut stretches: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match stretches.last_mut() {
+            Some((_, last)) if line - *last <= UNREAD_LINES => *last = line,
+            _ => stretches.push((line, line)),
+        }
+    }
+    let range = |(first, last)| document.lines().range(first).start..document.lines().range(last).end;
+    stretches.into_iter().map(range).collect()
 }
 
 fn splice(text: &str, range: &Range<usize>, new_text: &str) -> String {

@@ -2,26 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use gaolint::finding::{Finding, Severity};
 use gaolint::text::{Document, slice};
 
 use crate::findings;
-use crate::gold::{self, Item};
+use crate::gold;
 
 type Result = std::result::Result<(), Box<dyn Error>>;
-
-/// A stretch of this many lines without any mark was not read by the proofreaders.
-const UNREAD_LINES: usize = 40;
 
 /// Scores a draft against its gold file.
 pub(crate) fn gold(gold: &Path, draft: &Path) -> Result {
     let text = std::fs::read_to_string(draft)?;
-    let items: Vec<Item> =
-        std::fs::read_to_string(gold)?.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?;
-    let scores = gold::score(&text, &items, &findings(&text), &marked_ranges(&text, &items));
+    let items = gold::read(&std::fs::read_to_string(gold)?)?;
+    let scores = gold::score(&text, &items, &findings(&text));
     println!("{:<18} {:>8} {:>8} {:>8} {:>10}", "kind (certain)", "items", "found", "recall", "fix right");
     for (kind, score) in &scores.by_kind {
         let recall = score.found as f64 / score.certain as f64;
@@ -42,22 +37,6 @@ pub(crate) fn gold(gold: &Path, draft: &Path) -> Result {
         print_finding("wrong", &document, finding);
     }
     Ok(())
-}
-
-/// The parts of the draft between the first and last mark, long unmarked stretches aside.
-fn marked_ranges(text: &str, items: &[Item]) -> Vec<Range<usize>> {
-    let document = Document::new(text);
-    let mut lines: Vec<usize> = items.iter().map(|item| item.line.saturating_sub(1)).collect();
-    lines.sort_unstable();
-    let mut stretches: Vec<(usize, usize)> = Vec::new();
-    for line in lines {
-        match stretches.last_mut() {
-            Some((_, last)) if line - *last <= UNREAD_LINES => *last = line,
-            _ => stretches.push((line, line)),
-        }
-    }
-    let range = |(first, last)| document.lines().range(first).start..document.lines().range(last).end;
-    stretches.into_iter().map(range).collect()
 }
 
 /// Counts findings on edited text.

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::finding::Severity;
 use crate::rules::{Check, Context, Report, Rule, card_page};
-use crate::structure::{Series, numeral};
+use crate::structure::{Segment, Series, numeral};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -91,9 +91,8 @@ fn read_number(text: &str) -> Option<usize> {
 
 fn is_governed(text: &str, at: usize) -> bool {
     let head = before(text, at);
-    let clause = head.rsplit(|c| chars::is_sentence_end(c) || matches!(c, '\n' | '\r')).next().unwrap_or_default();
-    let reach = clause.char_indices().rev().nth(GOVERNOR_REACH - 1).map_or(0, |(from, _)| from);
-    let reach = after(clause, reach);
+    let near = after(head, head.char_indices().rev().nth(GOVERNOR_REACH - 1).map_or(0, |(from, _)| from));
+    let reach = near.rsplit(|c| chars::is_sentence_end(c) || matches!(c, '\n' | '\r')).next().unwrap_or_default();
     GOVERNORS.iter().any(|word| reach.contains(word)) && !NOT_BEFORE.iter().any(|word| head.ends_with(word))
 }
 
@@ -126,11 +125,16 @@ fn series_after<'a>(context: &'a Context, end: usize) -> Option<&'a Series> {
     let gap = after(context.text, end);
     let skipped = gap.len() - gap.trim_start_matches(|c| chars::is_point(c) || chars::is_space(c)).len();
     let start = end + skipped;
-    context
-        .structure
-        .series
-        .iter()
-        .find(|series| series.items.first().is_some_and(|item| item.range.start == start && item.number == 1))
+    series_from(context, start)
+        .next()
+        .filter(|series| series.items.first().is_some_and(|item| item.range.start == start && item.number == 1))
+}
+
+/// The series that open at `start` or later, in order.
+fn series_from<'a>(context: &'a Context, start: usize) -> impl Iterator<Item = &'a Series> {
+    let series = &context.structure.series;
+    let opens_before = |series: &Series| series.items.first().is_some_and(|item| item.range.start < start);
+    series.iter().skip(series.partition_point(opens_before))
 }
 
 /// 最后， 还有 and the like close a list without a number.
@@ -141,16 +145,22 @@ fn has_unnumbered_end(context: &Context, series: &Series) -> bool {
     ["最后，", "最后,", "还有就是", "再就是", "此外，", "另外，"].iter().any(|word| tail.contains(word))
 }
 
+/// How many series after an announcement are looked at. Bounds the work on hostile input.
+const LOOKAHEAD: usize = 256;
+
 /// Whether any later series of the document has the announced number of items: headings of the whole speech, say.
 fn is_met_elsewhere(context: &Context, end: usize, count: usize) -> bool {
-    let segment = context.structure.segments.iter().rev().find(|segment| {
-        context.structure.paragraphs.get(segment.paragraphs.start).is_some_and(|paragraph| paragraph.range.start <= end)
-    });
+    let paragraphs = &context.structure.paragraphs;
+    let segments = &context.structure.segments;
+    let opens_before = |segment: &Segment| {
+        paragraphs.get(segment.paragraphs.start).is_some_and(|paragraph| paragraph.range.start <= end)
+    };
+    let segment = segments.partition_point(opens_before).checked_sub(1).and_then(|index| segments.get(index));
     let limit = segment
-        .and_then(|segment| context.structure.paragraphs.get(segment.paragraphs.end.checked_sub(1)?))
+        .and_then(|segment| paragraphs.get(segment.paragraphs.end.checked_sub(1)?))
         .map_or(context.text.len(), |paragraph| paragraph.range.end);
-    let within =
-        |series: &&Series| series.items.first().is_some_and(|item| end <= item.range.start && item.range.start < limit);
+    let within = |series: &&Series| series.items.first().is_some_and(|item| item.range.start < limit);
     let headings = |series: &&Series| series.items.first().is_some_and(|item| item.at_start && !item.kind.is_free());
-    context.structure.series.iter().filter(within).filter(headings).any(|series| series.items.len() == count)
+    let mut headings = series_from(context, end).take(LOOKAHEAD).take_while(within).filter(headings);
+    headings.any(|series| series.items.len() == count)
 }
