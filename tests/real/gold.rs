@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use gaolint::finding::Finding;
+use gaolint::finding::{Finding, Fix};
 use gaolint::fix;
 use gaolint::text::Document;
 use serde::Deserialize;
@@ -124,8 +124,8 @@ pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding]) -> Scores 
         let fixes: Vec<_> = hits.iter().filter_map(|finding| finding.preferred_fix()).collect();
         if let (Some(right), false) = (&item.fix, fixes.is_empty()) {
             score.fixed += 1;
-            let wanted = splice(text, &item.range(), right);
-            score.fixed_right += usize::from(fixes.iter().any(|fix| fix::apply(text, [*fix]).text == wanted));
+            let is_right = fixes.iter().any(|fix| repairs(text, items, item, right, fix));
+            score.fixed_right += usize::from(is_right);
         }
     }
     for finding in findings.iter().filter(|finding| marked.iter().any(|range| range.contains(&finding.range.start))) {
@@ -142,6 +142,28 @@ pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding]) -> Scores 
         }
     }
     scores
+}
+
+/// Whether a fix gives what the gold says. One that takes out a block of whole lines may mend several items at once: it
+/// is right when it takes out just what they do, line ends aside.
+fn repairs(text: &str, items: &[Item], item: &Item, right: &str, fix: &Fix) -> bool {
+    let fixed = fix::apply(text, [fix]).text;
+    if fixed == splice(text, &item.range(), right) {
+        return true;
+    }
+    let [edit] = fix.edits.as_slice() else { return false };
+    if !(right.is_empty() && edit.new_text.is_empty() && text[edit.range.clone()].contains('\n')) {
+        return false;
+    }
+    let inside = |other: &&Item| edit.range.start <= other.offset && other.range().end <= edit.range.end;
+    let taken: String = items
+        .iter()
+        .filter(inside)
+        .filter(|other| other.fix.as_deref() == Some(""))
+        .map(|other| other.text.as_str())
+        .collect();
+    let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    visible(&taken) == visible(&text[edit.range.clone()])
 }
 
 /// The parts of the draft between the first and last mark, long unmarked stretches aside.
