@@ -101,7 +101,7 @@ export class Server implements vscode.Disposable {
     this.output.appendLine(message);
     const openSettings = vscode.l10n.t('Open Settings');
     if ((await vscode.window.showErrorMessage(message, openSettings)) === openSettings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'gaolint.path');
+      await openPathSetting();
     }
   }
 
@@ -113,7 +113,7 @@ export class Server implements vscode.Disposable {
     const message = vscode.l10n.t('gaolint could not be started: {0}', reason);
     const choice = await vscode.window.showErrorMessage(message, openSettings, showOutput);
     if (choice === openSettings) {
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'gaolint.path');
+      await openPathSetting();
     } else if (choice === showOutput) {
       this.showOutput();
     }
@@ -128,6 +128,12 @@ function ruleSettings(): Record<string, string[]> {
       .map((name): [string, string[]] => [name, settings.get<string[]>(name, [])])
       .filter(([, rules]) => rules.length > 0),
   );
+}
+
+/** A machine's settings are, in a remote window, those of the remote machine, shown on a page of their own. */
+async function openPathSetting(): Promise<void> {
+  const page = vscode.env.remoteName ? 'workbench.action.openRemoteSettings' : 'workbench.action.openSettings';
+  await vscode.commands.executeCommand(page, { query: '@id:gaolint.path' });
 }
 
 function serverOptions(command: string): ServerOptions {
