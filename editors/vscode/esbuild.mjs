@@ -1,6 +1,8 @@
 // Bundles the extension into one file, so that the package carries no node_modules.
 import { context } from 'esbuild';
 
+import { writeNotices } from './notices.mjs';
+
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
@@ -17,12 +19,14 @@ const build = await context({
   mainFields: ['module', 'main'],
   minify: production,
   sourcemap: !production,
+  metafile: true,
   logLevel: 'info',
 });
 
 if (watch) {
   await build.watch();
 } else {
-  await build.rebuild();
+  const { metafile } = await build.rebuild();
+  writeNotices(metafile, 'dist/ThirdPartyNotices.txt');
   await build.dispose();
 }
