@@ -68,7 +68,9 @@ fn han(rest: &str, place: Place) -> Option<Parsed> {
         '，' | ',' | '．' | '.' if place == Place::Start && is_heading_text(after_next, place) => Kind::HanComma,
         _ => return None,
     };
-    Some(Parsed::new(kind, numeral, 0, numeral.len + next.len_utf8()))
+    // A comma after a numeral is a heading's only among headings: 二十三，糖瓜粘 is a saying.
+    let is_doubtful = matches!(next, '，' | ',');
+    Some(Parsed { is_doubtful, ..Parsed::new(kind, numeral, 0, numeral.len + next.len_utf8()) })
 }
 
 /// 一是一，二是二.

@@ -37,8 +37,9 @@ pub(super) fn dates(text: &str) -> Vec<Date> {
         .filter_map(|found| {
             let whole = found.get(0)?;
             let previous = text.get(..whole.start()).and_then(|head| head.chars().next_back());
-            let is_part = previous
-                .is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '—' | '～' | '~' | '至' | '、' | '/'));
+            let is_part = previous.is_some_and(|c| {
+                c.is_ascii_digit() || matches!(c, '第' | '.' | '-' | '—' | '～' | '~' | '至' | '、' | '/')
+            });
             if is_part && found.name("year").is_none() {
                 return None;
             }

@@ -57,8 +57,15 @@ fn key(window: &[Letter]) -> Option<[char; WINDOW]> {
     characters.try_into().ok()
 }
 
+/// Each list has so many 顿号 at least, or the words may meet by chance: 维护世界和平、发展经济 and 和平发展、合作.
+const MIN_MARKS: usize = 2;
+
 /// Each has a 顿号 where the other has none; a list that merely lacks one is left alone.
 fn conflict(a: &[Letter], b: &[Letter]) -> bool {
+    let marks = |list: &[Letter]| list.iter().skip(1).filter(|letter| letter.after_mark).count();
+    if marks(a) < MIN_MARKS || marks(b) < MIN_MARKS {
+        return false;
+    }
     let pairs = || a.iter().zip(b).skip(1);
     pairs().any(|(a, b)| a.after_mark && !b.after_mark) && pairs().any(|(a, b)| !a.after_mark && b.after_mark)
 }

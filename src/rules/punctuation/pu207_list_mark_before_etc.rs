@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule =
     Rule::new(card_page!("punctuation/PU207-list-mark-before-etc.md"), Check::Language(check));
 
 /// Characters that make a word with 等: 等级, 等候, 等于.
-const WORDS: &str = "级高候值待同效量温距分价于车次离闲位比式号轴边额身死幅";
+const WORDS: &str = "级高候值待同效量温距分价于车次离闲位比式号轴边额身死幅不着到来我他你她会下";
 
 fn check(context: &Context) -> Vec<Report> {
     const MARK: &str = "、等";

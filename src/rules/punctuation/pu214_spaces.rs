@@ -56,7 +56,10 @@ fn report(context: &Context, range: Range<usize>, line: &str, column: usize) -> 
     let is_blank = MEASURES.iter().any(|measure| tail.starts_with(measure));
     // 一、把握特点 过去几年: the space stands for a line break, which is another rule's business.
     let ends_heading = !before(line, column).contains(chars::is_point) || is_after_marker(context, &range);
-    let is_usual = follows_title(context.text, range.start) || is_slogan(context, &range);
+    let is_usual = follows_title(context.text, range.start)
+        || is_slogan(context, &range)
+        || is_in_title(line, column)
+        || precedes_label(tail);
     (joins && !is_blank && !ends_heading && !is_usual).then(|| {
         let words = format!("{}{}", context_before(context.text, range.start), context_after(context.text, range.end));
         Report::new(range.clone(), format!("句中多了空格，应为“{words}”。"))
@@ -73,6 +76,17 @@ fn follows_title(text: &str, at: usize) -> bool {
     let last_word = head.rsplit([' ', '\u{3000}']).next().unwrap_or_default();
     let is_after_name = before(text, at - last_word.len()).trim_end().ends_with("记者");
     is_after_name || TITLES.iter().any(|title| head.ends_with(title))
+}
+
+/// Titles of works are set in parts: 《不忘初心 牢记使命》.
+fn is_in_title(line: &str, column: usize) -> bool {
+    let head = before(line, column);
+    head.rfind('《').is_some_and(|open| !after(head, open).contains('》'))
+}
+
+/// 视频：某某 文字：某某 is a list of labels.
+fn precedes_label(tail: &str) -> bool {
+    tail.chars().take(6).any(|c| matches!(c, '：' | ':'))
 }
 
 /// Parts of a quoted slogan, each a phrase of its own: “好山好水 宜居宜游”.

@@ -69,7 +69,11 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     for sites in text.repeats() {
         let Some(candidate) = Candidate::grow(&text, &sites) else { continue };
         let is_free = candidate.ranges().all(|range| !taken.get(range).is_some_and(|part| part.contains(&true)));
-        if is_free && candidate.is_foreign(&text, &pairs) && candidate.evidence(&text, &pairs) >= THRESHOLD {
+        if is_free
+            && !candidate.is_name(&text)
+            && candidate.is_foreign(&text, &pairs)
+            && candidate.evidence(&text, &pairs) >= THRESHOLD
+        {
             for range in candidate.ranges() {
                 if let Some(part) = taken.get_mut(range.clone()) {
                     part.fill(true);
@@ -170,6 +174,12 @@ impl Candidate {
 
     fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.starts.iter().map(|start| *start..start + self.len)
+    }
+
+    /// Whether a middle dot stands beside it: then it is part of a foreign name.
+    fn is_name(&self, text: &Text) -> bool {
+        let is_dot = |index: Option<usize>| index.and_then(|index| text.at(index)) == Some('·');
+        self.ranges().any(|range| is_dot(range.start.checked_sub(1)) || is_dot(Some(range.end)))
     }
 
     /// Whether the string is mostly made of pairs of characters that occur in it alone.

@@ -85,7 +85,8 @@ fn is_placeholder(text: &str, range: &Range<usize>) -> bool {
     if is_times && !right.is_some_and(|c| "县市区省局镇乡村长人个名万亿月日年%％".contains(c)) {
         return false;
     }
-    let is_name = slice(text, range.clone()).starts_with('某') && is_han(left) && left == Some('某');
+    // 苏某某 is a person whose name is withheld; 请某某同志 is nobody yet.
+    let is_name = mark.starts_with('某') && left.is_some_and(|c| chars::is_han(c) && !"由请和与向对在为是".contains(c));
     (is_han(left) || is_han(right) || right == Some('%') || right == Some('％'))
         && !is_code(left)
         && !is_code(right)

@@ -77,16 +77,20 @@ fn certainty(pairs: &Pairs, head: &str, tail: &str, continues: bool) -> Option<C
     }
     let has_comma = head.contains(['，', ',']);
     let split = chars::is_han(left) && chars::is_han(right) && pairs.join(left, right);
-    let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues || split));
+    let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
     let starts_inside = chars::is_han(right) || matches!(right, '“' | '《' | '‘') || right.is_ascii_digit();
-    if !is_body || !starts_inside || length < MIN_LINE || is_page_number(tail) {
+    if !(is_body || (split && has_comma)) || !starts_inside || length < MIN_LINE || is_page_number(tail) {
         return None;
     }
-    Some(if split { Certainty::SplitWord } else { Certainty::OpenSentence })
+    Some(if split && is_body { Certainty::SplitWord } else { Certainty::OpenSentence })
 }
 
 /// Whether a line stops where no sentence does. The caption of a photograph does: （记者 某某 摄）.
 fn stops_inside(head: &str, last: char) -> bool {
+    let inner = head.trim_end_matches(chars::is_closing).chars().next_back();
+    if inner.is_some_and(|c| chars::is_sentence_end(c) || c == '…') {
+        return false;
+    }
     let is_open = chars::is_han(last)
         || chars::is_opening(last)
         || matches!(last, '，' | ',' | '、' | '”' | '》')

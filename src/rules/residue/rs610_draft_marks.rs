@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::text::after;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS610-draft-marks.md"), Check::Language(check));
@@ -24,7 +25,10 @@ fn check(context: &Context) -> Vec<Report> {
     let found = |pattern: &'static LazyLock<Option<Regex>>| {
         pattern.as_ref().into_iter().flat_map(|p| p.find_iter(context.text))
     };
+    // Inside 《》 it is part of the name: 《若干意见（讨论稿）》.
+    let is_named = |end: usize| after(context.text, end).starts_with('》');
     let mut reports: Vec<Report> = found(&TITLE_MARK)
+        .filter(|mark| !is_named(mark.end()))
         .map(|mark| {
             let message = format!("“{}”是文件或网站加的标记，不属于标题。", mark.as_str());
             Report::new(mark.range(), message).fix(Fix::likely("删去这个标记", vec![Edit::delete(mark.range())]))

@@ -63,6 +63,9 @@ const NOT_BEFORE: [&str; 22] = [
     "十", "百", "余", "·",
 ];
 
+/// Nobody announces more points than this one by one; larger numbers are amounts.
+const MAX_COUNT: u32 = 12;
+
 /// How far before the number its governing word may be, in characters.
 const GOVERNOR_REACH: usize = 14;
 
@@ -74,6 +77,10 @@ fn check(context: &Context) -> Vec<Report> {
             let number = found.name("number")?;
             let count = read_number(number.as_str())?;
             let end = found.name("noun")?.end();
+            // 建成项目8个 is an amount; what is announced has a name, or is 点 or 条.
+            if found.name("noun")?.is_empty() && found.name("measure")?.as_str() == "个" {
+                return None;
+            }
             let range = number.start()..end;
             (is_governed(context.text, range.start) && !is_enclosed(context, range.start)).then_some((range, count))
         })
@@ -86,7 +93,7 @@ fn read_number(text: &str) -> Option<usize> {
         "两" => 2,
         _ => numeral::chinese(text).or_else(|| numeral::arabic(text)).filter(|n| n.len == text.len())?.value,
     };
-    (2..=20).contains(&value).then_some(value as usize)
+    (2..=MAX_COUNT).contains(&value).then_some(value as usize)
 }
 
 fn is_governed(text: &str, at: usize) -> bool {
