@@ -139,7 +139,8 @@ pub(crate) fn write(choices: &mut Choices<'_>) -> Draft {
     let line_end = choices.one_of(&["\n", "\n", "\n", "\r\n", "\n\n"]);
     let indent = choices.one_of(&["", "　　"]);
     let draft = Draft { is_half_width, ..Draft::default() };
-    let mut writer = Writer { choices, draft, line_end, indent, series: 0, running: None, run_in: Vec::new() };
+    let mut writer =
+        Writer { choices, draft, line_end, indent, series: 0, running: None, levels: Vec::new(), run_in: Vec::new() };
     for speech in 1..=speeches {
         writer.speech(speech, speeches > 1);
     }
@@ -154,6 +155,8 @@ struct Writer<'a, 'b> {
     series: usize,
     /// The series that numbers （一） through all sections, and its last number.
     running: Option<(usize, usize)>,
+    /// The levels of the speech.
+    levels: Vec<Class>,
     /// Levels whose headings run on into their body.
     run_in: Vec<Class>,
 }
@@ -219,6 +222,7 @@ impl Writer<'_, '_> {
         let levels = self.levels();
         let runs_through = levels.starts_with(&[HanComma, HanBracket]) && self.choices.chance(15);
         self.running = runs_through.then(|| (self.new_series(), 0));
+        self.levels = levels.clone();
         match levels.as_slice() {
             [] => self.spoken_paragraphs(None, &[]),
             levels => self.level(levels, None, true),
@@ -283,13 +287,13 @@ impl Writer<'_, '_> {
             if has_children {
                 self.level(lower, Some(item), false);
             } else {
-                self.leaf(levels, item);
+                self.leaf(item);
             }
         }
     }
 
     /// What may stand under the lowest heading: nothing more, a list in the line, or a spoken series.
-    fn leaf(&mut self, levels: &[Class], item: usize) {
+    fn leaf(&mut self, item: usize) {
         match self.choices.pick(5) {
             1 => {
                 self.paragraph();
@@ -300,7 +304,7 @@ impl Writer<'_, '_> {
                 self.inline(Some(item), &[], 0);
             }
             3 => self.spoken_paragraphs(Some(item), &[]),
-            4 if self.choices.chance(50) => self.inline_level(levels, item),
+            4 if self.choices.chance(50) => self.inline_level(item),
             _ => {}
         }
     }
@@ -314,8 +318,9 @@ impl Writer<'_, '_> {
     }
 
     /// 包括：（1）甲；（2）乙。
-    fn inline_level(&mut self, levels: &[Class], parent: usize) {
-        let free: Vec<Class> = [ArabicBracket, Circle].into_iter().filter(|class| !levels.contains(class)).collect();
+    fn inline_level(&mut self, parent: usize) {
+        let lowest = self.levels.iter().max().copied();
+        let free: Vec<Class> = [ArabicBracket, Circle].into_iter().filter(|class| Some(*class) > lowest).collect();
         if free.is_empty() {
             return;
         }
