@@ -153,9 +153,9 @@ fn drop(draft: &Draft, index: usize, kind: Kind) -> Option<Corrupted> {
     let text = splice(&draft.text, &[(gone.clone(), String::new())]);
     let later = siblings.iter().filter(|sibling| sibling.number > item.number);
     let mut edits = vec![(gone.clone(), String::new())];
-    edits.extend(later.map(|sibling| {
-        (sibling.marker.clone(), draft.in_width(&sibling.class.label(sibling.number - 1)))
-    }));
+    edits.extend(
+        later.map(|sibling| (sibling.marker.clone(), draft.in_width(&sibling.class.label(sibling.number - 1)))),
+    );
     let start = next.marker.start - gone.len();
     Some(Corrupted { text, places: vec![start..start + next.marker.len()], restored: splice(&draft.text, &edits) })
 }

@@ -56,10 +56,6 @@ pub(crate) const LEVELS: [Class; 5] = [HanComma, HanBracket, ArabicDot, ArabicBr
 pub(crate) const SPOKEN: [Class; 4] = [Is, Must, Ordinal, Its];
 
 impl Class {
-    pub(crate) fn is_level(self) -> bool {
-        LEVELS.contains(&self)
-    }
-
     /// The marker, in full-width marks.
     pub(crate) fn label(self, number: usize) -> String {
         let han = han(number);
@@ -195,7 +191,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn open_item(&mut self, series: usize, class: Class, number: usize, parent: Option<usize>, at_start: bool) -> usize {
+    fn open_item(
+        &mut self,
+        series: usize,
+        class: Class,
+        number: usize,
+        parent: Option<usize>,
+        at_start: bool,
+    ) -> usize {
         let start = self.draft.text.len();
         self.put(&class.label(number));
         let marker = start..self.draft.text.len();
@@ -257,7 +260,8 @@ impl Writer<'_, '_> {
         let count = 2 + if is_top && self.choices.chance(10) { self.choices.pick(11) } else { self.choices.pick(4) };
         if is_top && self.choices.chance(40) {
             self.paragraph();
-            let phrase = self.choices.one_of(&["下面，我讲{}点意见。", "下面，我强调{}个问题：", "重点抓好以下{}项工作。"]);
+            let phrase =
+                self.choices.one_of(&["下面，我讲{}点意见。", "下面，我强调{}个问题：", "重点抓好以下{}项工作。"]);
             let counted = if count == 2 { "两".to_owned() } else { han(count) };
             self.put(&phrase.replace("{}", &counted));
         }

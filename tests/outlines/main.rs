@@ -114,14 +114,15 @@ fn judge(corrupted: &Corrupted, tally: &mut Tally) -> bool {
     is_found && is_restored
 }
 
+/// The series of the slip and what was said of it.
 fn show(draft: &Draft, corrupted: &Corrupted) {
     let marked: String = corrupted.places.iter().map(|place| format!(" {}", &corrupted.text[place.clone()])).collect();
     println!("──── slip at{marked}");
     let changed = draft.text.lines().zip(corrupted.text.lines()).position(|(before, after)| before != after);
-    let changed = changed.unwrap_or(0);
     for (index, line) in corrupted.text.lines().enumerate() {
-        let short: String = line.chars().take(if index == changed { 400 } else { 60 }).collect();
-        println!("{} {short}", if index == changed { "▶" } else { " " });
+        let is_changed = Some(index) == changed;
+        let short: String = line.chars().take(if is_changed { 300 } else { 14 }).collect();
+        println!("{} {short}", if is_changed { "▶" } else { " " });
     }
     for finding in check(&corrupted.text) {
         let fixes: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();

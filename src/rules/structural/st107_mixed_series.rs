@@ -24,12 +24,12 @@ fn check_series(text: &str, series: &Series) -> Vec<Report> {
 }
 
 /// The item whose class the others should have: the first one (首先 and 其次 aside, which go with anything), unless
-/// it stands alone against at least three of one class.
+/// it stands alone against several of one class.
 fn model(series: &Series) -> Option<&Marker> {
     let numbered = || series.items.iter().filter(|item| item.kind != Kind::Adverb);
     let count = |kind: Kind| numbered().filter(|item| item.kind == kind).count();
     let first = numbered().next()?;
-    let rival = numbered().find(|item| item.kind != first.kind && count(item.kind) >= 3);
+    let rival = numbered().find(|item| item.kind != first.kind && count(item.kind) >= 2);
     Some(rival.filter(|_| count(first.kind) == 1).unwrap_or(first))
 }
 
