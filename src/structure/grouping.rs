@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::ordinal::{Kind, Marker};
 use super::series::Series;
 
-/// A number so far beyond the last one leaves a gap; what is farther needs better evidence.
-const MAX_GAP: u32 = 3;
+/// A number so far beyond the last one leaves a gap; what is farther off must fit nowhere else.
+const MAX_GAP: u32 = 2;
 
 /// Series open at once. Bounds the work on hostile input.
 const MAX_DEPTH: usize = 24;
@@ -37,26 +37,32 @@ impl Frame {
         let close = distance == 0 || (opens_lines && distance <= MAX_DISTANCE);
         // What comes next counts this one as the number that was due.
         let goes_on = next == Some(self.meant + 2) || next == Some(self.last + 2);
-        // The one before took the number of this one.
+        // The one before took the number of this one, or this one that of the next.
         let is_swapped = marker.number == self.meant && self.last == self.meant + 1;
+        let is_early = marker.number == self.meant + 2 && next == Some(self.meant + 1);
         match marker.number {
-            1 if is_swapped => close && next != Some(2),
+            1 if is_swapped => next == Some(3) || (next.is_none() && (close || (is_level && opens_lines))),
             1 if self.last == 1 && marker.kind == Kind::HanComma && marker.at_start => true,
             1 if self.last == 1 && next == Some(2) => distance <= 1 && is_level,
             1 => (goes_on && near) || (next.is_none() && close),
-            _ if is_swapped => near,
+            _ if is_swapped || is_early || goes_on => true,
             number if number == self.last => near,
-            number if number > self.last => {
-                goes_on || distance == 0 || (number - self.last <= MAX_GAP + 1 && near) || (is_level && opens_lines)
-            }
-            _ => goes_on || next == Some(self.last + 1) || distance == 0 || (next.is_none() && close),
+            number if number > self.last => distance == 0 || (number - self.last <= MAX_GAP && near),
+            _ => next == Some(self.last + 1) || distance == 0 || (next.is_none() && close),
         }
+    }
+
+    /// Whether `marker`, which fits nowhere else, belongs after `last` though many numbers are missing between them.
+    fn takes_far_off(&self, last: &Marker, marker: &Marker, _next: Option<u32>) -> bool {
+        let is_close = marker.paragraph - last.paragraph <= MAX_DISTANCE && marker.number - 1 <= self.last + MAX_GAP;
+        let is_level = !marker.kind.is_free() && marker.at_start && last.at_start;
+        marker.number > self.last && (is_close || is_level)
     }
 }
 
-/// Whether two markers open their paragraphs, or stand in the middle of the same one.
+/// Whether two markers open their paragraphs, or stand in the same one.
 fn stand_alike(a: &Marker, b: &Marker) -> bool {
-    if a.at_start && b.at_start { true } else { a.paragraph == b.paragraph }
+    (a.at_start && b.at_start) || a.paragraph == b.paragraph
 }
 
 /// Whether an item of the class may carry a marker of another one by mistake.
@@ -95,11 +101,16 @@ impl<'a> Grouping<'a> {
             self.append(place, marker);
         } else if marker.is_doubtful {
             // Alone it would as likely be something else.
-        } else if let Some(place) = self.misnumbered(index, marker) {
+            if let Some(place) = self.restyled(index, marker, Self::ends_list) {
+                self.append(place, marker);
+            }
+        } else if let Some(place) = self.misnumbered(index, marker, Frame::takes_misnumbered) {
             self.append(place, marker);
         } else if let Some(series) = self.numbered_through(index, marker) {
             self.resume(series, marker);
         } else if let Some(place) = self.restyled(index, marker, Self::may_be_missed) {
+            self.append(place, marker);
+        } else if let Some(place) = self.misnumbered(index, marker, Frame::takes_far_off) {
             self.append(place, marker);
         } else {
             self.start(marker);
@@ -115,7 +126,7 @@ impl<'a> Grouping<'a> {
         }
         let earlier = *self.latest.get(&marker.kind)?;
         let last = self.series.get(earlier)?.items.last()?.number;
-        let is_near = marker.number.saturating_sub(last) <= MAX_GAP || marker.kind == Kind::Article('条');
+        let is_near = marker.number.saturating_sub(last) <= MAX_GAP + 1 || marker.kind == Kind::Article('条');
         (marker.number > last && is_near).then_some(earlier)
     }
 
@@ -170,7 +181,12 @@ impl<'a> Grouping<'a> {
     }
 
     /// The open series of its class that this marker was meant for though its number breaks the order.
-    fn misnumbered(&self, index: usize, marker: &Marker) -> Option<usize> {
+    fn misnumbered(
+        &self,
+        index: usize,
+        marker: &Marker,
+        takes: impl Fn(&Frame, &Marker, &Marker, Option<u32>) -> bool,
+    ) -> Option<usize> {
         if matches!(marker.kind, Kind::Stage(_) | Kind::Come | Kind::Adverb) {
             return None;
         }
@@ -178,7 +194,7 @@ impl<'a> Grouping<'a> {
         let frame = self.frames.get(place)?;
         let last = self.last_item(frame)?;
         let next = self.following(index, place, marker).map(|next| next.number);
-        frame.takes_misnumbered(last, marker, next).then_some(place)
+        takes(frame, last, marker, next).then_some(place)
     }
 
     /// The innermost series of 首先 and 其次, which goes on with 第三.
@@ -253,31 +269,39 @@ impl<'a> Grouping<'a> {
             && self.following(index, place, marker).is_none_or(|next| next.number != marker.number + 1)
     }
 
+    /// Whether `marker` comes third or later right after `last` in the same paragraph: 一是…；二是…；3.….
+    fn ends_list(&self, index: usize, _place: usize, last: &Marker, marker: &Marker) -> bool {
+        let previous = index.checked_sub(1).and_then(|before| self.markers.get(before));
+        let is_next = previous.is_some_and(|previous| previous.range == last.range);
+        is_next && marker.number > 2 && last.paragraph == marker.paragraph && !last.at_start
+    }
+
     /// Whether the series of `last` has no such item of its own, and the two classes are often taken for one another.
     fn may_be_missed(&self, index: usize, place: usize, last: &Marker, marker: &Marker) -> bool {
         let same_line = last.paragraph == marker.paragraph || (last.at_start && marker.at_start);
+        let next = self.following(index, place, marker).map(|next| next.number);
         if last.kind == Kind::Adverb {
             // 首先 without a comma is mostly an adverb; 首先， opens a series wherever it goes on.
             let opens_series = last.range.len() > last.number_range.len();
-            return marker.kind.is_free() && (opens_series || same_line);
+            return marker.kind.is_free() && (opens_series || same_line) && next != Some(1);
         }
         let both_free = last.kind.is_free() && marker.kind.is_free();
         let both_open_lines = last.at_start && marker.at_start;
-        let stands_alone = || self.following(index, place, marker).is_none_or(|next| next.number != marker.number + 1);
-        let is_missing = || self.following(index, place, last).is_none_or(|next| next.number > marker.number);
-        same_line && is_missing() && (both_free || both_open_lines || stands_alone())
+        let both_in_line = !last.at_start && !marker.at_start;
+        let may_join =
+            both_free || both_open_lines || (both_in_line && (last.number == 1 || next != Some(marker.number + 1)));
+        let own = self.following(index, place, last).map(|next| next.number);
+        same_line && may_join && own.is_none_or(|own| own > marker.number || own == 1)
     }
 
     /// A marker that seems to continue the series at `place`, though that series has such an item of its own later
     /// while another one misses it: a （二） written 二、 under 一、.
     fn usurped(&self, index: usize, place: usize, marker: &Marker) -> Option<usize> {
-        let next = self.following(index, place, marker)?.number;
-        let rival = self.restyled(index, marker, |grouping, index, rival, last, marker| {
-            let own = grouping.following(index, rival, last).map(|next| next.number);
-            stand_alike(last, marker) && own == Some(marker.number + 1)
-        })?;
-        let comes_again = if rival > place { next == marker.number } else { next == 1 };
-        comes_again.then_some(rival)
+        let next = self.following(index, place, marker).map(|next| next.number);
+        let rival = self.restyled(index, marker, Self::is_missed)?;
+        // An inner series cannot go on after an item of an outer one.
+        let gives_way = if rival > place { next != Some(marker.number + 1) } else { next == Some(1) };
+        gives_way.then_some(rival)
     }
 
     fn append(&mut self, place: usize, marker: &Marker) {
