@@ -8,8 +8,9 @@
     reason = "a test may panic"
 )]
 
+mod support;
+
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::Path;
 
 use gaolint::check::Checker;
@@ -18,6 +19,8 @@ use gaolint::finding::{Applicability, Finding};
 use gaolint::fix;
 use gaolint::rules::{self, Card, FixKind, Source};
 use gaolint::text::Document;
+
+use support::unmark;
 
 #[derive(Debug)]
 enum Example {
@@ -46,20 +49,6 @@ fn examples(card: &Card) -> Vec<Example> {
         }
     }
     examples
-}
-
-/// Takes the `⟦…⟧` out of `marked` and returns the spans they enclosed.
-fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
-    let mut text = String::new();
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    for c in marked.chars() {
-        match c {
-            '⟦' => spans.push(text.len()..text.len()),
-            '⟧' => spans.last_mut().expect("⟧ follows ⟦").end = text.len(),
-            _ => text.push(c),
-        }
-    }
-    (text, spans)
 }
 
 fn check(text: &str) -> Vec<Finding> {

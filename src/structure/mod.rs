@@ -12,6 +12,7 @@ pub mod series;
 
 mod brackets;
 mod enclosure;
+mod grouping;
 mod marker_parser;
 mod quotes;
 

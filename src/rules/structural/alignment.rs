@@ -22,6 +22,13 @@ pub(crate) enum Step {
         /// The number it should have.
         meant: u32,
     },
+    /// This item and the next one carry each other's number.
+    Swapped {
+        /// The number it should have.
+        meant: u32,
+    },
+    /// The second of two swapped items.
+    SwappedWithPrevious,
     /// The first item, rightly numbered but not one: the head of the series is missing.
     LateStart,
 }
@@ -34,6 +41,7 @@ const GAP: u32 = 85;
 const GAP_EACH: u32 = 10;
 const MAX_GAP_EACH: u32 = 3;
 const REPEATED: u32 = 120;
+const SWAPPED: u32 = 115;
 const LATE_START: u32 = 110;
 
 /// Candidates kept at each item. Bounds the work; two or three ever matter.
@@ -48,6 +56,13 @@ struct Reading {
     previous: usize,
 }
 
+impl Reading {
+    /// Whether the item after this one must hold the number of this one.
+    fn awaits_twin(&self) -> bool {
+        matches!(self.step, Step::Swapped { .. })
+    }
+}
+
 /// Explains each of `numbers`, in order.
 pub(crate) fn align(numbers: &[u32]) -> Vec<Step> {
     let mut columns: Vec<Vec<Reading>> = Vec::with_capacity(numbers.len());
@@ -60,8 +75,8 @@ pub(crate) fn align(numbers: &[u32]) -> Vec<Step> {
                 last.iter().enumerate().flat_map(|(place, reading)| next_readings(place, reading, number)).collect()
             }
         };
-        column.sort_by_key(|reading| (reading.meant, reading.cost));
-        column.dedup_by_key(|reading| reading.meant);
+        column.sort_by_key(|reading| (reading.meant, reading.awaits_twin(), reading.cost));
+        column.dedup_by_key(|reading| (reading.meant, reading.awaits_twin()));
         column.sort_by_key(|reading| reading.cost);
         column.truncate(BEAM);
         columns.push(column);
@@ -70,15 +85,21 @@ pub(crate) fn align(numbers: &[u32]) -> Vec<Step> {
 }
 
 fn first_readings(number: u32) -> Vec<Reading> {
-    let as_one = reading(1, number, Step::InOrder, 0, 0);
-    if number == 1 {
-        return vec![as_one];
+    let mut readings = vec![reading(1, number, Step::InOrder, 0, 0)];
+    if number > 1 {
+        readings.push(Reading { meant: number, cost: LATE_START, step: Step::LateStart, previous: 0 });
     }
-    vec![as_one, Reading { meant: number, cost: LATE_START, step: Step::LateStart, previous: 0 }]
+    readings.extend(first_of_swapped(1, number, 0, 0));
+    readings
 }
 
 fn next_readings(place: usize, from: &Reading, number: u32) -> Vec<Reading> {
     let next = from.meant + 1;
+    if from.awaits_twin() {
+        let step = Step::SwappedWithPrevious;
+        let twin = Reading { meant: next, cost: from.cost, step, previous: place };
+        return if number == from.meant { vec![twin] } else { Vec::new() };
+    }
     let mut readings = vec![reading(next, number, Step::InOrder, from.cost, place)];
     if number > next {
         let step = Step::AfterGap { missing_from: next };
@@ -89,7 +110,13 @@ fn next_readings(place: usize, from: &Reading, number: u32) -> Vec<Reading> {
         let step = Step::Repeated { meant: next };
         readings.push(Reading { meant: number, cost: from.cost + REPEATED, step, previous: place });
     }
+    readings.extend(first_of_swapped(next, number, from.cost, place));
     readings
+}
+
+/// The reading that the item is number `meant` and carries the number of the next one.
+fn first_of_swapped(meant: u32, number: u32, cost: u32, previous: usize) -> Option<Reading> {
+    (number == meant + 1).then_some(Reading { meant, cost: cost + SWAPPED, step: Step::Swapped { meant }, previous })
 }
 
 /// The reading that the item is number `meant`, at the price of a slip where it says otherwise.
@@ -106,7 +133,9 @@ fn reading(meant: u32, number: u32, step: Step, cost: u32, previous: usize) -> R
 
 fn trace(columns: &[Vec<Reading>]) -> Vec<Step> {
     let mut steps = Vec::with_capacity(columns.len());
-    let mut place = 0;
+    // The last item has no twin after it. There is always another reading of it: its number may be a slip.
+    let is_whole = |reading: &Reading| !reading.awaits_twin();
+    let mut place = columns.last().and_then(|column| column.iter().position(is_whole)).unwrap_or(0);
     for column in columns.iter().rev() {
         let Some(reading) = column.get(place) else { break };
         steps.push(reading.step);
@@ -123,14 +152,16 @@ mod tests {
 
     #[test]
     fn the_cheapest_explanation_is_found() {
-        let cases: [(&[u32], &[Step]); 11] = [
+        let cases: [(&[u32], &[Step]); 13] = [
             (&[1, 2, 3], &[InOrder, InOrder, InOrder]),
             (&[2, 2], &[Misnumbered { meant: 1 }, InOrder]),
             (&[1, 3, 4, 5], &[InOrder, AfterGap { missing_from: 2 }, InOrder, InOrder]),
             (&[1, 2, 5], &[InOrder, InOrder, Misnumbered { meant: 3 }]),
             (&[1, 2, 4, 4], &[InOrder, InOrder, Misnumbered { meant: 3 }, InOrder]),
             (&[1, 2, 2, 3, 4], &[InOrder, InOrder, Repeated { meant: 3 }, InOrder, InOrder]),
-            (&[1, 3, 2, 4], &[InOrder, Misnumbered { meant: 2 }, Misnumbered { meant: 3 }, InOrder]),
+            (&[1, 3, 2, 4], &[InOrder, Swapped { meant: 2 }, SwappedWithPrevious, InOrder]),
+            (&[2, 1, 3], &[Swapped { meant: 1 }, SwappedWithPrevious, InOrder]),
+            (&[1, 2, 4, 3], &[InOrder, InOrder, Swapped { meant: 3 }, SwappedWithPrevious]),
             (&[4], &[LateStart]),
             (&[1, 3, 5, 6], &[InOrder, AfterGap { missing_from: 2 }, AfterGap { missing_from: 4 }, InOrder]),
             (&[2, 3, 4], &[LateStart, InOrder, InOrder]),

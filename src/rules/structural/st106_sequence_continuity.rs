@@ -18,7 +18,7 @@ fn check(context: &Context) -> Vec<Report> {
         .structure
         .series
         .iter()
-        .filter(|series| series.items.first().is_some_and(|item| is_counted(item.kind)))
+        .filter(|series| series.items.iter().any(|item| is_counted(item.kind)))
         .flat_map(|series| Diagnosis::new(context.text, series).reports())
         .collect()
 }
@@ -47,7 +47,9 @@ impl<'a> Diagnosis<'a> {
             .zip(&self.steps)
             .enumerate()
             .filter_map(|(index, (item, step))| match *step {
-                Step::InOrder => None,
+                _ if item.kind == Kind::Adverb => None,
+                Step::InOrder | Step::SwappedWithPrevious => None,
+                Step::Swapped { meant } => self.swapped(index, item, meant),
                 Step::Misnumbered { meant } => self.misnumbered(index, item, meant),
                 Step::AfterGap { missing_from } => self.after_gap(index, item, missing_from),
                 Step::Repeated { meant } => self.repeated(index, item, meant),
@@ -77,6 +79,18 @@ impl<'a> Diagnosis<'a> {
             None => self.related_to_previous(report, index),
         };
         Some(report)
+    }
+
+    /// One finding for two neighbours: either both are wrong or none is.
+    fn swapped(&self, index: usize, item: &Marker, meant: u32) -> Option<Report> {
+        let twin = self.items.get(index + 1)?;
+        let (label, twin_label) = (item.label(self.text), twin.label(self.text));
+        let message = format!("序号颠倒：“{label}”在“{twin_label}”之前；请核对两项的先后，没有放错则应互换序号。");
+        let edits = vec![self.renumber(item, meant)?, self.renumber(twin, item.number)?];
+        let report = Report::new(item.range.clone(), message)
+            .severity(self.severity(item))
+            .related(twin.range.clone(), format!("“{twin_label}”在这里"));
+        Some(report.fix(Fix::likely(format!("“{label}”与“{twin_label}”互换序号"), edits)))
     }
 
     fn after_gap(&self, index: usize, item: &Marker, missing_from: u32) -> Option<Report> {
@@ -116,7 +130,10 @@ impl<'a> Diagnosis<'a> {
         let is_sure = item.at_start && self.items.len() > 1;
         let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let message = format!("这组序号从“{label}”开始，前面没有“{}”；请核对是否漏了内容。", trim(&first));
-        Some(Report::new(item.range.clone(), message).severity(severity))
+        let shift = item.number.saturating_sub(1);
+        let renumbered = self.renumber_from(0, |number| number.checked_sub(shift));
+        let report = Report::new(item.range.clone(), message).severity(severity);
+        Some(report.fixes(renumbered.map(|fix| Fix { preferred: false, ..fix })))
     }
 
     fn severity(&self, item: &Marker) -> Severity {

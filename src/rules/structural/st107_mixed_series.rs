@@ -23,13 +23,16 @@ fn check_series(text: &str, series: &Series) -> Vec<Report> {
         .collect()
 }
 
-/// The item whose class the others should have: the first one (首先 and 其次 aside, which go with anything), unless
-/// it stands alone against at least three of one class.
+/// The item whose class the others should have: the first one, unless it stands alone against several of one class.
+/// 首先 and 其次 go with anything, but with 第三 best.
 fn model(series: &Series) -> Option<&Marker> {
     let numbered = || series.items.iter().filter(|item| item.kind != Kind::Adverb);
     let count = |kind: Kind| numbered().filter(|item| item.kind == kind).count();
     let first = numbered().next()?;
-    let rival = numbered().find(|item| item.kind != first.kind && count(item.kind) >= 3);
+    let opens_with_adverb = series.items.first().is_some_and(|item| item.kind == Kind::Adverb);
+    let rival = numbered().find(|item| {
+        item.kind != first.kind && (count(item.kind) >= 2 || (opens_with_adverb && item.kind == Kind::Ordinal))
+    });
     Some(rival.filter(|_| count(first.kind) == 1).unwrap_or(first))
 }
 

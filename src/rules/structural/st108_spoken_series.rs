@@ -1,8 +1,8 @@
 //! ST108: spoken series that have no head, and 一方面 without 另一方面.
 
-use crate::finding::Severity;
+use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
-use crate::structure::{Kind, Series};
+use crate::structure::{Kind, Marker, Series, numeral};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -30,7 +30,15 @@ fn headless(text: &str, series: &Series) -> Option<Report> {
     let message = format!("这组序号从“{label}”开始，前面没有“{head}”；请核对是否漏了内容。");
     let is_heading = first.at_start && series.items.len() > 1;
     let severity = if is_heading { Severity::Warning } else { Severity::Info };
-    Some(Report::new(first.range.clone(), message).severity(severity))
+    let renumbered = renumber(series).map(|edits| Fix::alternative(format!("改为“{head}”，其后依次重排"), edits));
+    Some(Report::new(first.range.clone(), message).severity(severity).fixes(renumbered))
+}
+
+/// Counts the series from one, for where nothing is missing.
+fn renumber(series: &Series) -> Option<Vec<Edit>> {
+    let shift = series.items.first()?.number.checked_sub(1)?;
+    let number = |item: &Marker| numeral::write(item.number.checked_sub(shift)?, item.notation);
+    series.items.iter().map(|item| Some(Edit::replace(item.number_range.clone(), number(item)?))).collect()
 }
 
 /// How far 另一方面 may be from 一方面, in sentences and in characters.

@@ -66,6 +66,33 @@ const NOT_BEFORE: [&str; 22] = [
 /// Nobody announces more points than this one by one; larger numbers are amounts.
 const MAX_COUNT: u32 = 12;
 
+/// Names that begin with a number and count nothing here.
+const NAMES: [&str; 16] = [
+    "三个代表",
+    "四个全面",
+    "四个自信",
+    "四个意识",
+    "两个维护",
+    "两个确立",
+    "两个确保",
+    "两个务必",
+    "三个务必",
+    "两个毫不动摇",
+    "两个文明",
+    "三个文明",
+    "两个大局",
+    "五个一",
+    "四个一",
+    "六个一",
+];
+
+/// What is announced without a colon: 下面讲三点意见。 Anything else before a full stop may as well have been listed
+/// before: 着力提升三种能力。
+const ANNOUNCED: [&str; 18] = [
+    "方面", "意见", "要求", "希望", "建议", "问题", "任务", "措施", "原则", "关系", "环节", "阶段", "重点", "工作",
+    "举措", "事", "事情", "内容",
+];
+
 /// How far before the number its governing word may be, in characters.
 const GOVERNOR_REACH: usize = 14;
 
@@ -76,13 +103,13 @@ fn check(context: &Context) -> Vec<Report> {
         .filter_map(|found| {
             let number = found.name("number")?;
             let count = read_number(number.as_str())?;
-            let end = found.name("noun")?.end();
-            // 建成项目8个 is an amount; what is announced has a name, or is 点 or 条.
-            if found.name("noun")?.is_empty() && found.name("measure")?.as_str() == "个" {
-                return None;
-            }
-            let range = number.start()..end;
-            (is_governed(context.text, range.start) && !is_enclosed(context, range.start)).then_some((range, count))
+            let noun = found.name("noun")?;
+            let range = number.start()..noun.end();
+            let is_announced = !NAMES.contains(&slice(context.text, range.clone()))
+                && is_counted(context.text, &range, found.name("measure")?.as_str(), noun.as_str())
+                && is_governed(context.text, range.start)
+                && !is_enclosed(context, range.start);
+            is_announced.then_some((range, count))
         })
         .filter_map(|(range, count)| report(context, range, count))
         .collect()
@@ -94,6 +121,17 @@ fn read_number(text: &str) -> Option<usize> {
         _ => numeral::chinese(text).or_else(|| numeral::arabic(text)).filter(|n| n.len == text.len())?.value,
     };
     (2..=MAX_COUNT).contains(&value).then_some(value as usize)
+}
+
+/// Whether the number counts what follows: 建成项目8个 and 引进企业5类 are amounts, 抓好两条 is not, and 提升三种能力
+/// before a full stop may look back.
+fn is_counted(text: &str, range: &Range<usize>, measure: &str, noun: &str) -> bool {
+    if noun.is_empty() {
+        let head = before(text, range.start);
+        return measure != "个" && GOVERNORS.iter().any(|word| head.ends_with(word));
+    }
+    let is_final = !after(text, range.end).starts_with(['：', ':']);
+    !is_final || ANNOUNCED.iter().any(|word| noun.ends_with(word))
 }
 
 fn is_governed(text: &str, at: usize) -> bool {

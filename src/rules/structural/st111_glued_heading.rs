@@ -32,6 +32,8 @@ fn glued_to_paragraph(context: &Context, series: &Series) -> Vec<Report> {
         .items
         .iter()
         .filter(|item| !item.at_start && at_start * 2 >= series.items.len())
+        // 一是 often follows the words that lead up to it, while 二是 opens a line.
+        .filter(|item| !(item.kind.is_free() && item.number == 1))
         .filter(|item| at_start >= 2 || item.paragraph != model.paragraph)
         .filter(|item| follows_sentence(context.text, item) && is_short(context, item))
         .map(|item| {
