@@ -64,10 +64,11 @@ fn basis(card: &Card) -> String {
 /// The card's text. Its examples carry names for the tests that run them; a reader wants words.
 fn body(card: &Card) -> String {
     let lines = card.body.lines().map(|line| match line.trim_end() {
-        "```bad" => "有误（⟦⟧ 内是问题所在）：\n```text",
-        "```good" => "无误：\n```text",
-        "```fixed" => "改为：\n```text",
-        line => line,
+        "```bad" => "有误（⟦⟧ 内是问题所在）：\n```text".to_owned(),
+        "```good" => "无误：\n```text".to_owned(),
+        "```fixed" => "改为：\n```text".to_owned(),
+        // Editors print headings far too large for a hover.
+        line => line.strip_prefix("## ").map_or_else(|| line.to_owned(), |heading| format!("**{heading}**")),
     });
     lines.collect::<Vec<_>>().join("\n")
 }

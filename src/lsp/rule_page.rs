@@ -6,8 +6,8 @@ use tower_lsp_server::ls_types::Uri;
 
 use crate::rules::Card;
 
-/// The folder of the cards, as published.
-const RULE_PAGES: &str = "https://github.com/gaolint/gaolint/blob/main/rules";
+/// The folder of the cards, as published with the project.
+const RULE_PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/rules");
 
 /// The address of a card.
 pub(super) fn rule_page(card: &Card) -> Option<Uri> {

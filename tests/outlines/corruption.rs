@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::draft::{Choices, Class, Draft, Item, LEVELS, SPOKEN};
+use crate::choices::Choices;
+use crate::class::{Class, LEVELS, SPOKEN};
+use crate::draft::{Draft, Item};
 
 /// The ways in which numbering goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,7 +159,11 @@ fn drop(draft: &Draft, index: usize, kind: Kind) -> Option<Corrupted> {
         later.map(|sibling| (sibling.marker.clone(), draft.in_width(&sibling.class.label(sibling.number - 1)))),
     );
     let start = next.marker.start - gone.len();
-    Some(Corrupted { text, places: vec![start..start + next.marker.len()], restored: splice(&draft.text, &edits) })
+    Some(Corrupted {
+        text,
+        places: std::iter::once(start..start + next.marker.len()).collect(),
+        restored: splice(&draft.text, &edits),
+    })
 }
 
 fn splice(text: &str, edits: &[(Range<usize>, String)]) -> String {

@@ -2,94 +2,10 @@
 
 use std::ops::Range;
 
+use crate::choices::Choices;
+use crate::class::Class::{self, *};
+use crate::class::{LEVELS, han};
 use crate::pool;
-
-/// Decisions drawn at random. Nought is the plainest choice, so that shrinking them shrinks the draft.
-pub(crate) struct Choices<'a> {
-    values: &'a [u16],
-    next: usize,
-}
-
-impl<'a> Choices<'a> {
-    pub(crate) fn new(values: &'a [u16]) -> Self {
-        Choices { values, next: 0 }
-    }
-
-    /// One of `count` choices.
-    pub(crate) fn pick(&mut self, count: usize) -> usize {
-        let value = self.values.get(self.next).copied().unwrap_or(0);
-        self.next += 1;
-        usize::from(value) % count
-    }
-
-    fn one_of<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.pick(from.len())]
-    }
-
-    /// True in `percent` of a hundred draws.
-    fn chance(&mut self, percent: usize) -> bool {
-        self.pick(100) >= 100 - percent
-    }
-}
-
-/// A class of markers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Class {
-    HanComma,
-    HanBracket,
-    ArabicDot,
-    ArabicBracket,
-    Circle,
-    Is,
-    Must,
-    Ordinal,
-    Its,
-    /// 首先，其次，再次
-    Adverb,
-    /// 首先，第二，第三
-    AdverbThenOrdinal,
-}
-
-use Class::*;
-
-pub(crate) const LEVELS: [Class; 5] = [HanComma, HanBracket, ArabicDot, ArabicBracket, Circle];
-pub(crate) const SPOKEN: [Class; 4] = [Is, Must, Ordinal, Its];
-
-impl Class {
-    /// The marker, in full-width marks.
-    pub(crate) fn label(self, number: usize) -> String {
-        let han = han(number);
-        match self {
-            HanComma => format!("{han}、"),
-            HanBracket => format!("（{han}）"),
-            ArabicDot => format!("{number}."),
-            ArabicBracket => format!("（{number}）"),
-            Circle => char::from_u32('①' as u32 + number as u32 - 1).unwrap().to_string(),
-            Is => format!("{han}是"),
-            Must => format!("{han}要"),
-            Ordinal => format!("第{han}，"),
-            Its => format!("其{han}，"),
-            Adverb => format!("{}，", ["首先", "其次", "再次"][number - 1]),
-            AdverbThenOrdinal if number == 1 => "首先，".to_owned(),
-            AdverbThenOrdinal => Ordinal.label(number),
-        }
-    }
-
-    /// How many items a series of the class can have.
-    fn longest(self) -> usize {
-        match self {
-            Adverb => 3,
-            Its => 5,
-            _ => 12,
-        }
-    }
-}
-
-fn han(number: usize) -> String {
-    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let tens = ["", "十", "二十", "三十"][number / 10];
-    format!("{tens}{}", digits[number % 10])
-}
 
 /// One item of a series, where it came to stand.
 #[derive(Debug, Clone)]
@@ -101,7 +17,6 @@ pub(crate) struct Item {
     pub(crate) marker: Range<usize>,
     /// The item it stands under.
     pub(crate) parent: Option<usize>,
-    pub(crate) opens_paragraph: bool,
 }
 
 /// A draft and all its items outside quotations, in the order of the text.
@@ -191,18 +106,11 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn open_item(
-        &mut self,
-        series: usize,
-        class: Class,
-        number: usize,
-        parent: Option<usize>,
-        at_start: bool,
-    ) -> usize {
+    fn open_item(&mut self, series: usize, class: Class, number: usize, parent: Option<usize>) -> usize {
         let start = self.draft.text.len();
         self.put(&class.label(number));
         let marker = start..self.draft.text.len();
-        self.draft.items.push(Item { series, class, number, marker, parent, opens_paragraph: at_start });
+        self.draft.items.push(Item { series, class, number, marker, parent });
         self.draft.items.len() - 1
     }
 
@@ -273,7 +181,7 @@ impl Writer<'_, '_> {
                 break;
             }
             self.paragraph();
-            let item = self.open_item(series, class, number, parent, true);
+            let item = self.open_item(series, class, number, parent);
             if running.is_some() {
                 self.running = Some((series, number));
             }
@@ -334,7 +242,7 @@ impl Writer<'_, '_> {
         let series = self.new_series();
         let count = 2 + self.choices.pick(3);
         for number in 1..=count {
-            self.open_item(series, class, number, Some(parent), false);
+            self.open_item(series, class, number, Some(parent));
             self.clause();
             self.put(if number == count { "。" } else { "；" });
         }
@@ -380,7 +288,7 @@ impl Writer<'_, '_> {
         let point = if nests || (depth == 0 && self.choices.chance(30)) { "。" } else { "；" };
         let point = if depth > 0 { "，" } else { point };
         for number in 1..=count {
-            let item = self.open_item(series, class, number, parent, false);
+            let item = self.open_item(series, class, number, parent);
             self.clause();
             if nests && self.choices.chance(40) {
                 let taken: Vec<Class> = taken.iter().copied().chain([class]).collect();
@@ -406,7 +314,7 @@ impl Writer<'_, '_> {
         let inner: Vec<Class> = taken.iter().copied().chain([class]).collect();
         for number in 1..=count {
             self.paragraph();
-            let item = self.open_item(series, class, number, parent, true);
+            let item = self.open_item(series, class, number, parent);
             self.clause();
             self.put("。");
             for _ in 0..self.choices.pick(3) {

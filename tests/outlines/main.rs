@@ -13,6 +13,8 @@
     reason = "a test may panic and print"
 )]
 
+mod choices;
+mod class;
 mod corruption;
 mod draft;
 mod pool;
@@ -29,8 +31,9 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
+use choices::Choices;
 use corruption::{Corrupted, KINDS, corrupt};
-use draft::{Choices, Draft};
+use draft::Draft;
 
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
     let config = Config { select: vec!["ST".into()], ..Config::default() };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Takes the `⟦…⟧` out of `marked` and returns the spans they enclosed.
-pub fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
+pub(crate) fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut spans: Vec<Range<usize>> = Vec::new();
     for c in marked.chars() {

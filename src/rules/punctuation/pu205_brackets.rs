@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
-use crate::structure::{Fault, FaultKind};
+use crate::structure::{Fault, FaultKind, Pair};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -46,10 +46,23 @@ fn unpaired(context: &Context, fault: &Fault) -> Report {
         }
         FaultKind::Unclosed => {
             let report = Report::new(fault.mark.clone(), format!("前括号“{mark}”没有对应的后括号。"));
+            let report = report.fixes(close_before_title_mark(context.text, fault, mark));
             report.fix(Fix::alternative("删去这个括号", vec![Edit::delete(fault.mark.clone())]))
         }
         _ => unopened(context, fault, mark),
     }
+}
+
+/// 《办法（试行》 lacks its bracket before the mark that closes the title.
+fn close_before_title_mark(text: &str, fault: &Fault, mark: &str) -> Option<Fix> {
+    const MAX_QUALIFIER: usize = 10;
+    let rest = after(text, fault.mark.end);
+    let len = rest.find('》')?;
+    let qualifier = slice(rest, 0..len);
+    let is_qualifier =
+        !qualifier.is_empty() && qualifier.chars().count() <= MAX_QUALIFIER && qualifier.chars().all(chars::is_han);
+    let right = partner(mark).filter(|_| is_qualifier)?;
+    Some(Fix::likely(format!("补上“{right}”"), vec![Edit::insert(fault.mark.end + len, right)]))
 }
 
 /// A lone closing bracket between two words most often was a comma: the two look alike to a machine.
@@ -88,7 +101,7 @@ fn nested(context: &Context) -> Vec<Report> {
     pairs
         .windows(2)
         .filter_map(|two| match two {
-            [outer, inner] if outer.encloses(inner.open.start) => {
+            [outer, inner] if outer.encloses(inner.open.start) && !is_year(context.text, inner) => {
                 let message = "圆括号里又用圆括号，宜避免，或将外层改用方括号。";
                 let report = Report::new(inner.open.start..inner.close.end, message).severity(Severity::Info);
                 Some(report.related(outer.open.clone(), "外层括号"))
@@ -96,6 +109,12 @@ fn nested(context: &Context) -> Vec<Report> {
             _ => None,
         })
         .collect()
+}
+
+/// The year of a document number: its brackets are wrong in themselves, and reported as such.
+fn is_year(text: &str, pair: &Pair) -> bool {
+    let inside = slice(text, pair.open.end..pair.close.start);
+    inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Year in the wrong brackets, 第 before the serial number, or a zero in front of it.

@@ -15,8 +15,8 @@ const TRANSITIVE: [&str; 18] = [
     "提升", "增强", "促进", "严格",
 ];
 
-/// Adverbs that such a verb may follow.
-const ADVERBS: [&str; 9] = ["", "进一步", "切实", "大力", "扎实", "着力", "不断", "全面", "持续"];
+/// What may stand before such a verb. 扎实推进 and its like are whole headings.
+const ADVERBS: [&str; 2] = ["", "进一步"];
 
 /// The second half of a heading is no longer than this, in characters.
 const MAX_REST: usize = 40;
