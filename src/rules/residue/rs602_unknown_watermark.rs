@@ -134,19 +134,30 @@ impl Text {
 
     /// Where each string of the shortest length that repeats starts, in the order of first sites.
     fn repeats(&self) -> Vec<Vec<usize>> {
-        let mut sites: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
-        for (start, window) in self.characters.windows(MIN_LEN).enumerate() {
-            let key: Vec<char> = window.iter().map(|(_, c)| *c).collect();
-            if key.iter().all(|&c| chars::is_han(c) || c.is_ascii_alphanumeric() || c == '.') {
-                sites.entry(key).or_default().push(start);
+        let mut windows: Vec<(u128, usize)> = Vec::with_capacity(self.characters.len());
+        let mut key = 0;
+        let mut len = 0;
+        for (end, (_, c)) in (1..).zip(&self.characters) {
+            key = (key << CHAR_BITS | u128::from(u32::from(*c))) & KEY_MASK;
+            len = if chars::is_han(*c) || c.is_ascii_alphanumeric() || *c == '.' { len + 1 } else { 0 };
+            if len >= MIN_LEN {
+                windows.push((key, end - MIN_LEN));
             }
         }
-        let mut repeats: Vec<Vec<usize>> =
-            sites.into_values().filter(|starts| (MIN_SITES..=MAX_SITES).contains(&starts.len())).collect();
-        repeats.sort();
+        windows.sort_unstable();
+        let mut repeats: Vec<Vec<usize>> = windows
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|sites| (MIN_SITES..=MAX_SITES).contains(&sites.len()))
+            .map(|sites| sites.iter().map(|(_, start)| *start).collect())
+            .collect();
+        repeats.sort_unstable();
         repeats
     }
 }
+
+/// A window of the shortest length as one number, which sorts and compares without a copy of its characters.
+const CHAR_BITS: u32 = 21;
+const KEY_MASK: u128 = (1 << (CHAR_BITS * MIN_LEN as u32)) - 1;
 
 /// A repeated string, as long as all its sites agree.
 struct Candidate {

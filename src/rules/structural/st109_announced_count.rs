@@ -182,11 +182,15 @@ fn series_from<'a>(context: &'a Context, start: usize) -> impl Iterator<Item = &
     series.iter().skip(series.partition_point(opens_before))
 }
 
+/// How far after the last number its list may go on, in bytes. Bounds the work on hostile input.
+const MAX_TAIL: usize = 3000;
+
 /// 最后， 还有 and the like close a list without a number.
 fn has_unnumbered_end(context: &Context, series: &Series) -> bool {
     let Some(last) = series.items.last() else { return false };
     let end = context.structure.paragraphs.get(last.paragraph + 1).or(context.structure.paragraphs.get(last.paragraph));
-    let tail = slice(context.text, last.range.end..end.map_or(last.range.end, |paragraph| paragraph.range.end));
+    let end = end.map_or(last.range.end, |paragraph| paragraph.range.end).min(last.range.end + MAX_TAIL);
+    let tail = slice(context.text, last.range.end..context.text.floor_char_boundary(end));
     ["最后，", "最后,", "还有就是", "再就是", "此外，", "另外，"].iter().any(|word| tail.contains(word))
 }
 
