@@ -28,17 +28,25 @@ fn headless(context: &Context, series: &Series) -> Option<Report> {
     }
     let label = first.label(text);
     let head = first.render(text, 1)?;
-    let head = head.trim_end_matches(['，', ',', '：', ':']);
-    // 全市第一是我县，第二是邻县: the head is there, in the middle of a clause.
-    let paragraph = context.structure.paragraphs.get(first.paragraph)?;
-    if slice(text, paragraph.range.start..first.range.start).contains(head) {
+    if is_within_clause(context, first, &head) {
         return None;
     }
+    let head = head.trim_end_matches(['，', ',', '：', ':']);
     let message = format!("这组序号从“{label}”开始，前面没有“{head}”；请核对是否漏了内容。");
     let is_heading = first.at_start && series.items.len() > 1;
     let severity = if is_heading { Severity::Warning } else { Severity::Info };
     let renumbered = renumber(series).map(|edits| Fix::alternative(format!("改为“{head}”，其后依次重排"), edits));
     Some(Report::new(first.range.clone(), message).severity(severity).fixes(renumbered))
+}
+
+/// Whether the head of the series stands in the middle of a clause before it: 全市第一是我县，第二是邻县.
+fn is_within_clause(context: &Context, first: &Marker, head: &str) -> bool {
+    let Some(paragraph) = context.structure.paragraphs.get(first.paragraph) else { return false };
+    let before = slice(context.text, paragraph.range.start..first.range.start);
+    let verb = after(context.text, first.range.end).chars().next();
+    before
+        .match_indices(head)
+        .any(|(at, _)| head.ends_with(chars::is_point) || after(before, at + head.len()).chars().next() == verb)
 }
 
 /// Counts the series from one, for where nothing is missing.
