@@ -24,8 +24,9 @@ use support::unmark;
 
 #[derive(Debug)]
 enum Example {
-    /// Text with `⟦…⟧` around what must be reported, and what the fix must give.
-    Bad { text: String, fixed: Option<String> },
+    /// Text with `⟦…⟧` around what must be reported, what the fix must give, and what a fix that is only offered
+    /// (never applied in bulk) must give.
+    Bad { text: String, fixed: Option<String>, offered: Option<String> },
     /// Text in which nothing at all is reported.
     Good(String),
 }
@@ -39,11 +40,15 @@ fn examples(card: &Card) -> Vec<Example> {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let text = block.join("\n");
         match kind {
-            "bad" => examples.push(Example::Bad { text, fixed: None }),
+            "bad" => examples.push(Example::Bad { text, fixed: None, offered: None }),
             "good" => examples.push(Example::Good(text)),
             "fixed" => match examples.last_mut() {
                 Some(Example::Bad { fixed, .. }) => *fixed = Some(text),
                 other => panic!("{}: `fixed` follows a `bad` example, not {other:?}", card.code),
+            },
+            "offered" => match examples.last_mut() {
+                Some(Example::Bad { offered, .. }) => *offered = Some(text),
+                other => panic!("{}: `offered` follows a `bad` example, not {other:?}", card.code),
             },
             other => panic!("{}: unknown example kind {other:?}", card.code),
         }
@@ -86,10 +91,24 @@ fn good_examples_raise_nothing() {
 fn fixes_give_what_the_card_says() {
     for card in rules::RULES.iter().map(|rule| rule.card()) {
         for example in examples(card) {
-            let Example::Bad { text, fixed: Some(fixed) } = example else { continue };
+            let Example::Bad { text, fixed: Some(fixed), .. } = example else { continue };
             let (text, _) = unmark(&text);
             let applied = fix::fix_until_stable(&text, Applicability::Unsafe, check);
             assert_eq!(applied.text, fixed, "{}", card.code);
+        }
+    }
+}
+
+#[test]
+fn offered_fixes_give_what_the_card_says() {
+    for card in rules::RULES.iter().map(|rule| rule.card()) {
+        for example in examples(card) {
+            let Example::Bad { text, offered: Some(offered), .. } = example else { continue };
+            let (text, _) = unmark(&text);
+            let found = check(&text);
+            let first = found.iter().find_map(|finding| finding.fixes.first()).expect("a fix is offered");
+            assert!(!first.preferred, "{}: a preferred fix is `fixed`", card.code);
+            assert_eq!(fix::apply(&text, [first]).text, offered, "{}", card.code);
         }
     }
 }
@@ -103,7 +122,9 @@ fn every_card_has_its_sections_and_examples_of_both_kinds() {
         let examples = examples(card);
         assert!(examples.iter().any(|example| matches!(example, Example::Bad { .. })), "{}", card.code);
         assert!(examples.iter().any(|example| matches!(example, Example::Good(_))), "{}", card.code);
-        let shows_fix = examples.iter().any(|example| matches!(example, Example::Bad { fixed: Some(_), .. }));
+        let shows_fix = examples.iter().any(|example| {
+            matches!(example, Example::Bad { fixed: Some(_), .. } | Example::Bad { offered: Some(_), .. })
+        });
         assert_eq!(shows_fix, card.fix != FixKind::None, "{}: a card shows a fix if and only if it has one", card.code);
         if matches!(card.source, Source::Standard | Source::Regulation) {
             assert!(!card.source_detail.is_empty(), "{} names its clause", card.code);

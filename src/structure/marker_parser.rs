@@ -121,8 +121,12 @@ fn is_cross_reference(following: &str) -> bool {
     let following = following.trim_start_matches(chars::is_space);
     let joined = following.strip_prefix(['、', '至', '和', '或', '及', '与', '—', '－', '-', '～']);
     joined.is_some_and(|rest| rest.starts_with(['（', '(']))
-        || starts_with_any(following, &["项", "款", "目", "条规定", "种情形"])
+        || (starts_with_any(following, &["项", "款", "目", "条规定", "种情形"])
+            && !starts_with_any(following, &NOT_UNITS))
 }
+
+/// Words that begin like a unit of a law and are none: （一）目标任务 opens a section.
+const NOT_UNITS: [&str; 9] = ["项目", "款项", "款物", "款待", "目标", "目前", "目的", "目录", "目光"];
 
 fn arabic(rest: &str, place: Place) -> Option<Parsed> {
     if place == Place::Start

@@ -178,6 +178,8 @@ mod tests {
             ("十二、统一思想", Kind::HanComma, 12, "十二、"),
             ("（三）统一思想", Kind::HanBracket, 3, "（三）"),
             ("(三)统一思想", Kind::HanBracket, 3, "(三)"),
+            ("（一）目标任务", Kind::HanBracket, 1, "（一）"),
+            ("（二）项目建设", Kind::HanBracket, 2, "（二）"),
             ("（一七）统一思想", Kind::HanBracket, 17, "（一七）"),
             ("4.统一思想", Kind::ArabicDot, 4, "4."),
             ("４．统一思想", Kind::ArabicDot, 4, "４．"),

@@ -7,6 +7,7 @@
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Series};
+use crate::text::after;
 
 use super::alignment::{Step, align};
 
@@ -19,6 +20,7 @@ fn check(context: &Context) -> Vec<Report> {
         .series
         .iter()
         .filter(|series| series.items.iter().any(|item| is_counted(item.kind)))
+        .filter(|series| !is_left_to_markdown(context.text, series))
         .flat_map(|series| Diagnosis::new(context.text, series).reports())
         .collect()
 }
@@ -27,6 +29,16 @@ fn check(context: &Context) -> Vec<Report> {
 /// as they are counted.
 fn is_counted(kind: Kind) -> bool {
     !matches!(kind, Kind::Stage(_) | Kind::Adverb | Kind::Come | Kind::Letter | Kind::Decimal)
+}
+
+/// `1. ` before every item is how Markdown writes a list whose numbers are set when it is shown.
+fn is_left_to_markdown(text: &str, series: &Series) -> bool {
+    series.items.iter().all(|item| {
+        item.kind == Kind::ArabicDot
+            && item.number == 1
+            && item.at_start
+            && after(text, item.range.end).starts_with(' ')
+    })
 }
 
 struct Diagnosis<'a> {

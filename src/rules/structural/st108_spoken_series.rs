@@ -10,28 +10,43 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST108-spoken-ser
 
 fn check(context: &Context) -> Vec<Report> {
     let mut reports: Vec<Report> =
-        context.structure.series.iter().filter_map(|series| headless(context.text, series)).collect();
+        context.structure.series.iter().filter_map(|series| headless(context, series)).collect();
     reports.extend(one_sided(context.text));
     reports
 }
 
 /// A series of 一是, 一要 or 第一 that starts at two. The first item is often there without its marker, so this is a
 /// hint.
-fn headless(text: &str, series: &Series) -> Option<Report> {
+fn headless(context: &Context, series: &Series) -> Option<Report> {
+    let text = context.text;
     let first = series.items.first()?;
     let is_spoken = matches!(first.kind, Kind::Is | Kind::Must | Kind::Ordinal | Kind::Its);
+    let is_cited = series.is_enclosed && series.items.len() == 1;
     let repeats = series.items.get(1).is_some_and(|second| second.number <= first.number);
-    if !is_spoken || first.number == 1 || first.is_doubtful || repeats {
+    if !is_spoken || first.number == 1 || first.is_doubtful || is_cited || repeats {
         return None;
     }
     let label = first.label(text);
     let head = first.render(text, 1)?;
+    if is_within_clause(context, first, &head) {
+        return None;
+    }
     let head = head.trim_end_matches(['，', ',', '：', ':']);
     let message = format!("这组序号从“{label}”开始，前面没有“{head}”；请核对是否漏了内容。");
     let is_heading = first.at_start && series.items.len() > 1;
     let severity = if is_heading { Severity::Warning } else { Severity::Info };
     let renumbered = renumber(series).map(|edits| Fix::alternative(format!("改为“{head}”，其后依次重排"), edits));
     Some(Report::new(first.range.clone(), message).severity(severity).fixes(renumbered))
+}
+
+/// Whether the head of the series stands in the middle of a clause before it: 全市第一是我县，第二是邻县.
+fn is_within_clause(context: &Context, first: &Marker, head: &str) -> bool {
+    let Some(paragraph) = context.structure.paragraphs.get(first.paragraph) else { return false };
+    let before = slice(context.text, paragraph.range.start..first.range.start);
+    let verb = after(context.text, first.range.end).chars().next();
+    before
+        .match_indices(head)
+        .any(|(at, _)| head.ends_with(chars::is_point) || after(before, at + head.len()).chars().next() == verb)
 }
 
 /// Counts the series from one, for where nothing is missing.
