@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::config::{Config, ConfigError};
 use crate::finding::Finding;
+use crate::reading::Reading;
 use crate::rules::{self, Check, Context, RawDraft, Report, Resources, Rule};
 use crate::structure::Structure;
 use crate::structure::paragraph::paragraphs;
@@ -54,6 +55,12 @@ impl Checker {
         outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         outcome.findings.dedup();
         outcome
+    }
+
+    /// Reads the shape of a draft, as the rules see it: without residue.
+    pub fn read(&self, document: &Document) -> Reading {
+        let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut Outcome::default());
+        Reading::new(Excised::new(document.text(), cuts))
     }
 
     /// Runs the rules of an early pass and returns what they cut out.

@@ -9,6 +9,8 @@ pub mod config;
 pub mod finding;
 pub mod fix;
 pub mod lsp;
+pub mod reading;
+pub mod refactor;
 pub mod rules;
 pub mod structure;
 pub mod text;

@@ -1,10 +1,11 @@
 //! What the client can do, as far as it matters here, and what the server offers in return.
 
 use tower_lsp_server::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticTag,
-    HoverProviderCapability, MarkupKind, PositionEncodingKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    DiagnosticTag, FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind,
+    SaveOptions, SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::from_proto;
@@ -12,6 +13,9 @@ use crate::text::PositionEncoding;
 
 /// The kind of the action that repairs a whole draft.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gaolint");
+
+/// The kind of the actions that renumber or restyle series.
+pub(super) const RENUMBER: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber");
 
 /// What the client has declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,14 @@ pub(super) struct ClientFeatures {
     pub(super) watches_files: bool,
     /// It can be asked for its settings.
     pub(super) gives_settings: bool,
+    /// It shows symbols as a tree.
+    pub(super) symbol_trees: bool,
+    /// How many folding ranges it takes.
+    pub(super) folding_limit: usize,
 }
+
+/// How many folding ranges a client is sent that names no limit.
+const FOLDING_LIMIT: usize = 5000;
 
 impl Default for ClientFeatures {
     fn default() -> Self {
@@ -67,6 +78,14 @@ impl ClientFeatures {
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or(false),
             gives_settings: workspace.and_then(|it| it.configuration).unwrap_or(false),
+            symbol_trees: document
+                .and_then(|it| it.document_symbol.as_ref())
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            folding_limit: document
+                .and_then(|it| it.folding_range.as_ref())
+                .and_then(|it| it.range_limit)
+                .map_or(FOLDING_LIMIT, |limit| limit as usize),
         }
     }
 }
@@ -90,9 +109,16 @@ pub(super) fn server_capabilities(features: &ClientFeatures) -> ServerCapabiliti
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, RENUMBER, FIX_ALL]),
             ..CodeActionOptions::default()
         })),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(["；", "。", ";"].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -7,13 +7,14 @@ use tower_lsp_server::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeActionTriggerKind,
 };
 
-use super::capabilities::{ClientFeatures, FIX_ALL};
+use super::capabilities::{ClientFeatures, FIX_ALL, RENUMBER};
 use super::documents::{Checked, Snapshot};
 use super::minimal_edits::minimal_edits;
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix::fix_until_stable;
+use crate::refactor::Refactoring;
 use crate::text::Document;
 
 /// Answers a request about `snapshot`, the text as it was when the request came in. Everything is computed from
@@ -28,10 +29,14 @@ pub(super) async fn code_actions(
         return None;
     }
     let wanted = Wanted::of(&params);
+    let renumber = wanted.renumber.then(|| snapshot.clone());
     let checked = session.check(snapshot).await?;
     let mut actions = Vec::new();
     if wanted.quick_fixes {
         actions.extend(quick_fixes(&checked, &meant(&checked, &params, &features), &features));
+    }
+    if let Some(snapshot) = renumber {
+        actions.extend(renumberings(session, snapshot, &params, &features).await);
     }
     if wanted.fix_all && checked.findings.iter().any(has_safe_fix) {
         actions.extend(fix_all(session, &checked.snapshot, &features).await);
@@ -42,6 +47,7 @@ pub(super) async fn code_actions(
 /// Which kinds of action a request is after.
 struct Wanted {
     quick_fixes: bool,
+    renumber: bool,
     fix_all: bool,
 }
 
@@ -52,11 +58,15 @@ impl Wanted {
         match &params.context.only {
             Some(only) => {
                 let wants = |kind: &CodeActionKind| only.iter().any(|wanted| covers(wanted.as_str(), kind.as_str()));
-                Wanted { quick_fixes: wants(&CodeActionKind::QUICKFIX), fix_all: wants(&FIX_ALL) }
+                Wanted {
+                    quick_fixes: wants(&CodeActionKind::QUICKFIX),
+                    renumber: wants(&RENUMBER),
+                    fix_all: wants(&FIX_ALL),
+                }
             }
             None => {
                 let by_itself = params.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC);
-                Wanted { quick_fixes: true, fix_all: !by_itself }
+                Wanted { quick_fixes: true, renumber: !by_itself, fix_all: !by_itself }
             }
         }
     }
@@ -105,6 +115,27 @@ fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &Clien
         is_preferred: Some(fix.preferred),
         ..CodeAction::default()
     }
+}
+
+/// What can be done with the numbering where the request points: renumber a series, the rest of it, a whole level, or
+/// bring a series into one style.
+async fn renumberings(
+    session: &Arc<Session>,
+    snapshot: Snapshot,
+    params: &CodeActionParams,
+    features: &ClientFeatures,
+) -> Vec<CodeAction> {
+    let document = snapshot.document.clone();
+    let at = from_proto::byte_range(&document, params.range, features.encoding).start;
+    let found =
+        session.with_checker(snapshot.uri.clone(), move |checker| checker.read(&document).refactorings(at)).await;
+    let action = |refactoring: Refactoring| CodeAction {
+        title: refactoring.title,
+        kind: Some(RENUMBER),
+        edit: Some(to_proto::workspace_edit(&refactoring.edits, &snapshot, features)),
+        ..CodeAction::default()
+    };
+    found.unwrap_or_default().into_iter().map(action).collect()
 }
 
 /// Whether two ranges overlap or meet: a cursor right behind a mistake is at it.

@@ -21,6 +21,7 @@ mod schedule;
 mod server;
 mod session;
 mod settings;
+mod shape;
 mod to_proto;
 
 use std::process::ExitCode;

@@ -6,16 +6,18 @@ use std::sync::Arc;
 
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, ServerInfo,
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, SelectionRange, SelectionRangeParams,
+    ServerInfo,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
 use super::capabilities::{ClientFeatures, server_capabilities};
 use super::schedule::request_check;
 use super::session::Session;
-use super::{code_actions, from_proto, hover};
+use super::{code_actions, from_proto, hover, shape};
 
 /// The server as the protocol sees it.
 pub(super) struct Server {
@@ -116,6 +118,38 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         match self.session.documents.snapshot(&params.text_document.uri) {
             Some(snapshot) => Ok(code_actions::code_actions(&self.session, snapshot, params).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(shape::symbols(&self.session, snapshot).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(shape::folding_ranges(&self.session, snapshot).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(shape::selections(&self.session, snapshot, params.positions).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position;
+        match self.session.documents.snapshot(&place.text_document.uri) {
+            Some(snapshot) => {
+                let items = shape::next_markers(&self.session, snapshot, place.position).await;
+                Ok(items.map(CompletionResponse::Array))
+            }
             None => Ok(None),
         }
     }

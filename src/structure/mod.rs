@@ -1,12 +1,15 @@
 //! What a draft says of its own shape: paragraphs, documents, paired marks, ordinal markers and their series.
 
+pub mod next_marker;
 pub mod numeral;
 pub mod ordinal;
 pub mod outline;
 pub mod pairs;
 pub mod paragraph;
 pub mod profile;
+pub mod restyle;
 pub mod segment;
+pub mod selection;
 pub mod sentence;
 pub mod series;
 

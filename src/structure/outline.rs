@@ -77,6 +77,7 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
     let close = |open: &mut Vec<Node>, roots: &mut Vec<Node>, at: usize| {
         if let Some(mut node) = open.pop() {
             node.range.end = slice(text, node.range.start..at).trim_end().len() + node.range.start;
+            cut_title(text, &mut node, at);
             match open.last_mut() {
                 Some(parent) => parent.children.push(node),
                 None => roots.push(node),
@@ -87,6 +88,9 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
         let start = item.marker.range.start;
         while open.last().is_some_and(|node| Some(node.range.start) != item.parent) {
             close(&mut open, &mut roots, start);
+        }
+        if let Some(parent) = open.last_mut() {
+            cut_title(text, parent, start);
         }
         open.push(Node {
             marker: Some(item.marker.clone()),
@@ -107,6 +111,15 @@ fn title(text: &str, structure: &Structure, marker: &Marker) -> Range<usize> {
     let rest = slice(text, marker.range.end..line_end);
     let stop = rest.find(|c| chars::is_sentence_end(c) || matches!(c, '；' | ';')).unwrap_or(rest.len());
     clip(text, marker.range.start..marker.range.end + stop)
+}
+
+/// A title ends where the next item starts, or before the point there: 一是甲，二是乙 are two.
+fn cut_title(text: &str, node: &mut Node, at: usize) {
+    if at < node.title.end {
+        let least = node.marker.as_ref().map_or(node.title.start, |marker| marker.range.end).min(at);
+        let tail = slice(text, least..at).trim_end_matches(|c| chars::is_point(c) || chars::is_space(c));
+        node.title.end = least + tail.len();
+    }
 }
 
 fn clip(text: &str, range: Range<usize>) -> Range<usize> {
@@ -160,6 +173,14 @@ mod tests {
         let nodes = outline(text, &structure);
         assert_eq!(slice(text, nodes[0].children[0].range.clone()), "一、甲\n正文。");
         assert_eq!(slice(text, nodes[0].children[1].range.clone()), "二、乙");
+    }
+
+    #[test]
+    fn a_title_ends_before_the_next_item() {
+        assert_eq!(
+            lines("讲话\n（一）要求：一是甲，二是乙。\n（二）（1）丙"),
+            ["讲话", "-（一）要求", "--一是甲", "--二是乙", "-（二）", "--（1）丙"]
+        );
     }
 
     #[test]

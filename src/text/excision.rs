@@ -68,6 +68,15 @@ impl OffsetMap {
         self.shift(self.cuts.partition_point(|cut| cut.at < offset), offset)
     }
 
+    /// The place in the cut text of the character that starts at `offset` in the whole text; for one that was cut out,
+    /// the place of the cut.
+    pub fn without_cuts(&self, offset: usize) -> usize {
+        let passed = self.cuts.partition_point(|cut| cut.at + cut.removed_through <= offset);
+        let next = self.cuts.get(passed).map_or(usize::MAX, |cut| cut.at);
+        let removed = passed.checked_sub(1).and_then(|last| self.cuts.get(last)).map_or(0, |cut| cut.removed_through);
+        (offset - removed).min(next)
+    }
+
     /// The range in the whole text of `range` in the cut text. An empty range stays empty.
     pub fn range(&self, range: Range<usize>) -> Range<usize> {
         let start = self.start(range.start);
@@ -114,6 +123,13 @@ mod tests {
         assert_eq!(excised.text, "abgh");
         assert_eq!(excised.map.start(2), 6);
         assert_eq!(excised.map.end(2), 2);
+    }
+
+    #[test]
+    fn offsets_of_the_whole_find_their_way_in() {
+        let excised = Excised::new("xxabyycd", vec![0..2, 4..6]);
+        let places: Vec<usize> = (0..=8).map(|offset| excised.map.without_cuts(offset)).collect();
+        assert_eq!(places, [0, 0, 0, 1, 2, 2, 2, 3, 4]);
     }
 
     #[test]

@@ -13,3 +13,4 @@ mod edits;
 mod hover;
 mod lifecycle;
 mod settings;
+mod shape;

@@ -2,8 +2,8 @@
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::restyle::restyled;
 use crate::structure::{Kind, Marker, Series};
-use crate::text::{after, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST107-mixed-series.md"), Check::Language(check));
@@ -68,33 +68,8 @@ fn report(text: &str, series: &Series, model: &Marker, run: &[Marker]) -> Option
     )
 }
 
-/// Rewrites `item` in the class of `model`. 要 is a verb as well as a marker: it stays when the marker goes.
+/// Rewrites `item` in the class of `model`.
 fn convert(text: &str, item: &Marker, model: &Marker) -> Option<Edit> {
-    let number = crate::structure::numeral::write(item.number, notation_for(item, model))?;
-    let prefix = slice(text, model.range.start..model.number_range.start);
-    let suffix = slice(text, model.number_range.end..model.range.end);
-    let following = after(text, item.range.end);
-    let (range_end, verb) = match (item.kind, model.kind) {
-        (Kind::Must, Kind::Must) => (item.range.end, ""),
-        (Kind::Must, _) => (item.range.end, "要"),
-        (_, Kind::Must) if following.starts_with('要') => (item.range.end + '要'.len_utf8(), ""),
-        _ => (item.range.end, ""),
-    };
-    // 第一 before a verb has no comma; an item that is not followed by one of those verbs needs it.
-    let bare_ordinal = model.kind == Kind::Ordinal
-        && suffix.is_empty()
-        && verb.is_empty()
-        && !following.starts_with(['要', '是', '将', '把']);
-    let comma = if bare_ordinal { "，" } else { "" };
-    let space = after(text, range_end).chars().next().filter(|&c| chars::is_space(c) && c != '\n' && c != '\r');
-    let range_end = range_end + space.map_or(0, char::len_utf8);
-    Some(Edit::replace(item.range.start..range_end, format!("{prefix}{number}{suffix}{comma}{verb}")))
-}
-
-/// The notation of the model, except that a Chinese model never takes over old digit style.
-fn notation_for(_item: &Marker, model: &Marker) -> crate::structure::numeral::Notation {
-    match model.notation {
-        crate::structure::numeral::Notation::ChineseDigits => crate::structure::numeral::Notation::Chinese,
-        notation => notation,
-    }
+    let (range, new_text) = restyled(text, item, model)?;
+    Some(Edit::replace(range, new_text))
 }
