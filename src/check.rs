@@ -57,10 +57,14 @@ impl Checker {
         outcome
     }
 
-    /// Reads the shape of a draft, as the rules see it: without residue.
+    /// Reads the shape of a draft, as the rules that judge it do: without residue and on mended lines.
     pub fn read(&self, document: &Document) -> Reading {
-        let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut Outcome::default());
-        Reading::new(Excised::new(document.text(), cuts))
+        let mut unused = Outcome::default();
+        let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut unused);
+        let clean = Excised::new(document.text(), cuts);
+        let cuts = self.check_raw(Pass::Layout, &clean.text, &[], &mut unused);
+        let joined = Excised::new(&clean.text, cuts);
+        Reading::new(joined.text.into_owned(), vec![joined.map, clean.map])
     }
 
     /// Runs the rules of an early pass and returns what they cut out.

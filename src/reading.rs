@@ -1,30 +1,32 @@
-//! A draft as the rules read it, with its residue cut out, for whoever shows or changes its shape. Every place that
-//! goes in or comes out is one of the whole text.
+//! A draft as the rules read it, without residue and on mended lines, for whoever shows or changes its shape. Every
+//! place that goes in or comes out is one of the whole text.
 
 use crate::finding::Edit;
 use crate::refactor::{self, Refactoring};
 use crate::structure::Structure;
 use crate::structure::next_marker::{Suggestion, next_markers};
 use crate::structure::outline::{Node, outline};
-use crate::text::{Excised, OffsetMap};
+use crate::text::OffsetMap;
 
 /// The shape of a draft.
 #[derive(Debug, Clone)]
 pub struct Reading {
     text: String,
     structure: Structure,
-    map: OffsetMap,
+    /// The way to the whole text, in steps.
+    maps: Vec<OffsetMap>,
     outline: Vec<Node>,
 }
 
 impl Reading {
-    /// Reads what is left of a draft without its residue.
-    pub(crate) fn new(excised: Excised<'_>) -> Self {
-        let Excised { text, map } = excised;
+    /// Reads `text`, which `maps` lead back from to the whole, one after the other.
+    pub(crate) fn new(text: String, maps: Vec<OffsetMap>) -> Self {
         let structure = Structure::parse(&text);
         let mut outline = outline(&text, &structure);
-        outline.iter_mut().for_each(|node| to_whole_text(node, &map));
-        Reading { text: text.into_owned(), structure, map, outline }
+        for map in &maps {
+            outline.iter_mut().for_each(|node| move_node(node, map));
+        }
+        Reading { text, structure, maps, outline }
     }
 
     /// Its documents, headings and items as a tree.
@@ -34,11 +36,14 @@ impl Reading {
 
     /// What can be done with the numbering at byte `at`.
     pub fn refactorings(&self, at: usize) -> Vec<Refactoring> {
-        let mut found = refactor::refactorings(&self.text, &self.structure, self.map.without_cuts(at));
-        // An edit that reaches over a cut would swallow the residue unseen.
-        found.retain(|refactoring| refactoring.edits.iter().all(|edit| !self.map.straddles(&edit.range)));
-        for edit in found.iter_mut().flat_map(|refactoring| &mut refactoring.edits) {
-            *edit = Edit::replace(self.map.range(edit.range.clone()), std::mem::take(&mut edit.new_text));
+        let at = self.maps.iter().rev().fold(at, |at, map| map.without_cuts(at));
+        let mut found = refactor::refactorings(&self.text, &self.structure, at);
+        for map in &self.maps {
+            // An edit that reaches over a cut would swallow the residue unseen.
+            found.retain(|refactoring| refactoring.edits.iter().all(|edit| !map.straddles(&edit.range)));
+            for edit in found.iter_mut().flat_map(|refactoring| &mut refactoring.edits) {
+                *edit = Edit::replace(map.range(edit.range.clone()), std::mem::take(&mut edit.new_text));
+            }
         }
         found
     }
@@ -49,14 +54,15 @@ impl Reading {
     }
 }
 
-fn to_whole_text(node: &mut Node, map: &OffsetMap) {
+/// Moves a node from a cut text to the one it was cut from.
+fn move_node(node: &mut Node, map: &OffsetMap) {
     node.title = map.range(node.title.clone());
     node.range = map.range(node.range.clone());
     if let Some(marker) = &mut node.marker {
         marker.range = map.range(marker.range.clone());
         marker.number_range = map.range(marker.number_range.clone());
     }
-    node.children.iter_mut().for_each(|child| to_whole_text(child, map));
+    node.children.iter_mut().for_each(|child| move_node(child, map));
 }
 
 #[cfg(test)]

@@ -64,6 +64,9 @@ pub(super) enum Command {
         after_long_help = EXAMPLES
     )]
     Check(CheckArgs),
+    /// 列出稿件的标题和各组序号，标明有问题的地方
+    #[command(help_template = TEMPLATE, override_usage = "gaolint outline [选项] <稿件>")]
+    Outline(OutlineArgs),
     /// 列出全部规则，或说明一条规则
     #[command(help_template = TEMPLATE, override_usage = "gaolint rule [选项] [规则]")]
     Rule(RuleArgs),
@@ -150,6 +153,28 @@ pub(super) struct CheckArgs {
     /// 不显示小结、进度和提示，只显示问题和错误
     #[arg(short, long, help_heading = "输出")]
     pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OutlineArgs {
+    /// 稿件；“-”表示标准输入
+    #[arg(value_name = "稿件", help_heading = "参数")]
+    pub(super) path: PathBuf,
+
+    /// 用这个配置文件，不再逐级向上寻找 gaolint.toml
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) config: Option<PathBuf>,
+
+    /// 输出格式：text（默认）或 json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) format: FormatName,
 }
 
 #[derive(Debug, Args)]

@@ -38,11 +38,12 @@ pub(super) async fn symbols(session: &Arc<Session>, snapshot: Snapshot) -> Optio
 
 #[allow(deprecated, reason = "the protocol's type has a deprecated field that must be filled in")]
 fn symbol(node: &Node, document: &Document, encoding: PositionEncoding) -> DocumentSymbol {
-    let title = slice(document.text(), node.title.clone()).trim();
+    // A title may run over a broken line.
+    let title = slice(document.text(), node.title.clone()).trim().replace(['\r', '\n'], "");
     let children: Vec<DocumentSymbol> = node.children.iter().map(|child| symbol(child, document, encoding)).collect();
     DocumentSymbol {
         // An empty name is against the protocol.
-        name: if title.is_empty() { "……".to_owned() } else { title.to_owned() },
+        name: if title.is_empty() { "……".to_owned() } else { title },
         detail: None,
         kind: kind(node),
         tags: None,

@@ -121,7 +121,7 @@ mod tests {
             ("①甲\n③乙", "①甲\n②乙"),
             ("（1）甲\n（3）乙", "（1）甲\n（2）乙"),
             ("第一，甲。第三要乙。", "第一，甲。第二要乙。"),
-            ("首先，甲。\n第三，乙。\n第四，丙。", "首先，甲。\n第二，乙。\n第三，丙。"),
+            ("首先，甲。\n第二，乙。\n第四，丙。", "首先，甲。\n第二，乙。\n第三，丙。"),
             ("第一条 甲\n第三条 乙", "第一条 甲\n第二条 乙"),
         ] {
             assert_eq!(result(text, "乙", Scope::Series).as_deref(), Some(expected), "{text}");
@@ -177,10 +177,9 @@ mod tests {
 
     #[test]
     fn a_series_that_goes_on_from_an_earlier_one_keeps_its_first_number() {
-        let text = "一是甲。二是乙。\n正文。\n正文。\n正文。\n正文。\n正文。\n正文。\n要求：三是丙。五是丁。";
-        let structure = crate::structure::Structure::parse(text);
-        assert_eq!(structure.series.len(), 2, "{:?}", structure.series);
-        assert_eq!(result(text, "丁", Scope::Series), Some(text.replace("五是", "四是")));
+        let text = "一、甲\n要求：一是子。二是丑。\n二、乙\n要求：三是寅。五是卯。";
+        assert_eq!(result(text, "卯", Scope::Series), Some(text.replace("五是", "四是")));
+        assert_eq!(result(text, "卯", Scope::Level), Some(text.replace("三是", "一是").replace("五是", "二是")));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The outline of a draft: its documents, headings and items as a tree.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::ordinal::Marker;
+use super::ordinal::{Kind, Marker};
 use super::{Segment, Structure};
 use crate::text::{chars, slice};
 
@@ -49,16 +50,26 @@ struct Item<'a> {
     parent: Option<usize>,
 }
 
-/// All items outside quotations and brackets, in the order of the text.
+/// All items outside quotations and brackets, in the order of the text. A lone 首先 is an adverb, no item; what stands
+/// under it stands under its parent.
 fn items(structure: &Structure) -> Vec<Item<'_>> {
-    let mut items: Vec<Item<'_>> = structure
-        .series
-        .iter()
-        .filter(|series| !series.is_enclosed)
-        .flat_map(|series| {
-            series.items.iter().zip(&series.parents).map(|(marker, parent)| Item { marker, parent: *parent })
-        })
-        .collect();
+    let mut items = Vec::new();
+    let mut passed_over = HashMap::new();
+    for series in structure.series.iter().filter(|series| !series.is_enclosed) {
+        let is_adverb = matches!(series.items.as_slice(), [only] if only.kind == Kind::Adverb);
+        for (marker, parent) in series.items.iter().zip(&series.parents) {
+            if is_adverb {
+                passed_over.insert(marker.range.start, *parent);
+            } else {
+                items.push(Item { marker, parent: *parent });
+            }
+        }
+    }
+    for item in &mut items {
+        while let Some(above) = item.parent.and_then(|parent| passed_over.get(&parent)) {
+            item.parent = *above;
+        }
+    }
     items.sort_by_key(|item| item.marker.range.start);
     items
 }
@@ -180,6 +191,14 @@ mod tests {
         assert_eq!(
             lines("讲话\n（一）要求：一是甲，二是乙。\n（二）（1）丙"),
             ["讲话", "-（一）要求", "--一是甲", "--二是乙", "-（二）", "--（1）丙"]
+        );
+    }
+
+    #[test]
+    fn a_lone_adverb_is_no_item() {
+        assert_eq!(
+            lines("讲话\n一、甲，首先要抓紧\n一要子\n二要丑"),
+            ["讲话", "-一、甲，首先要抓紧", "--一要子", "--二要丑"]
         );
     }
 

@@ -25,6 +25,11 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// What is named on the command line: a file, or `-`.
+    pub(super) fn named(path: &Path) -> Self {
+        if path.as_os_str() == "-" { Input::Stdin } else { Input::File { path: path.to_owned(), found: false } }
+    }
+
     /// The name in reports; `-` for standard input.
     pub(super) fn name(&self) -> String {
         match self {
@@ -49,12 +54,10 @@ pub(super) fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     let mut inputs = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(Input::Stdin);
-        } else if path.is_dir() {
+        if path.is_dir() {
             walk(path, &mut inputs, &mut problems);
         } else {
-            inputs.push(Input::File { path: path.clone(), found: false });
+            inputs.push(Input::named(path));
         }
     }
     (without_twins(inputs), problems)

@@ -54,7 +54,7 @@ impl Done {
 impl Job {
     /// Does it all.
     pub(super) fn run(&self, mode: Mode, format: &dyn Format) -> Done {
-        let bytes = match self.read() {
+        let bytes = match read(&self.input) {
             Ok(bytes) => bytes,
             Err(problem) => return Done::unchecked(problem),
         };
@@ -67,20 +67,6 @@ impl Job {
             done.output = Some(bytes);
         }
         done
-    }
-
-    fn read(&self) -> Result<Vec<u8>, Problem> {
-        match &self.input {
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin()
-                    .lock()
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| Problem::new(format!("读不出标准输入：系统报告“{error}”")))?;
-                Ok(bytes)
-            }
-            Input::File { path, .. } => std::fs::read(path).map_err(|error| Problem::unreadable(path, &error)),
-        }
     }
 
     fn unreadable(&self, error: &DecodeError) -> Done {
@@ -188,5 +174,20 @@ impl Job {
         let fragment = Some(format.fragment(&checked));
         let totals = Totals { fixed: fixed.count, fixed_files: 1, ..Totals::of(&outcome.findings) };
         Done { fragment, totals, failed_rules: outcome.failed_rules, ..Done::default() }
+    }
+}
+
+/// The bytes of a draft.
+pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
+    match input {
+        Input::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Problem::new(format!("读不出标准输入：系统报告“{error}”")))?;
+            Ok(bytes)
+        }
+        Input::File { path, .. } => std::fs::read(path).map_err(|error| Problem::unreadable(path, &error)),
     }
 }

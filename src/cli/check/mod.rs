@@ -10,7 +10,9 @@ mod settings;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -18,11 +20,13 @@ use super::args::{CheckArgs, FormatName};
 use super::problem::Problem;
 use super::report::{Format, Json, Text, Totals};
 use super::{CLEAN, FAILED, FOUND, terminal};
+use crate::check::Checker;
 use crate::finding::Applicability;
+use crate::text::{self, Document};
 use inputs::Input;
 use job::{Done, Job, Mode};
 use progress::Progress;
-use settings::Settings;
+use settings::{Overrides, Settings};
 
 /// Checks what the arguments name, and fixes it where they say so.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -53,6 +57,20 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     run.conclude(results, problems, unchecked)
 }
 
+/// One draft, read, and what to check it with; `-` is standard input. For commands that only look.
+pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<(Document, Arc<Checker>), Problem> {
+    let input = Input::named(path);
+    let mut settings = Settings::new(Overrides { config, ..Overrides::default() })?;
+    let Some(checker) = settings.checker(input.folder()) else {
+        let problem = settings.into_problems().into_iter().next();
+        return Err(problem.unwrap_or_else(|| Problem::new("配置文件不能用")));
+    };
+    panics::silence_rules();
+    let bytes = job::read(&input)?;
+    let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
+    Ok((Document::new(decoded.text), checker))
+}
+
 /// What there is to do.
 struct Prepared {
     jobs: Vec<Job>,
@@ -63,7 +81,8 @@ struct Prepared {
 
 /// Finds the drafts and their checkers; fails when something is wrong with the command line.
 fn prepare(args: &CheckArgs) -> Result<Prepared, Problem> {
-    let mut settings = Settings::new(args)?;
+    let mut settings =
+        Settings::new(Overrides { select: &args.select, ignore: &args.ignore, config: args.config.as_deref() })?;
     let (inputs, mut problems) = inputs::collect(&args.paths);
     if inputs.is_empty() && problems.is_empty() && !args.quiet {
         terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown 文件。");

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::Checker;
-use crate::cli::args::CheckArgs;
 use crate::cli::problem::Problem;
 use crate::config::{Config, ConfigError};
 use crate::text;
@@ -13,9 +12,18 @@ use crate::text;
 /// A checker, or nothing where the configuration is unusable (which has been reported).
 type Ready = Option<Arc<Checker>>;
 
+/// What the command line says about rules; it goes over the files.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Overrides<'a> {
+    pub(super) select: &'a [String],
+    pub(super) ignore: &'a [String],
+    /// The one configuration file to use.
+    pub(super) config: Option<&'a Path>,
+}
+
 /// Finds and keeps the checkers of a run: one a configuration file, looked for once a folder.
 pub(super) struct Settings<'a> {
-    args: &'a CheckArgs,
+    overrides: Overrides<'a>,
     by_folder: HashMap<PathBuf, Ready>,
     by_file: HashMap<Option<PathBuf>, Ready>,
     problems: Vec<Problem>,
@@ -23,10 +31,11 @@ pub(super) struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     /// Fails when the command line itself names unknown rules.
-    pub(super) fn new(args: &'a CheckArgs) -> Result<Self, Problem> {
-        let rules = Config { select: args.select.clone(), ignore: args.ignore.clone(), ..Config::default() };
+    pub(super) fn new(overrides: Overrides<'a>) -> Result<Self, Problem> {
+        let Overrides { select, ignore, .. } = overrides;
+        let rules = Config { select: select.to_vec(), ignore: ignore.to_vec(), ..Config::default() };
         rules.validate().map_err(|error| Problem::new(error.message))?;
-        Ok(Settings { args, by_folder: HashMap::new(), by_file: HashMap::new(), problems: Vec::new() })
+        Ok(Settings { overrides, by_folder: HashMap::new(), by_file: HashMap::new(), problems: Vec::new() })
     }
 
     /// The checker for drafts in `folder`.
@@ -34,8 +43,8 @@ impl<'a> Settings<'a> {
         if let Some(ready) = self.by_folder.get(folder) {
             return ready.clone();
         }
-        let file = match &self.args.config {
-            Some(file) => Some(file.clone()),
+        let file = match self.overrides.config {
+            Some(file) => Some(file.to_owned()),
             None => std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
                 .ok()
                 .and_then(|folder| Config::candidates(&folder).find(|candidate| candidate.is_file())),
@@ -67,12 +76,12 @@ impl<'a> Settings<'a> {
 
     /// `--select` sets aside everything the file says about which rules run, `--ignore` what it ignores.
     fn overridden(&self, mut config: Config) -> Config {
-        if !self.args.select.is_empty() {
-            config.select.clone_from(&self.args.select);
+        if !self.overrides.select.is_empty() {
+            config.select = self.overrides.select.to_vec();
             config.ignore.clear();
         }
-        if !self.args.ignore.is_empty() {
-            config.ignore.clone_from(&self.args.ignore);
+        if !self.overrides.ignore.is_empty() {
+            config.ignore = self.overrides.ignore.to_vec();
         }
         config
     }
