@@ -291,7 +291,9 @@ impl<'a> Grouping<'a> {
         let may_join =
             both_free || both_open_lines || (both_in_line && (last.number == 1 || next != Some(marker.number + 1)));
         let own = self.following(index, place, last).map(|next| next.number);
-        same_line && may_join && own.is_none_or(|own| own > marker.number || own == 1)
+        // Where both classes go on after it, nothing shows that it belongs to the other one.
+        let is_missing = |own: u32| own == 1 || (own > marker.number && next != Some(marker.number + 1));
+        same_line && may_join && own.is_none_or(is_missing)
     }
 
     /// A marker that seems to continue the series at `place`, though that series has such an item of its own later
