@@ -37,7 +37,7 @@ pub(crate) fn draft() -> String {
 }
 
 /// Lines that make naive code quadratic: the name, what is repeated, and what is repeated after it.
-const HOSTILE: [(&str, &str, &str); 25] = [
+const HOSTILE: [(&str, &str, &str); 26] = [
     ("markers", "一是", ""),
     ("headings", "二、", ""),
     ("lines of headings", "二、\n", ""),
@@ -47,6 +47,7 @@ const HOSTILE: [(&str, &str, &str); 25] = [
     ("alternating quotes", "“‘", "”’"),
     ("unfinished quotations", "：“甲\n乙”\n", ""),
     ("opening brackets", "（", ""),
+    ("unclosed brackets", "甲（乙。", ""),
     ("brackets of two shapes", "（，", "】"),
     ("nested brackets", "（一是", "）"),
     ("doubled marks", "甲，，", ""),

@@ -57,10 +57,8 @@ fn unpaired(context: &Context, fault: &Fault) -> Report {
 fn close_before_title_mark(text: &str, fault: &Fault, mark: &str) -> Option<Fix> {
     const MAX_QUALIFIER: usize = 10;
     let rest = after(text, fault.mark.end);
-    let len = rest.find('》')?;
-    let qualifier = slice(rest, 0..len);
-    let is_qualifier =
-        !qualifier.is_empty() && qualifier.chars().count() <= MAX_QUALIFIER && qualifier.chars().all(chars::is_han);
+    let len: usize = rest.chars().take(MAX_QUALIFIER).take_while(|&c| chars::is_han(c)).map(char::len_utf8).sum();
+    let is_qualifier = len > 0 && after(rest, len).starts_with('》');
     let right = partner(mark).filter(|_| is_qualifier)?;
     Some(Fix::likely(format!("补上“{right}”"), vec![Edit::insert(fault.mark.end + len, right)]))
 }

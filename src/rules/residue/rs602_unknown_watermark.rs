@@ -4,9 +4,9 @@
 //! in the draft, while they never meet the watermark's own ends. Each site adds to or takes from the evidence (a log
 //! likelihood ratio); a phrase of the draft itself fits its neighbours and loses.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::words::Pairs;
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::chars;
@@ -64,7 +64,7 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     for range in &known {
         text.mark(range, &mut taken);
     }
-    let pairs = text.pairs();
+    let pairs = Pairs::of(draft.text);
     let mut found = Vec::new();
     for sites in text.repeats() {
         let Some(candidate) = Candidate::grow(&text, &sites) else { continue };
@@ -119,17 +119,6 @@ impl Text {
         if let Some(part) = taken.get_mut(index(bytes.start)..index(bytes.end)) {
             part.fill(true);
         }
-    }
-
-    /// How often each two characters meet.
-    fn pairs(&self) -> HashMap<(char, char), u32> {
-        let mut pairs = HashMap::new();
-        for two in self.characters.windows(2) {
-            if let [(_, a), (_, b)] = two {
-                *pairs.entry((*a, *b)).or_default() += 1;
-            }
-        }
-        pairs
     }
 
     /// Where each string of the shortest length that repeats starts, in the order of first sites.
@@ -194,17 +183,17 @@ impl Candidate {
     }
 
     /// Whether the string is mostly made of pairs of characters that occur in it alone.
-    fn is_foreign(&self, text: &Text, pairs: &HashMap<(char, char), u32>) -> bool {
+    fn is_foreign(&self, text: &Text, pairs: &Pairs) -> bool {
         let Some(inside) = self.ranges().next().and_then(|range| text.characters.get(range)) else { return false };
         let is_own = |two: &&[(usize, char)]| match two {
-            [(_, a), (_, b)] => pairs.get(&(*a, *b)).is_some_and(|count| *count as usize <= self.starts.len()),
+            [(_, a), (_, b)] => pairs.count(*a, *b) <= self.starts.len(),
             _ => false,
         };
         inside.windows(2).filter(is_own).count() * 100 >= MIN_NOVELTY * (self.len - 1)
     }
 
     /// The evidence of all distinct sites; sites of near-duplicate passages count once.
-    fn evidence(&self, text: &Text, pairs: &HashMap<(char, char), u32>) -> i32 {
+    fn evidence(&self, text: &Text, pairs: &Pairs) -> i32 {
         let mut contexts: Vec<(char, char)> = Vec::new();
         let mut evidence = 0;
         let mut joined = 0;
@@ -215,7 +204,7 @@ impl Candidate {
             let Some((left, right)) = inside.filter(|sides| !contexts.contains(sides)) else { continue };
             contexts.push((left, right));
             let (first, last) = (text.at(range.start), text.at(range.end - 1));
-            let seen = |a: char, b: char, own: usize| pairs.get(&(a, b)).is_some_and(|count| *count as usize > own);
+            let seen = |a: char, b: char, own: usize| pairs.count(a, b) > own;
             let own = self.starts.len();
             let is_joined = seen(left, right, 0);
             joined += usize::from(is_joined);
