@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::{FormatName, OutlineArgs};
-use super::report::Places;
+use super::report::{JsonRange, Places};
 use super::{CLEAN, FAILED, check, terminal};
 use crate::finding::{Finding, Severity};
 use crate::structure::outline::Node;
@@ -80,16 +80,12 @@ impl Outline<'_> {
     }
 
     fn json_node(&self, node: &Node) -> JsonNode<'_> {
-        let place = |offset: usize| {
-            let place = self.places.at(offset);
-            JsonPlace { line: place.line, column: place.column, offset }
-        };
         let text = self.document.text();
         JsonNode {
             title: self.title(node),
             marker: node.marker.as_ref().map(|marker| marker.label(text)),
             number: node.marker.as_ref().map(|marker| marker.number),
-            range: JsonRange { start: place(node.range.start), end: place(node.range.end) },
+            range: JsonRange::new(&node.range, &self.places),
             findings: self
                 .findings_at(node)
                 .map(|finding| JsonFinding { code: finding.code, message: finding.message.as_str() })
@@ -113,19 +109,6 @@ struct JsonNode<'a> {
     range: JsonRange,
     findings: Vec<JsonFinding<'a>>,
     children: Vec<JsonNode<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonRange {
-    start: JsonPlace,
-    end: JsonPlace,
-}
-
-#[derive(Serialize)]
-struct JsonPlace {
-    line: usize,
-    column: usize,
-    offset: usize,
 }
 
 #[derive(Serialize)]

@@ -83,8 +83,9 @@ struct JsonEdit<'a> {
     new_text: &'a str,
 }
 
+/// Where something stands, as every JSON of the program says it.
 #[derive(Serialize)]
-struct JsonRange {
+pub(crate) struct JsonRange {
     start: JsonPlace,
     end: JsonPlace,
 }
@@ -131,7 +132,7 @@ impl<'a> JsonFix<'a> {
 }
 
 impl JsonRange {
-    fn new(range: &Range<usize>, places: &Places<'_>) -> Self {
+    pub(crate) fn new(range: &Range<usize>, places: &Places<'_>) -> Self {
         JsonRange { start: places.at(range.start).into(), end: places.at(range.end).into() }
     }
 }

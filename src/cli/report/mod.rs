@@ -10,7 +10,7 @@ mod places;
 pub(crate) mod table;
 mod text;
 
-pub(crate) use json::Json;
+pub(crate) use json::{Json, JsonRange};
 pub(crate) use places::{Place, Places};
 pub(crate) use text::Text;
 
