@@ -11,6 +11,8 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 const EXIT_CODES: &str =
     "退出码：0 没有发现问题；1 发现了 --fail-on 及以上级别的问题；2 运行出错（参数有误、文件读不出等）";
 
+const OUTLINE_EXIT_CODES: &str = "退出码：0 已列出，不论有没有问题；2 运行出错（参数有误、文件读不出等）";
+
 const EXAMPLES: &str = "\
 示例：
   gaolint check 讲话稿.txt            检查一份稿件
@@ -65,7 +67,11 @@ pub(super) enum Command {
     )]
     Check(CheckArgs),
     /// 列出稿件的标题和各组序号，标明有问题的地方
-    #[command(help_template = TEMPLATE, override_usage = "gaolint outline [选项] <稿件>")]
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "gaolint outline [选项] <稿件>",
+        after_help = OUTLINE_EXIT_CODES
+    )]
     Outline(OutlineArgs),
     /// 列出全部规则，或说明一条规则
     #[command(help_template = TEMPLATE, override_usage = "gaolint rule [选项] [规则]")]
@@ -175,6 +181,17 @@ pub(super) struct OutlineArgs {
         help_heading = "选项"
     )]
     pub(super) format: FormatName,
+
+    /// 颜色：auto（默认，只在终端中使用）、always 或 never
+    #[arg(
+        long,
+        value_name = "何时",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
+    pub(super) color: ColorWhen,
 }
 
 #[derive(Debug, Args)]

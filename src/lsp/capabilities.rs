@@ -14,8 +14,15 @@ use crate::text::PositionEncoding;
 /// The kind of the action that repairs a whole draft.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gaolint");
 
-/// The kind of the actions that renumber or restyle series.
+/// The kinds of the actions that renumber a series, its rest or a level, and of the one that unifies its style.
 pub(super) const RENUMBER: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber");
+pub(super) const RENUMBER_SERIES: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber.series");
+pub(super) const RENUMBER_REST: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber.rest");
+pub(super) const RENUMBER_LEVEL: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber.level");
+pub(super) const RESTYLE: CodeActionKind = CodeActionKind::new("refactor.rewrite.restyle");
+
+/// After these an item may begin. A line end cannot be one of them: it is not typed as a character everywhere.
+const ITEM_ENDS: [&str; 3] = ["；", "。", ";"];
 
 /// What the client has declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,18 +39,17 @@ pub(super) struct ClientFeatures {
     pub(super) code_actions: bool,
     /// It shows Markdown in a hover.
     pub(super) markdown: bool,
+    /// It shows symbols as a tree.
+    pub(super) symbol_tree: bool,
+    /// It folds whole lines only.
+    pub(super) folds_lines: bool,
+    /// It wants no more folds than that.
+    pub(super) most_folds: Option<u32>,
     /// It can be asked to watch files.
     pub(super) watches_files: bool,
     /// It can be asked for its settings.
     pub(super) gives_settings: bool,
-    /// It shows symbols as a tree.
-    pub(super) symbol_trees: bool,
-    /// How many folding ranges it takes.
-    pub(super) folding_limit: usize,
 }
-
-/// How many folding ranges a client is sent that names no limit.
-const FOLDING_LIMIT: usize = 5000;
 
 impl Default for ClientFeatures {
     fn default() -> Self {
@@ -58,6 +64,7 @@ impl ClientFeatures {
         let document = client.text_document.as_ref();
         let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
         let encodings = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
+        let folding = document.and_then(|it| it.folding_range.as_ref());
         let hover_formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         ClientFeatures {
             encoding: choose_encoding(encodings.unwrap_or_default()),
@@ -73,19 +80,17 @@ impl ClientFeatures {
                 .and_then(|it| it.code_action.as_ref())
                 .is_some_and(|it| it.code_action_literal_support.is_some()),
             markdown: hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            symbol_tree: document
+                .and_then(|it| it.document_symbol.as_ref())
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            folds_lines: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
+            most_folds: folding.and_then(|it| it.range_limit),
             watches_files: workspace
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or(false),
             gives_settings: workspace.and_then(|it| it.configuration).unwrap_or(false),
-            symbol_trees: document
-                .and_then(|it| it.document_symbol.as_ref())
-                .and_then(|it| it.hierarchical_document_symbol_support)
-                .unwrap_or(false),
-            folding_limit: document
-                .and_then(|it| it.folding_range.as_ref())
-                .and_then(|it| it.range_limit)
-                .map_or(FOLDING_LIMIT, |limit| limit as usize),
         }
     }
 }
@@ -109,16 +114,16 @@ pub(super) fn server_capabilities(features: &ClientFeatures) -> ServerCapabiliti
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, RENUMBER, FIX_ALL]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, RENUMBER, RESTYLE, FIX_ALL]),
             ..CodeActionOptions::default()
         })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(ITEM_ENDS.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
-        completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(["；", "。", ";"].map(str::to_owned).to_vec()),
-            ..CompletionOptions::default()
-        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -1,4 +1,5 @@
-//! `textDocument/codeAction`: one quick-fix a repair, and one action that makes every safe repair of the draft.
+//! `textDocument/codeAction`: one quick-fix a repair, the refactorings of the numbering, and one action that makes
+//! every safe repair of the draft.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,14 +8,13 @@ use tower_lsp_server::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeActionTriggerKind,
 };
 
-use super::capabilities::{ClientFeatures, FIX_ALL, RENUMBER};
+use super::capabilities::{ClientFeatures, FIX_ALL};
 use super::documents::{Checked, Snapshot};
 use super::minimal_edits::minimal_edits;
 use super::session::Session;
-use super::{from_proto, to_proto};
+use super::{from_proto, refactorings, to_proto};
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix::fix_until_stable;
-use crate::refactor::Refactoring;
 use crate::text::Document;
 
 /// Answers a request about `snapshot`, the text as it was when the request came in. Everything is computed from
@@ -29,17 +29,18 @@ pub(super) async fn code_actions(
         return None;
     }
     let wanted = Wanted::of(&params);
-    let renumber = wanted.renumber.then(|| snapshot.clone());
-    let checked = session.check(snapshot).await?;
     let mut actions = Vec::new();
-    if wanted.quick_fixes {
-        actions.extend(quick_fixes(&checked, &meant(&checked, &params, &features), &features));
+    if wanted.quick_fixes || wanted.fix_all {
+        let checked = session.check(snapshot.clone()).await?;
+        if wanted.quick_fixes {
+            actions.extend(quick_fixes(&checked, &meant(&checked, &params, &features), &features));
+        }
+        if wanted.fix_all && checked.findings.iter().any(has_safe_fix) {
+            actions.extend(fix_all(session, &checked.snapshot, &features).await);
+        }
     }
-    if let Some(snapshot) = renumber {
-        actions.extend(renumberings(session, snapshot, &params, &features).await);
-    }
-    if wanted.fix_all && checked.findings.iter().any(has_safe_fix) {
-        actions.extend(fix_all(session, &checked.snapshot, &features).await);
+    if !wanted.refactorings.is_empty() {
+        actions.extend(refactorings::refactorings(session, &snapshot, params.range.start, wanted.refactorings).await);
     }
     Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
@@ -47,26 +48,25 @@ pub(super) async fn code_actions(
 /// Which kinds of action a request is after.
 struct Wanted {
     quick_fixes: bool,
-    renumber: bool,
     fix_all: bool,
+    refactorings: Vec<CodeActionKind>,
 }
 
 impl Wanted {
     /// A kind stands for itself and for all below it. A request that names none wants all, but one that an editor
-    /// makes by itself at every movement of the cursor is not worth checking a draft several times over.
+    /// makes by itself at every movement of the cursor is not worth checking a draft several times over, nor should
+    /// a light burn at every item only because it could be renumbered.
     fn of(params: &CodeActionParams) -> Self {
         match &params.context.only {
             Some(only) => {
                 let wants = |kind: &CodeActionKind| only.iter().any(|wanted| covers(wanted.as_str(), kind.as_str()));
-                Wanted {
-                    quick_fixes: wants(&CodeActionKind::QUICKFIX),
-                    renumber: wants(&RENUMBER),
-                    fix_all: wants(&FIX_ALL),
-                }
+                let refactorings = refactorings::KINDS.into_iter().filter(wants).collect();
+                Wanted { quick_fixes: wants(&CodeActionKind::QUICKFIX), fix_all: wants(&FIX_ALL), refactorings }
             }
             None => {
                 let by_itself = params.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC);
-                Wanted { quick_fixes: true, renumber: !by_itself, fix_all: !by_itself }
+                let refactorings = if by_itself { Vec::new() } else { refactorings::KINDS.to_vec() };
+                Wanted { quick_fixes: true, fix_all: !by_itself, refactorings }
             }
         }
     }
@@ -115,27 +115,6 @@ fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &Clien
         is_preferred: Some(fix.preferred),
         ..CodeAction::default()
     }
-}
-
-/// What can be done with the numbering where the request points: renumber a series, the rest of it, a whole level, or
-/// bring a series into one style.
-async fn renumberings(
-    session: &Arc<Session>,
-    snapshot: Snapshot,
-    params: &CodeActionParams,
-    features: &ClientFeatures,
-) -> Vec<CodeAction> {
-    let document = snapshot.document.clone();
-    let at = from_proto::byte_range(&document, params.range, features.encoding).start;
-    let found =
-        session.with_checker(snapshot.uri.clone(), move |checker| checker.read(&document).refactorings(at)).await;
-    let action = |refactoring: Refactoring| CodeAction {
-        title: refactoring.title,
-        kind: Some(RENUMBER),
-        edit: Some(to_proto::workspace_edit(&refactoring.edits, &snapshot, features)),
-        ..CodeAction::default()
-    };
-    found.unwrap_or_default().into_iter().map(action).collect()
 }
 
 /// Whether two ranges overlap or meet: a cursor right behind a mistake is at it.

@@ -1,13 +1,14 @@
 //! The open files and what is known of each.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::from_proto;
 use crate::finding::Finding;
+use crate::reading::Reading;
 use crate::text::{Buffer, Document, PositionEncoding};
 
 /// Locks `mutex`. No code panics while it holds one of our locks, and if it did, the state would still be usable.
@@ -24,6 +25,8 @@ pub(super) struct Snapshot {
     /// Our number for the state: it also tells reopened files and changed settings apart, which `version` does not.
     revision: u64,
     pub(super) document: Document,
+    /// The shape of the draft, read by whoever needs it first. All snapshots of one state share it.
+    pub(super) reading: Arc<OnceLock<Reading>>,
 }
 
 /// A state and what was found in it.
@@ -52,8 +55,19 @@ struct OpenFile {
     buffer: Buffer,
     /// What was found in this very state.
     findings: Option<Arc<[Finding]>>,
+    /// The shape of this very state.
+    reading: Arc<OnceLock<Reading>>,
     /// How long the last check took.
     cost: Duration,
+}
+
+impl OpenFile {
+    /// Forgets what is known of the state before this one.
+    fn renew(&mut self, revision: u64) {
+        self.revision = revision;
+        self.findings = None;
+        self.reading = Arc::default();
+    }
 }
 
 impl Files {
@@ -68,7 +82,14 @@ impl Documents {
     pub(super) fn open(&self, uri: Uri, version: i32, text: &str) {
         let mut files = lock(&self.files);
         let revision = files.next_revision();
-        let file = OpenFile { version, revision, buffer: Buffer::new(text), findings: None, cost: Duration::ZERO };
+        let file = OpenFile {
+            version,
+            revision,
+            buffer: Buffer::new(text),
+            findings: None,
+            reading: Arc::default(),
+            cost: Duration::ZERO,
+        };
         files.open.insert(uri, file);
     }
 
@@ -85,8 +106,7 @@ impl Documents {
         let revision = files.next_revision();
         let Some(file) = files.open.get_mut(uri).filter(|file| file.version <= version) else { return false };
         file.version = version;
-        file.revision = revision;
-        file.findings = None;
+        file.renew(revision);
         for change in changes {
             match change.range {
                 Some(range) => {
@@ -109,8 +129,7 @@ impl Documents {
         let mut files = lock(&self.files);
         let revision = files.next_revision();
         for file in files.open.values_mut() {
-            file.revision = revision;
-            file.findings = None;
+            file.renew(revision);
         }
         files.open.keys().cloned().collect()
     }
@@ -124,6 +143,7 @@ impl Documents {
             version: file.version,
             revision: file.revision,
             document: file.buffer.document(),
+            reading: Arc::clone(&file.reading),
         })
     }
 
@@ -191,6 +211,18 @@ mod tests {
         assert!(!documents.is_current(&old));
         documents.remember(&Checked { snapshot: old, findings: Arc::from([]) }, Duration::ZERO);
         assert!(documents.findings(&documents.snapshot(&uri).unwrap()).is_none());
+    }
+
+    #[test]
+    fn snapshots_of_one_state_share_what_is_read_of_it() {
+        let (documents, uri) = store_with(1, "文");
+        let reading = || documents.snapshot(&uri).unwrap().reading;
+        let first = reading();
+        assert!(Arc::ptr_eq(&first, &reading()));
+        documents.change(&uri, 2, whole("稿"), PositionEncoding::Utf16);
+        let second = reading();
+        documents.outdate_all();
+        assert!(!Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&second, &reading()));
     }
 
     #[test]

@@ -9,19 +9,23 @@
 
 mod capabilities;
 mod code_actions;
+mod completion;
 mod documents;
+mod folding;
 mod from_proto;
 mod hover;
 mod lenient_uris;
 mod minimal_edits;
 mod panics;
 mod parent;
+mod refactorings;
 mod rule_page;
 mod schedule;
+mod selection;
 mod server;
 mod session;
 mod settings;
-mod shape;
+mod symbols;
 mod to_proto;
 
 use std::process::ExitCode;

@@ -17,7 +17,7 @@ use tower_lsp_server::{Client, LanguageServer};
 use super::capabilities::{ClientFeatures, server_capabilities};
 use super::schedule::request_check;
 use super::session::Session;
-use super::{code_actions, from_proto, hover, shape};
+use super::{code_actions, completion, folding, from_proto, hover, selection, symbols};
 
 /// The server as the protocol sees it.
 pub(super) struct Server {
@@ -122,41 +122,39 @@ impl LanguageServer for Server {
         }
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        match self.session.documents.snapshot(&params.text_document_position_params.text_document.uri) {
+            Some(snapshot) => Ok(hover::hover(&self.session, snapshot, params).await),
+            None => Ok(None),
+        }
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         match self.session.documents.snapshot(&params.text_document.uri) {
-            Some(snapshot) => Ok(shape::symbols(&self.session, snapshot).await),
+            Some(snapshot) => Ok(symbols::document_symbols(&self.session, snapshot).await),
             None => Ok(None),
         }
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         match self.session.documents.snapshot(&params.text_document.uri) {
-            Some(snapshot) => Ok(shape::folding_ranges(&self.session, snapshot).await),
+            Some(snapshot) => Ok(folding::folding_ranges(&self.session, snapshot).await),
             None => Ok(None),
         }
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         match self.session.documents.snapshot(&params.text_document.uri) {
-            Some(snapshot) => Ok(shape::selections(&self.session, snapshot, params.positions).await),
+            Some(snapshot) => Ok(selection::selection_ranges(&self.session, snapshot, params.positions).await),
             None => Ok(None),
         }
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let place = params.text_document_position;
-        match self.session.documents.snapshot(&place.text_document.uri) {
+        match self.session.documents.snapshot(&params.text_document_position.text_document.uri) {
             Some(snapshot) => {
-                let items = shape::next_markers(&self.session, snapshot, place.position).await;
-                Ok(items.map(CompletionResponse::Array))
+                Ok(completion::completions(&self.session, snapshot, params.text_document_position.position).await)
             }
-            None => Ok(None),
-        }
-    }
-
-    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        match self.session.documents.snapshot(&params.text_document_position_params.text_document.uri) {
-            Some(snapshot) => Ok(hover::hover(&self.session, snapshot, params).await),
             None => Ok(None),
         }
     }

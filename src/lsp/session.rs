@@ -17,6 +17,7 @@ use super::settings::{SECTION, Settings};
 use super::{from_proto, parent, to_proto};
 use crate::check::{Checker, Outcome};
 use crate::finding::Finding;
+use crate::reading::Reading;
 
 /// One client, its files and its settings.
 pub(super) struct Session {
@@ -110,6 +111,24 @@ impl Session {
             session.watched(|| work(&checker))
         });
         task.await.ok().flatten()
+    }
+
+    /// Runs `work` with the shape of a snapshot on a blocking thread; the shape is read once a state. `None` if the
+    /// file is no draft, or `work` failed.
+    pub(super) async fn with_reading<T: Send + 'static>(
+        self: &Arc<Self>,
+        snapshot: &Snapshot,
+        work: impl FnOnce(&Snapshot, &Reading) -> T + Send + 'static,
+    ) -> Option<T> {
+        if from_proto::is_configuration(&snapshot.uri) {
+            return None;
+        }
+        let (uri, snapshot) = (snapshot.uri.clone(), snapshot.clone());
+        let read = move |checker: &Checker| {
+            let reading = snapshot.reading.get_or_init(|| checker.read(&snapshot.document));
+            work(&snapshot, reading)
+        };
+        self.with_checker(uri, read).await
     }
 
     fn check_now(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {

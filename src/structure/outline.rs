@@ -14,6 +14,8 @@ pub struct Node {
     pub marker: Option<Marker>,
     /// Its title with the marker: the heading, or the first clause of an item.
     pub title: Range<usize>,
+    /// The text of its title.
+    pub name: String,
     /// All that belongs to it, its children included.
     pub range: Range<usize>,
     /// What stands under it, in the order of the text.
@@ -21,7 +23,7 @@ pub struct Node {
 }
 
 /// A title longer than this is cut, in characters.
-const MAX_TITLE: usize = 40;
+pub const MAX_TITLE: usize = 40;
 
 /// The outline of a draft, one node a document.
 pub fn outline(text: &str, structure: &Structure) -> Vec<Node> {
@@ -38,7 +40,9 @@ pub fn outline(text: &str, structure: &Structure) -> Vec<Node> {
             }
             let title = structure.paragraphs.get(segment.paragraphs.start)?.range.clone();
             let children = nest(text, structure, &flat, range.end);
-            Some(Node { marker: None, title: clip(text, title), range, children })
+            let title = clip(text, title);
+            let name = slice(text, title.clone()).to_owned();
+            Some(Node { marker: None, title, name, range, children })
         })
         .collect()
 }
@@ -89,6 +93,7 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
         if let Some(mut node) = open.pop() {
             node.range.end = slice(text, node.range.start..at).trim_end().len() + node.range.start;
             cut_title(text, &mut node, at);
+            node.name = slice(text, node.title.clone()).to_owned();
             match open.last_mut() {
                 Some(parent) => parent.children.push(node),
                 None => roots.push(node),
@@ -106,6 +111,7 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
         open.push(Node {
             marker: Some(item.marker.clone()),
             title: title(text, structure, item.marker),
+            name: String::new(),
             range: start..end,
             children: Vec::new(),
         });
@@ -145,7 +151,8 @@ mod tests {
     /// The outline as indented titles.
     fn lines(text: &str) -> Vec<String> {
         fn walk(text: &str, node: &Node, depth: usize, lines: &mut Vec<String>) {
-            lines.push(format!("{}{}", "-".repeat(depth), slice(text, node.title.clone())));
+            assert_eq!(node.name, slice(text, node.title.clone()));
+            lines.push(format!("{}{}", "-".repeat(depth), node.name));
             for child in &node.children {
                 walk(text, child, depth + 1, lines);
             }

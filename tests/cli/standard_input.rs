@@ -56,3 +56,14 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(stderr(&output), "");
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn standard_input_has_an_outline_in_any_encoding() {
+    let folder = tempfile::tempdir().unwrap();
+    for charset in [Charset::Utf8, Charset::Gb18030] {
+        let input = Encoding { charset, bom: false }.encode("在全县工作会议上的讲话\n一、抓好工作落实\n").unwrap();
+        let output = feed(&mut gaolint(folder.path(), ["outline", "-"]), &input);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).contains("2    一、抓好工作落实\n"), "{}", stdout(&output));
+    }
+}

@@ -8,9 +8,13 @@
 
 mod client;
 mod code_actions;
+mod completion;
 mod diagnostics;
 mod edits;
+mod folding;
 mod hover;
 mod lifecycle;
+mod refactorings;
+mod selection;
 mod settings;
-mod shape;
+mod symbols;

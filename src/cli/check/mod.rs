@@ -3,7 +3,7 @@
 mod diff;
 mod inputs;
 mod job;
-mod panics;
+pub(super) mod panics;
 mod progress;
 mod rewrite;
 mod settings;

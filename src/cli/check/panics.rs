@@ -8,7 +8,7 @@ thread_local! {
 }
 
 /// From now on panics inside [`quietly`] print nothing. All others still do.
-pub(super) fn silence_rules() {
+pub(in crate::cli) fn silence_rules() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !IN_RULES.get() {
@@ -18,7 +18,7 @@ pub(super) fn silence_rules() {
 }
 
 /// Runs a check, whose panics are caught and counted elsewhere.
-pub(super) fn quietly<T>(check: impl FnOnce() -> T) -> T {
+pub(in crate::cli) fn quietly<T>(check: impl FnOnce() -> T) -> T {
     IN_RULES.set(true);
     let result = check();
     IN_RULES.set(false);
@@ -26,7 +26,7 @@ pub(super) fn quietly<T>(check: impl FnOnce() -> T) -> T {
 }
 
 /// What to say about rules that failed.
-pub(super) fn apology(codes: &[&str]) -> String {
+pub(in crate::cli) fn apology(codes: &[&str]) -> String {
     format!(
         "注意：规则 {} 运行出错，它的结果不全，其余规则不受影响。这是 gaolint 的缺陷，请把能重现问题的一小段文字反馈给我们。",
         codes.join("、")

@@ -33,7 +33,7 @@ impl Format for Json {
 }
 
 /// Serialises what consists of strings, numbers and lists only, which cannot fail.
-fn to_json(value: &impl Serialize) -> String {
+pub(super) fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

@@ -6,6 +6,7 @@
 pub(crate) mod card;
 mod excerpt;
 mod json;
+pub(crate) mod outline;
 mod places;
 pub(crate) mod table;
 mod text;

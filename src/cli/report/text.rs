@@ -174,7 +174,7 @@ fn flag(fix: &Fix) -> &'static str {
 }
 
 /// Text from a draft or a path, harmless to a terminal and on one line.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let picture = |c: char| char::from_u32(0x2400 + u32::from(c)).filter(|_| u32::from(c) < 0x20).unwrap_or('\u{fffd}');
     text.chars().map(|c| if c.is_control() { picture(c) } else { c }).collect()
 }
