@@ -20,16 +20,30 @@ mod numerals {
 }
 mod punctuation {
     mod enumerations;
+    mod half_width;
     mod open_words;
     pub(crate) mod pu201_quote_pairing;
+    pub(crate) mod pu202_quote_nesting;
+    pub(crate) mod pu203_quote_style;
+    pub(crate) mod pu204_title_marks;
     pub(crate) mod pu205_brackets;
+    pub(crate) mod pu206_list_mark_between_quotes;
     pub(crate) mod pu207_list_mark_before_etc;
     pub(crate) mod pu208_doubled_marks;
     pub(crate) mod pu209_ellipsis;
+    pub(crate) mod pu210_dash;
+    pub(crate) mod pu211_ranges;
     pub(crate) mod pu212_interpunct;
+    pub(crate) mod pu213_width;
     pub(crate) mod pu214_spaces;
+    pub(crate) mod pu215_mark_at_line_edge;
     pub(crate) mod pu216_quote_points;
+    pub(crate) mod pu217_missing_final_point;
+    pub(crate) mod pu218_question_marks;
+    pub(crate) mod pu219_colons;
+    pub(crate) mod pu220_semicolons;
     pub(crate) mod pu221_stray_marks;
+    mod wide_letters;
 }
 mod residue {
     mod furniture;
@@ -80,13 +94,25 @@ pub static RULES: &[&Rule] = &[
     &numerals::nu302_weekday_mismatch::RULE,
     &numerals::nu306_doubled_approximation::RULE,
     &punctuation::pu201_quote_pairing::RULE,
+    &punctuation::pu202_quote_nesting::RULE,
+    &punctuation::pu203_quote_style::RULE,
+    &punctuation::pu204_title_marks::RULE,
     &punctuation::pu205_brackets::RULE,
+    &punctuation::pu206_list_mark_between_quotes::RULE,
     &punctuation::pu207_list_mark_before_etc::RULE,
     &punctuation::pu208_doubled_marks::RULE,
     &punctuation::pu209_ellipsis::RULE,
+    &punctuation::pu210_dash::RULE,
+    &punctuation::pu211_ranges::RULE,
     &punctuation::pu212_interpunct::RULE,
+    &punctuation::pu213_width::RULE,
     &punctuation::pu214_spaces::RULE,
+    &punctuation::pu215_mark_at_line_edge::RULE,
     &punctuation::pu216_quote_points::RULE,
+    &punctuation::pu217_missing_final_point::RULE,
+    &punctuation::pu218_question_marks::RULE,
+    &punctuation::pu219_colons::RULE,
+    &punctuation::pu220_semicolons::RULE,
     &punctuation::pu221_stray_marks::RULE,
     &residue::rs601_known_watermark::RULE,
     &residue::rs602_unknown_watermark::RULE,

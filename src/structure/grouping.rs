@@ -53,7 +53,7 @@ impl Frame {
     }
 
     /// Whether `marker`, which fits nowhere else, belongs after `last` though many numbers are missing between them.
-    fn takes_far_off(&self, last: &Marker, marker: &Marker, _next: Option<u32>) -> bool {
+    fn takes_far_off(&self, last: &Marker, marker: &Marker) -> bool {
         let is_close = marker.paragraph - last.paragraph <= MAX_DISTANCE && marker.number - 1 <= self.last + MAX_GAP;
         let is_level = !marker.kind.is_free() && marker.at_start && last.at_start;
         marker.number > self.last && (is_close || is_level)
@@ -110,7 +110,7 @@ impl<'a> Grouping<'a> {
             self.resume(series, marker);
         } else if let Some(place) = self.restyled(index, marker, Self::may_be_missed) {
             self.append(place, marker);
-        } else if let Some(place) = self.misnumbered(index, marker, Frame::takes_far_off) {
+        } else if let Some(place) = self.misnumbered(index, marker, |frame, last, marker, _| frame.takes_far_off(last, marker)) {
             self.append(place, marker);
         } else {
             self.start(marker);

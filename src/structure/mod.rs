@@ -22,7 +22,7 @@ mod quotes;
 pub use ordinal::{Kind, Marker};
 pub use pairs::{Fault, FaultKind, Pair, Pairs};
 pub use paragraph::Paragraph;
-pub use profile::{Profile, Width};
+pub use profile::{Mark, Profile, Tally, Width};
 pub use segment::Segment;
 pub use series::Series;
 

@@ -12,13 +12,72 @@ pub enum Width {
     Half,
 }
 
+/// A mark that exists in two widths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// ， and its narrow form.
+    Comma,
+    /// ：.
+    Colon,
+    /// ；.
+    Semicolon,
+    /// ？.
+    Question,
+    /// ！.
+    Exclamation,
+    /// （ and ）.
+    Bracket,
+    /// 。, which a few drafts write as a half-width full stop.
+    FullStop,
+}
+
+impl Mark {
+    /// Every mark, in the order of their tallies.
+    pub const ALL: [Mark; 7] = [
+        Mark::Comma,
+        Mark::Colon,
+        Mark::Semicolon,
+        Mark::Question,
+        Mark::Exclamation,
+        Mark::Bracket,
+        Mark::FullStop,
+    ];
+
+    /// The mark that `c` is, and its width. The half-width full stop is left out: it is a decimal point and part of
+    /// markers and addresses as well.
+    pub fn of(c: char) -> Option<(Mark, Width)> {
+        Some(match c {
+            '，' => (Mark::Comma, Width::Full),
+            ',' => (Mark::Comma, Width::Half),
+            '：' => (Mark::Colon, Width::Full),
+            ':' => (Mark::Colon, Width::Half),
+            '；' => (Mark::Semicolon, Width::Full),
+            ';' => (Mark::Semicolon, Width::Half),
+            '？' => (Mark::Question, Width::Full),
+            '?' => (Mark::Question, Width::Half),
+            '！' => (Mark::Exclamation, Width::Full),
+            '!' => (Mark::Exclamation, Width::Half),
+            '（' | '）' => (Mark::Bracket, Width::Full),
+            '(' | ')' => (Mark::Bracket, Width::Half),
+            '。' => (Mark::FullStop, Width::Full),
+            _ => return None,
+        })
+    }
+}
+
+/// How often a draft writes a mark in each width.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// In the width of a Chinese character.
+    pub full: usize,
+    /// In half of it, right after a Chinese character.
+    pub half: usize,
+}
+
 /// Counts over a whole draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// ， ： ； ？ ！ （ ）.
-    pub full_width_marks: usize,
-    /// , : ; ? ! ( ) beside a Chinese character.
-    pub half_width_marks: usize,
+    tallies: [Tally; Mark::ALL.len()],
 }
 
 impl Profile {
@@ -27,19 +86,30 @@ impl Profile {
         let mut profile = Profile::default();
         let mut previous = ' ';
         for c in text.chars() {
-            match c {
-                '，' | '：' | '；' | '？' | '！' | '（' | '）' => profile.full_width_marks += 1,
-                ',' | ':' | ';' | '?' | '!' | '(' | ')' if chars::is_han(previous) => profile.half_width_marks += 1,
-                _ => {}
+            if let Some((mark, width)) = Mark::of(c)
+                && let Some(tally) = profile.tallies.get_mut(mark as usize)
+            {
+                match width {
+                    Width::Full => tally.full += 1,
+                    Width::Half => tally.half += usize::from(chars::is_han(previous)),
+                }
             }
             previous = c;
         }
         profile
     }
 
-    /// The width of the majority.
+    /// How often `mark` stands in each width.
+    pub fn tally(&self, mark: Mark) -> Tally {
+        self.tallies.get(mark as usize).copied().unwrap_or_default()
+    }
+
+    /// The width of the majority. 。 tells nothing: drafts in half width mostly keep it.
     pub fn width(&self) -> Width {
-        if self.half_width_marks > self.full_width_marks { Width::Half } else { Width::Full }
+        let marks = || Mark::ALL.into_iter().filter(|mark| *mark != Mark::FullStop).map(|mark| self.tally(mark));
+        let full: usize = marks().map(|tally| tally.full).sum();
+        let half: usize = marks().map(|tally| tally.half).sum();
+        if half > full { Width::Half } else { Width::Full }
     }
 
     /// A comma in the draft's own width.
@@ -48,5 +118,32 @@ impl Profile {
             Width::Full => '，',
             Width::Half => ',',
         }
+    }
+
+    /// A colon in the draft's own width.
+    pub fn colon(&self) -> char {
+        match self.width() {
+            Width::Full => '：',
+            Width::Half => ':',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tallies_stand_in_the_order_of_the_marks() {
+        assert!(Mark::ALL.into_iter().enumerate().all(|(place, mark)| mark as usize == place));
+    }
+
+    #[test]
+    fn a_narrow_mark_counts_after_a_chinese_character_only() {
+        let profile = Profile::of("同志们:今天,到会12,000人；a,b。");
+        assert_eq!(profile.tally(Mark::Comma), Tally { full: 0, half: 1 });
+        assert_eq!(profile.tally(Mark::Colon), Tally { full: 0, half: 1 });
+        assert_eq!(profile.tally(Mark::Semicolon), Tally { full: 1, half: 0 });
+        assert_eq!((profile.width(), profile.comma(), profile.colon()), (Width::Half, ',', ':'));
     }
 }

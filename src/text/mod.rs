@@ -34,3 +34,13 @@ pub fn before(text: &str, offset: usize) -> &str {
 pub fn after(text: &str, offset: usize) -> &str {
     text.get(offset..).unwrap_or_default()
 }
+
+/// The character right before `offset`.
+pub fn char_before(text: &str, offset: usize) -> Option<char> {
+    before(text, offset).chars().next_back()
+}
+
+/// The character at `offset`.
+pub fn char_at(text: &str, offset: usize) -> Option<char> {
+    after(text, offset).chars().next()
+}

@@ -38,6 +38,11 @@ fn check(context: &Context) -> Vec<Report> {
         .collect()
 }
 
+/// Whether the mark at `range` is a damaged middle dot.
+pub(super) fn is_dot(text: &str, range: &Range<usize>) -> bool {
+    name_around(text, range).is_some()
+}
+
 /// The name that the mark stands in: transliteration on both sides, and for a mark that is common elsewhere also a
 /// title after it.
 fn name_around(text: &str, mark: &Range<usize>) -> Option<Range<usize>> {

@@ -19,6 +19,12 @@ fn check(context: &Context) -> Vec<Report> {
     reports
 }
 
+/// The narrow marks that this rule has something to say about.
+pub(super) fn narrow_marks(context: &Context) -> Vec<Range<usize>> {
+    let reports = open_words::commas(context).into_iter().chain(split_phrases(context));
+    reports.map(|report| report.range().clone()).collect()
+}
+
 /// A half-width full stop between a point and a word: `措施具体，.明确了`.
 fn stray_dots(context: &Context) -> Vec<Report> {
     let text = context.text;

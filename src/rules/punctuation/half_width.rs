@@ -1,0 +1,243 @@
+//! Points and brackets of Chinese sentences that stand in half width, and what is none: decimal points, thousands,
+//! times, ratios, addresses, Latin passages, ordinal markers.
+
+use std::ops::Range;
+
+use super::pu212_interpunct;
+use crate::finding::Edit;
+use crate::rules::Context;
+use crate::structure::{Mark, Pair, Paragraph, numeral};
+use crate::text::{before, char_at, char_before, chars, slice};
+
+/// A mark, or a pair of brackets, that should be in full width.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    /// Which mark.
+    pub(super) mark: Mark,
+    /// What widens it; two edits for a pair of brackets.
+    pub(super) edits: Vec<Edit>,
+    /// Whether the mark may be something else altogether, where the draft does not write it so everywhere: `?` between
+    /// two characters may be a lost one, `.` a dot in a name.
+    pub(super) is_doubtful: bool,
+}
+
+impl Site {
+    /// From the first mark to the last.
+    pub(super) fn range(&self) -> Range<usize> {
+        let start = self.edits.first().map_or(0, |edit| edit.range.start);
+        start..self.edits.last().map_or(start, |edit| edit.range.end)
+    }
+}
+
+/// Every such place in the draft, in order.
+pub(super) fn sites(context: &Context) -> Vec<Site> {
+    let mut sites = points(context);
+    sites.extend(context.structure.brackets.matched.iter().filter_map(|pair| bracket_site(context, pair)));
+    sites.sort_by_key(|site| site.range().start);
+    sites
+}
+
+fn points(context: &Context) -> Vec<Site> {
+    let candidates = |line: &str| line.bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'.'));
+    let mut sites = Vec::new();
+    for paragraph in &context.structure.paragraphs {
+        let line = slice(context.text, paragraph.range.clone());
+        if candidates(line) && is_chinese(line) {
+            sites.extend(line.match_indices([',', ';', ':', '?', '!', '.']).filter_map(|(at, found)| {
+                point_site(context, paragraph, line, at, found.chars().next()?)
+            }));
+        }
+    }
+    sites
+}
+
+/// More Chinese characters than Latin letters; code and English have fewer.
+fn is_chinese(text: &str) -> bool {
+    let (mut han, mut latin) = (0_usize, 0_usize);
+    for c in text.chars() {
+        han += usize::from(chars::is_han(c));
+        latin += usize::from(c.is_ascii_alphabetic());
+    }
+    han > latin
+}
+
+fn point_site(context: &Context, paragraph: &Paragraph, line: &str, at: usize, c: char) -> Option<Site> {
+    let is_wide = if c == '.' { is_full_stop(line, at) } else { is_chinese_point(line, at, c) };
+    let start = paragraph.range.start + at;
+    let range = start..start + 1;
+    if !is_wide || belongs_to_marker(context, &range) || (c == '?' && pu212_interpunct::is_dot(context.text, &range)) {
+        return None;
+    }
+    let between_words =
+        char_before(line, at).is_some_and(chars::is_han) && char_at(line, at + 1).is_some_and(chars::is_han);
+    Some(Site {
+        mark: Mark::of(c).map_or(Mark::FullStop, |(mark, _)| mark),
+        edits: vec![Edit::replace(range, widened(c)?)],
+        is_doubtful: between_words && matches!(c, '?' | '.'),
+    })
+}
+
+/// A marker and the mark right after it are the numbering family's.
+fn belongs_to_marker(context: &Context, range: &Range<usize>) -> bool {
+    let touching = range.start.saturating_sub(1)..range.end;
+    context.structure.touches_marker(&touching)
+}
+
+/// Whether the point at `at` belongs to a Chinese sentence.
+fn is_chinese_point(line: &str, at: usize, c: char) -> bool {
+    // ?! and !! count as one mark with its surroundings.
+    let is_emphasis = |c: char| matches!(c, '?' | '!');
+    let head = before(line, at).trim_end_matches(|other| is_emphasis(c) && is_emphasis(other));
+    let tail = slice(line, at + 1..line.len()).trim_start_matches(|other| is_emphasis(c) && is_emphasis(other));
+    let (left, right) = (head.chars().next_back(), tail.chars().next());
+    let Some(left) = left else { return false };
+    // Of two points that clash one goes, which is another rule's business; `:)` is no point at all.
+    if chars::is_point(left) || right.is_some_and(|c| chars::is_point(c) || matches!(c, '.' | ')' | '/')) {
+        return false;
+    }
+    let next_visible = tail.trim_start_matches(' ').chars().next();
+    let before_latin = next_visible.is_some_and(|c| c.is_ascii_alphabetic());
+    if chars::is_han(left) || (closes_chinese(left) && !(is_quote(left) && before_latin)) {
+        return true;
+    }
+    let ends_phrase = right.is_none_or(|c| chars::is_han(c) || opens_chinese(c));
+    let after_percent = matches!(left, '%' | '％' | '‰') && right.is_some_and(|c| c.is_ascii_digit()) && c != ':';
+    let after_word = left.is_ascii_alphanumeric() || matches!(left, '%' | '‰' | '℃' | ')' | ']');
+    (ends_phrase && after_word && !(c == ':' && right.is_none()) && !is_in_address(head)) || after_percent
+}
+
+/// Whether the full stop at `at` ends a Chinese sentence.
+fn is_full_stop(line: &str, at: usize) -> bool {
+    let is_word = |c: char| chars::is_han(c) && !numeral::is_chinese_numeral(c);
+    let after_word = char_before(line, at).is_some_and(|c| is_word(c) || closes_chinese(c));
+    let before_word = char_at(line, at + 1).is_none_or(|c| is_word(c) || is_quote(c) || opens_chinese(c));
+    // A label or a name may end in a dot.
+    after_word && before_word && before(line, at).chars().nth(MIN_SENTENCE).is_some()
+}
+
+/// A sentence has more characters than this.
+const MIN_SENTENCE: usize = 5;
+
+fn closes_chinese(c: char) -> bool {
+    chars::is_closing(c) && !c.is_ascii() || c == '…'
+}
+
+fn opens_chinese(c: char) -> bool {
+    chars::is_opening(c) && !c.is_ascii()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '”' | '’')
+}
+
+/// Whether `head` ends in an address: what follows is part of it.
+fn is_in_address(head: &str) -> bool {
+    const REACH: usize = 200;
+    let from = head.floor_char_boundary(head.len().saturating_sub(REACH));
+    let tail = slice(head, from..head.len());
+    let start = tail.rfind(|c: char| !c.is_ascii_graphic()).map_or(0, |at| tail.ceil_char_boundary(at + 1));
+    let word = slice(tail, start..tail.len());
+    word.contains("://") || word.starts_with("www.")
+}
+
+/// Brackets are widened in pairs only, and only where the Chinese sentence is theirs.
+fn bracket_site(context: &Context, pair: &Pair) -> Option<Site> {
+    let text = context.text;
+    let narrow: Vec<Edit> = [&pair.open, &pair.close]
+        .into_iter()
+        .filter_map(|mark| Some((mark, slice(text, mark.clone()).chars().next().filter(|c| matches!(c, '(' | ')'))?)))
+        .filter_map(|(mark, c)| Some(Edit::replace(mark.clone(), widened(c)?)))
+        .collect();
+    let is_mixed = narrow.len() == 1;
+    let is_chinese = !narrow.is_empty() && (is_mixed || is_chinese_bracket(text, pair));
+    is_chinese.then_some(Site { mark: Mark::Bracket, edits: narrow, is_doubtful: false })
+}
+
+fn is_chinese_bracket(text: &str, pair: &Pair) -> bool {
+    let inside = slice(text, pair.open.end..pair.close.start);
+    let (left, right) = (char_before(text, pair.open.start), char_at(text, pair.close.end));
+    let is_number = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
+    let before_digit = right.is_some_and(|c| c.is_ascii_digit());
+    let in_sentence = left.is_some_and(|c| chars::is_han(c) || closes_chinese(c))
+        && !right.is_some_and(|c| c.is_ascii_alphanumeric());
+    // The year of a document number takes brackets of another shape.
+    !(is_number && before_digit) && (in_sentence || inside.contains(chars::is_han)) && is_chinese(surroundings(text, pair))
+}
+
+/// A bracket with what stands around it, no more than a look takes.
+fn surroundings<'a>(text: &'a str, pair: &Pair) -> &'a str {
+    const REACH: usize = 60;
+    let from = text.floor_char_boundary(pair.open.start.saturating_sub(REACH));
+    let to = text.ceil_char_boundary((pair.open.end + 2 * REACH).min(pair.close.end + REACH).min(text.len()));
+    slice(text, from..to)
+}
+
+fn widened(c: char) -> Option<char> {
+    Some(match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        '(' => '（',
+        ')' => '）',
+        '.' => '。',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Resources;
+    use crate::structure::Structure;
+
+    fn widened_text(text: &str) -> String {
+        let structure = Structure::parse(text);
+        let resources = Resources::default();
+        let sites = sites(&Context { text, structure: &structure, resources: &resources });
+        let mut edits: Vec<Edit> = sites.into_iter().flat_map(|site| site.edits).collect();
+        edits.sort_by_key(|edit| edit.range.start);
+        edits.iter().rev().fold(text.to_owned(), |mut text, edit| {
+            text.replace_range(edit.range.clone(), &edit.new_text);
+            text
+        })
+    }
+
+    #[test]
+    fn marks_of_chinese_sentences_are_widened() {
+        let cases = [
+            ("同志们:今天开会,很重要;怎么办?抓落实!", "同志们：今天开会，很重要；怎么办？抓落实！"),
+            ("增长5%,占比(同口径)为30%;比上年提高", "增长5%，占比（同口径）为30%；比上年提高"),
+            ("这是为什么?!", "这是为什么？！"),
+            ("各级各部门要抓好落实.", "各级各部门要抓好落实。"),
+            ("抓好“双语”,推进《规划》;落实", "抓好“双语”，推进《规划》；落实"),
+            ("有关单位（试行)要落实", "有关单位（试行）要落实"),
+            ("东盟(ASEAN)峰会", "东盟（ASEAN）峰会"),
+            ("到2005年底达到12,000人,其中", "到2005年底达到12,000人，其中"),
+        ];
+        for (text, right) in cases {
+            assert_eq!(widened_text(text), right);
+        }
+    }
+
+    #[test]
+    fn marks_of_other_things_are_left() {
+        for text in [
+            "时间为15:30，比分是3:2，增长12.5%，共12,000人",
+            "见http://example.org/a?b=1:2，或发邮件到a.b@example.org",
+            "一,形势。",
+            "(一)统一思想",
+            "（一）:统一思想",
+            "一是:抓学习",
+            "Hello, world! 你好",
+            "let 甲 = call(\"乙\", b);",
+            "某发(2023)15号",
+            "买买提?艾力局长讲话",
+            "甲,,乙",
+            "f(x)与g(y)相等",
+        ] {
+            assert_eq!(widened_text(text), text);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! PU202: double quotation marks inside double ones.
+
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::Pair;
+use crate::text::{after, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU202-quote-nesting.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let mut open: Vec<&Pair> = Vec::new();
+    let mut reports = Vec::new();
+    for pair in &context.structure.quotes.matched {
+        while open.pop_if(|outer| outer.close.start <= pair.open.start).is_some() {}
+        if let Some(outer) = open.last().filter(|outer| is_double(context.text, outer) && is_double(context.text, pair)) {
+            reports.extend(report(context, outer, pair));
+        }
+        open.push(pair);
+    }
+    reports
+}
+
+fn is_double(text: &str, pair: &Pair) -> bool {
+    after(text, pair.open.start).starts_with('“')
+}
+
+/// Inside one paragraph only: over several, the outer pair may be a wrong reading of marks that are missing.
+fn report(context: &Context, outer: &Pair, inner: &Pair) -> Option<Report> {
+    let text = context.text;
+    let in_one_paragraph = !slice(text, outer.open.start..outer.close.end).contains(['\n', '\r']);
+    let nests = outer.open.end <= inner.open.start && inner.close.end <= outer.close.start;
+    let phrase = slice(text, inner.open.end..inner.close.start);
+    let report = Report::new(
+        inner.open.start..inner.close.end,
+        format!("双引号里面再用引号，应当用单引号：‘{phrase}’。"),
+    )
+    .related(outer.open.clone(), "外层引号");
+    let edits = vec![Edit::replace(inner.open.clone(), "‘"), Edit::replace(inner.close.clone(), "’")];
+    // What is quoted on a third level takes double marks again: there the two levels would have to change places.
+    let is_simple = !phrase.contains(['“', '”', '‘', '’']);
+    (in_one_paragraph && nests).then(|| if is_simple { report.fix(Fix::safe("改为单引号", edits)) } else { report })
+}

@@ -1,0 +1,165 @@
+//! PU204: book-title marks without a partner, inside one another, typed as angle brackets, and around what is no work.
+
+use std::ops::Range;
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::Paragraph;
+use crate::text::{after, char_at, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU204-title-marks.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let text = context.text;
+    let mut reports = Vec::new();
+    let mut is_open = false;
+    for paragraph in &context.structure.paragraphs {
+        let line = slice(text, paragraph.range.clone());
+        if line.contains(['《', '》']) {
+            let titles = Titles::of(text, paragraph);
+            reports.extend(titles.unpaired(paragraph, line, is_open));
+            is_open = titles.open.iter().any(|mark| paragraph.is_cut || mark.end == paragraph.range.end);
+            reports.extend(titles.nested(text));
+            reports.extend(titles.qualified(text));
+        } else {
+            is_open = false;
+        }
+        if line.contains(['<', '＜']) {
+            reports.extend(angles(text, paragraph));
+        }
+    }
+    reports
+}
+
+/// A title and the titles right inside it.
+struct Title {
+    open: Range<usize>,
+    close: Range<usize>,
+    /// How many titles stand around it.
+    depth: usize,
+}
+
+/// The marks of a paragraph.
+struct Titles {
+    /// By their closing mark.
+    matched: Vec<Title>,
+    open: Vec<Range<usize>>,
+    unopened: Vec<Range<usize>>,
+}
+
+impl Titles {
+    fn of(text: &str, paragraph: &Paragraph) -> Self {
+        let mut titles = Titles { matched: Vec::new(), open: Vec::new(), unopened: Vec::new() };
+        for (at, mark) in slice(text, paragraph.range.clone()).match_indices(['《', '》']) {
+            let start = paragraph.range.start + at;
+            let mark_range = start..start + mark.len();
+            if mark == "《" {
+                titles.open.push(mark_range);
+            } else if let Some(open) = titles.open.pop() {
+                titles.matched.push(Title { open, close: mark_range, depth: titles.open.len() });
+            } else {
+                titles.unopened.push(mark_range);
+            }
+        }
+        titles
+    }
+
+    /// Marks without a partner, where the line is a sentence and no broken one.
+    fn unpaired(&self, paragraph: &Paragraph, line: &str, follows_open: bool) -> Vec<Report> {
+        let is_prose = line.contains(chars::is_point);
+        let open = self.open.iter().filter(|mark| is_prose && !paragraph.is_cut && mark.end < paragraph.range.end);
+        let unopened = self.unopened.iter().filter(|_| is_prose && !follows_open);
+        open.map(|mark| Report::new(mark.clone(), "前书名号“《”没有对应的后书名号。"))
+            .chain(unopened.map(|mark| Report::new(mark.clone(), "后书名号“》”没有对应的前书名号。")))
+            .collect()
+    }
+
+    /// 《关于转发《办法》的通知》: the inner marks are 〈 〉.
+    fn nested(&self, text: &str) -> Vec<Report> {
+        let is_whole = self.open.is_empty() && self.unopened.is_empty();
+        let inner = self.matched.iter().filter(|title| is_whole && title.depth == 1);
+        inner
+            .map(|title| {
+                let name = slice(text, title.open.end..title.close.start);
+                let edits = vec![Edit::replace(title.open.clone(), "〈"), Edit::replace(title.close.clone(), "〉")];
+                let report = Report::new(
+                    title.open.start..title.close.end,
+                    format!("书名号里面还要用书名号时，里层用单书名号：〈{name}〉。"),
+                )
+                .severity(Severity::Warning);
+                // On a third level double marks come back.
+                if name.contains(['《', '〈']) { report } else { report.fix(Fix::safe("改为单书名号", edits)) }
+            })
+            .collect()
+    }
+
+    /// What follows a title: an honour, which is no work, or a bracket that belongs to the name.
+    fn qualified(&self, text: &str) -> Vec<Report> {
+        let outer = self.matched.iter().filter(|title| title.depth == 0);
+        outer
+            .filter_map(|title| {
+                let following = after(text, title.close.end);
+                let whole = title.open.start..title.close.end;
+                let name = slice(text, title.open.end..title.close.start);
+                if HONOURS.iter().any(|word| following.starts_with(word)) {
+                    let message = format!("“{name}”不是作品，不用书名号，一般用引号。");
+                    return Some(Report::new(whole, message).severity(Severity::Info));
+                }
+                let state = STATES.iter().find(|state| following.starts_with(**state))?;
+                let message = format!("“{state}”是名称的一部分时，应放在书名号内：《{name}{state}》。");
+                let edits = vec![
+                    Edit::delete(title.close.clone()),
+                    Edit::insert(title.close.end + state.len(), "》"),
+                ];
+                let fix = Fix::alternative("移到书名号内", edits);
+                Some(Report::new(title.close.start..title.close.end + state.len(), message).severity(Severity::Info).fix(fix))
+            })
+            .collect()
+    }
+}
+
+/// What is awarded, not written.
+const HONOURS: [&str; 4] = ["称号", "荣誉称号", "奖章", "奖杯"];
+
+/// What brackets after a name say of a document.
+const STATES: [&str; 8] = [
+    "（试行）", "（暂行）", "（草案）", "（修订）", "（征求意见稿）", "（送审稿）", "(试行)", "(草案)",
+];
+
+/// The longest name in angle brackets, in characters.
+const MAX_NAME: usize = 40;
+
+/// <<办法>> and ＜办法＞ typed for 《办法》.
+fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
+    const SHAPES: [(&str, &str); 4] = [("<<", ">>"), ("＜＜", "＞＞"), ("<", ">"), ("＜", "＞")];
+    let mut reports = Vec::new();
+    let mut at = paragraph.range.start;
+    while let Some(found) = slice(text, at..paragraph.range.end).find(['<', '＜']) {
+        let start = at + found;
+        let rest = slice(text, start..paragraph.range.end);
+        let name = SHAPES.iter().find_map(|&(open, close)| angle_name(rest, open, close).map(|name| (open, close, name)));
+        let Some((open, close, name)) = name else {
+            at = start + char_at(text, start).map_or(1, char::len_utf8);
+            continue;
+        };
+        let end = start + open.len() + name.len() + close.len();
+        let report = Report::new(start..end, format!("书名号不用“{open}{close}”，应为《{name}》。"));
+        let edits = vec![Edit::replace(start..start + open.len(), "《"), Edit::replace(end - close.len()..end, "》")];
+        reports.push(report.severity(Severity::Warning).fix(Fix::safe("改为书名号", edits)));
+        at = end;
+    }
+    reports
+}
+
+/// The Chinese name between two angle brackets that `rest` starts with; tags and comparisons hold none.
+fn angle_name<'a>(rest: &'a str, open: &str, close: &str) -> Option<&'a str> {
+    let (name, _) = rest.strip_prefix(open)?.split_once(close)?;
+    let is_word = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || chars::is_closing(c) || chars::is_opening(c));
+    let is_name = is_word(name.chars().next())
+        && is_word(name.chars().next_back())
+        && name.chars().nth(1).is_some()
+        && name.chars().nth(MAX_NAME).is_none()
+        && !name.contains(|c: char| chars::is_point(c) && c != '、' || matches!(c, '<' | '＜' | '《' | '='));
+    is_name.then_some(name)
+}

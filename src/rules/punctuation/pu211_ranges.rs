@@ -1,0 +1,67 @@
+//! PU211: the mark between the two ends of a range.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::text::{before, char_before};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU211-ranges.md"), Check::Language(check));
+
+/// 3-5年, 2021-2025年, 15~30天, 3月-5月: two numbers, a short line and what is counted.
+static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?P<from>\d+(?:\.\d+)?)(?P<unit>[%年月日时]?)(?P<mark>[-–−~]|——|--)(?P<to>\d+(?:\.\d+)?)",
+        r"(?P<of>%|年|月|日|天|岁|个|人|名|次|倍|万|亿|元|米|公里|亩|吨|小时|分钟|周|届|级|户|家|所|项|条|件|期)"
+    ))
+    .ok()
+});
+
+fn check(context: &Context) -> Vec<Report> {
+    let bytes = context.text.as_bytes();
+    let may_hold = bytes.windows(2).any(|two| {
+        matches!(two, [b'0'..=b'9' | b'%', b'-' | b'~'] | [b'-' | b'~', b'0'..=b'9'])
+    }) || context.text.contains(['–', '−'])
+        || context.text.contains("——");
+    let Some(pattern) = RANGE.as_ref().filter(|_| may_hold) else { return Vec::new() };
+    pattern.captures_iter(context.text).filter_map(|found| report(context, &found)).collect()
+}
+
+fn report(context: &Context, found: &Captures) -> Option<Report> {
+    let whole = found.get(0)?.range();
+    let mark = found.name("mark")?;
+    let part = |name: &str| found.name(name).map(|part| part.as_str()).unwrap_or_default();
+    let (from, unit, to, of) = (part("from"), part("unit"), part("to"), part("of"));
+    if !stands_alone(context.text, whole.start) || context.structure.touches_marker(&whole) || !ascends(from, to) {
+        return None;
+    }
+    let is_time = matches!(unit, "年" | "月" | "日" | "时") || (from.len() == 4 && to.len() == 4 && of == "年");
+    if mark.as_str() == "——" && !is_time {
+        return None;
+    }
+    let right = if is_time { "—" } else { "～" };
+    let message = format!("“{}”表示起止，连接号应用“{right}”：{from}{unit}{right}{to}{of}；讲话稿宜用“至”。", found.get(0)?.as_str());
+    Some(
+        Report::new(whole, message)
+            .fix(Fix::likely(format!("改为“{right}”"), vec![Edit::replace(mark.range(), right)]))
+            .fix(Fix::alternative("改为“至”", vec![Edit::replace(mark.range(), "至")])),
+    )
+}
+
+/// Not the tail of a date, a code or a telephone number.
+fn stands_alone(text: &str, start: usize) -> bool {
+    let previous = char_before(text, start);
+    !previous.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '—' | '.' | '/' | '~' | '～' | '_'))
+        && !before(text, start).ends_with(['图', '表', '式'])
+}
+
+/// The two ends of a range go up, and neither starts with a zero as codes do.
+fn ascends(from: &str, to: &str) -> bool {
+    let value = |number: &str| number.parse::<f64>().ok();
+    let is_code = |number: &str| number.len() > 1 && number.starts_with('0') && !number.starts_with("0.");
+    let goes_up = value(from).zip(value(to)).is_some_and(|(from, to)| from < to);
+    goes_up && !is_code(from) && !is_code(to)
+}

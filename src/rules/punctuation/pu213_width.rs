@@ -1,0 +1,167 @@
+//! PU213: half-width points and brackets in Chinese sentences, full-width digits and letters.
+
+use std::ops::Range;
+
+use super::half_width::{self, Site};
+use super::wide_letters::{self, WideRun};
+use super::{pu219_colons, pu221_stray_marks};
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::{Mark, Paragraph};
+use crate::text::{chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU213-width.md"), Check::Language(check));
+
+/// A mark that the draft writes narrow so often, and seldom otherwise, it writes narrow by habit.
+const MIN_HABIT: usize = 3;
+
+/// Marks written narrow by habit are reported once, from so many on; a sentence or two show no habit at all.
+const MIN_SUMMARY: usize = 10;
+
+/// A draft writes in full width where it has so many full-width marks to a half-width one.
+const CLEAR_MAJORITY: usize = 3;
+
+fn check(context: &Context) -> Vec<Report> {
+    let mut reports = marks(context);
+    reports.extend(letters(context));
+    reports
+}
+
+/// Deviations from what the draft does with a mark one by one; what it does by habit once.
+fn marks(context: &Context) -> Vec<Report> {
+    let sites = half_width::sites(context);
+    let habits = Habits::of(context, &sites);
+    let (usual, deviating): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|site| habits.is_usual(site.mark));
+    let mut reports: Vec<Report> = summary(context, &usual).into_iter().collect();
+    if !deviating.is_empty() {
+        let taken = other_rules_marks(context);
+        let is_free = |site: &&Site| !taken.iter().any(|mark| mark.contains(&site.range().start));
+        let certain = deviating.iter().filter(|site| !site.is_doubtful).filter(is_free);
+        reports.extend(certain.map(|site| deviation(context.text, site)));
+    }
+    reports
+}
+
+/// Which marks the draft writes narrow by habit.
+struct Habits {
+    usual: Vec<Mark>,
+    is_full_width: bool,
+}
+
+impl Habits {
+    fn of(context: &Context, sites: &[Site]) -> Self {
+        let mut half = [0_usize; Mark::ALL.len()];
+        for site in sites {
+            if let Some(count) = half.get_mut(site.mark as usize) {
+                *count += 1;
+            }
+        }
+        let counts = || {
+            // A pair of brackets is one site and two marks.
+            let wide = |mark| context.structure.profile.tally(mark).full / if mark == Mark::Bracket { 2 } else { 1 };
+            Mark::ALL.into_iter().zip(half).map(move |(mark, half)| (mark, wide(mark), half))
+        };
+        let is_habit = |wide: usize, half: usize| half >= MIN_HABIT && half * 2 > wide;
+        let usual = counts().filter(|(_, wide, half)| is_habit(*wide, *half)).map(|(mark, ..)| mark).collect();
+        let others = || counts().filter(|(mark, wide, half)| *mark != Mark::FullStop && !is_habit(*wide, *half));
+        let wide: usize = others().map(|(_, wide, _)| wide).sum();
+        let half: usize = others().map(|(.., half)| half).sum();
+        Habits { usual, is_full_width: wide > 0 && wide >= half * CLEAR_MAJORITY }
+    }
+
+    fn is_usual(&self, mark: Mark) -> bool {
+        self.usual.contains(&mark) || !self.is_full_width
+    }
+}
+
+/// One finding, and one fix for the whole draft.
+fn summary(context: &Context, sites: &[Site]) -> Option<Report> {
+    let place = sites.iter().find(|site| is_telling(context, site)).or_else(|| sites.first())?.edits.first()?;
+    let count = sites.len();
+    let mark = slice(context.text, place.range.clone());
+    let mut edits: Vec<Edit> = sites.iter().flat_map(|site| site.edits.clone()).collect();
+    // Pairs of brackets hold other marks between them.
+    edits.sort_by_key(|edit| edit.range.start);
+    let message = format!("全文有{count}处标点用半角（如此处的“{mark}”），中文标点应占一个字的位置（只报一次）。");
+    (count >= MIN_SUMMARY).then(|| {
+        let fix = Fix::safe(format!("全文{count}处半角标点改为全角"), edits);
+        Report::new(place.range.clone(), message).fix(fix)
+    })
+}
+
+/// A point of the text itself: not a bracket, nor in the line 第一篇： that a collection sets before each piece.
+fn is_telling(context: &Context, site: &Site) -> bool {
+    let structure = context.structure;
+    let start = site.range().start;
+    let opens_piece = structure.segments.len() > 1
+        && structure
+            .segments
+            .iter()
+            .filter_map(|segment| structure.paragraphs.get(segment.paragraphs.start))
+            .any(|paragraph| paragraph.range.contains(&start));
+    site.mark != Mark::Bracket && !opens_piece
+}
+
+fn deviation(text: &str, site: &Site) -> Report {
+    let right: Vec<&str> = site.edits.iter().map(|edit| edit.new_text.as_str()).collect();
+    let found: Vec<&str> = site.edits.iter().map(|edit| slice(text, edit.range.clone())).collect();
+    let (found, right) = (found.concat(), right.concat());
+    let range = site.edits.first().map_or(0..0, |edit| edit.range.clone());
+    let (message, title) =
+        (format!("“{found}”是半角标点，本文别处用全角，应为“{right}”。"), format!("改为“{right}”"));
+    let report = Report::new(range, message);
+    let report = match site.edits.as_slice() {
+        [_, close] => report.related(close.range.clone(), "后括号"),
+        _ => report,
+    };
+    report.fix(Fix::safe(title, site.edits.clone()))
+}
+
+/// Narrow marks that another rule takes out, moves or replaces: it has the say over them.
+fn other_rules_marks(context: &Context) -> Vec<Range<usize>> {
+    let mut taken = pu221_stray_marks::narrow_marks(context);
+    taken.extend(pu219_colons::salutation_marks(context));
+    taken.extend(context.structure.paragraphs.iter().filter_map(|paragraph| heading_comma(context, paragraph)));
+    taken
+}
+
+/// A comma at the end of a heading goes.
+fn heading_comma(context: &Context, paragraph: &Paragraph) -> Option<Range<usize>> {
+    let line = slice(context.text, paragraph.range.clone());
+    let head = line.strip_suffix(',')?;
+    let is_heading = context.structure.touches_marker(&(paragraph.range.start..paragraph.range.start + 1));
+    let comma = paragraph.range.end - 1..paragraph.range.end;
+    (is_heading && !head.contains(chars::is_sentence_end)).then_some(comma)
+}
+
+/// Full-width digits and letters, one by one or once.
+fn letters(context: &Context) -> Vec<Report> {
+    let runs: Vec<WideRun> = wide_letters::runs(context.text)
+        .into_iter()
+        .filter(|run| !context.structure.touches_marker(&run.range) && !is_placeholder(run))
+        .collect();
+    let is_habit = || {
+        let wide: usize = runs.iter().map(|run| run.narrow.len()).sum();
+        wide > context.text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    };
+    if runs.len() < MIN_SUMMARY || !is_habit() {
+        return runs.into_iter().map(|run| letter_report(context.text, run)).collect();
+    }
+    let count = runs.len();
+    let range = runs.first().map_or(0..0, |run| run.range.clone());
+    let edits = runs.into_iter().map(|run| Edit::replace(run.range, run.narrow)).collect();
+    let fix = Fix::safe(format!("全文{count}处全角数字、字母改为半角"), edits);
+    vec![Report::new(range, format!("全文有{count}处数字、字母用全角，宜用半角（只报一次）。")).fix(fix)]
+}
+
+/// ＸＸ stands for a name.
+fn is_placeholder(run: &WideRun) -> bool {
+    run.narrow.chars().all(|c| matches!(c, 'X' | 'x'))
+}
+
+fn letter_report(text: &str, run: WideRun) -> Report {
+    let message = format!("“{}”是全角，数字和字母宜用半角：“{}”。", slice(text, run.range.clone()), run.narrow);
+    let fix = Fix::safe(format!("改为“{}”", run.narrow), vec![Edit::replace(run.range.clone(), run.narrow)]);
+    Report::new(run.range, message).fix(fix)
+}
