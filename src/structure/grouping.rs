@@ -110,7 +110,9 @@ impl<'a> Grouping<'a> {
             self.resume(series, marker);
         } else if let Some(place) = self.restyled(index, marker, Self::may_be_missed) {
             self.append(place, marker);
-        } else if let Some(place) = self.misnumbered(index, marker, |frame, last, marker, _| frame.takes_far_off(last, marker)) {
+        } else if let Some(place) =
+            self.misnumbered(index, marker, |frame, last, marker, _| frame.takes_far_off(last, marker))
+        {
             self.append(place, marker);
         } else {
             self.start(marker);

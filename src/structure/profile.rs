@@ -33,15 +33,8 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark, in the order of their tallies.
-    pub const ALL: [Mark; 7] = [
-        Mark::Comma,
-        Mark::Colon,
-        Mark::Semicolon,
-        Mark::Question,
-        Mark::Exclamation,
-        Mark::Bracket,
-        Mark::FullStop,
-    ];
+    pub const ALL: [Mark; 7] =
+        [Mark::Comma, Mark::Colon, Mark::Semicolon, Mark::Question, Mark::Exclamation, Mark::Bracket, Mark::FullStop];
 
     /// The mark that `c` is, and its width. The half-width full stop is left out: it is a decimal point and part of
     /// markers and addresses as well.
@@ -104,12 +97,24 @@ impl Profile {
         self.tallies.get(mark as usize).copied().unwrap_or_default()
     }
 
-    /// The width of the majority. 。 tells nothing: drafts in half width mostly keep it.
+    /// The width of the majority.
     pub fn width(&self) -> Width {
-        let marks = || Mark::ALL.into_iter().filter(|mark| *mark != Mark::FullStop).map(|mark| self.tally(mark));
-        let full: usize = marks().map(|tally| tally.full).sum();
-        let half: usize = marks().map(|tally| tally.half).sum();
+        let Tally { full, half } = self.total();
         if half > full { Width::Half } else { Width::Full }
+    }
+
+    /// Whether the draft is long enough to tell, and hardly ever writes a narrow mark.
+    pub fn is_clearly_wide(&self) -> bool {
+        const MIN_MARKS: usize = 12;
+        const MAJORITY: usize = 3;
+        let Tally { full, half } = self.total();
+        full >= MIN_MARKS && full >= half * MAJORITY
+    }
+
+    /// All marks but 。, which tells nothing: drafts in half width mostly keep it.
+    fn total(&self) -> Tally {
+        let marks = Mark::ALL.into_iter().filter(|mark| *mark != Mark::FullStop).map(|mark| self.tally(mark));
+        marks.fold(Tally::default(), |sum, tally| Tally { full: sum.full + tally.full, half: sum.half + tally.half })
     }
 
     /// A comma in the draft's own width.
@@ -145,5 +150,13 @@ mod tests {
         assert_eq!(profile.tally(Mark::Colon), Tally { full: 0, half: 1 });
         assert_eq!(profile.tally(Mark::Semicolon), Tally { full: 1, half: 0 });
         assert_eq!((profile.width(), profile.comma(), profile.colon()), (Width::Half, ',', ':'));
+    }
+
+    #[test]
+    fn a_draft_is_clearly_wide_from_a_dozen_marks_on() {
+        let is_wide = |text: &str| Profile::of(text).is_clearly_wide();
+        assert!(is_wide(&"今天开会，".repeat(12)));
+        assert!(!is_wide(&"今天开会，".repeat(11)));
+        assert!(!is_wide(&"今天开会，很好，重要,".repeat(12)));
     }
 }

@@ -43,9 +43,10 @@ fn points(context: &Context) -> Vec<Site> {
     for paragraph in &context.structure.paragraphs {
         let line = slice(context.text, paragraph.range.clone());
         if candidates(line) && is_chinese(line) {
-            sites.extend(line.match_indices([',', ';', ':', '?', '!', '.']).filter_map(|(at, found)| {
-                point_site(context, paragraph, line, at, found.chars().next()?)
-            }));
+            sites.extend(
+                line.match_indices([',', ';', ':', '?', '!', '.'])
+                    .filter_map(|(at, found)| point_site(context, paragraph, line, at, found.chars().next()?)),
+            );
         }
     }
     sites
@@ -53,12 +54,12 @@ fn points(context: &Context) -> Vec<Site> {
 
 /// More Chinese characters than Latin letters; code and English have fewer.
 fn is_chinese(text: &str) -> bool {
-    let (mut han, mut latin) = (0_usize, 0_usize);
-    for c in text.chars() {
-        han += usize::from(chars::is_han(c));
-        latin += usize::from(c.is_ascii_alphabetic());
-    }
-    han > latin
+    balance(text) > 0
+}
+
+/// How many more Chinese characters than Latin letters there are.
+fn balance(text: &str) -> i64 {
+    text.chars().map(|c| i64::from(chars::is_han(c)) - i64::from(c.is_ascii_alphabetic())).sum()
 }
 
 fn point_site(context: &Context, paragraph: &Paragraph, line: &str, at: usize, c: char) -> Option<Site> {
@@ -161,15 +162,17 @@ fn is_chinese_bracket(text: &str, pair: &Pair) -> bool {
     let in_sentence = left.is_some_and(|c| chars::is_han(c) || closes_chinese(c))
         && !right.is_some_and(|c| c.is_ascii_alphanumeric());
     // The year of a document number takes brackets of another shape.
-    !(is_number && before_digit) && (in_sentence || inside.contains(chars::is_han)) && is_chinese(surroundings(text, pair))
+    let belongs = !(is_number && before_digit) && (in_sentence || inside.contains(chars::is_han));
+    belongs && stands_in_chinese(text, pair, inside)
 }
 
-/// A bracket with what stands around it, no more than a look takes.
-fn surroundings<'a>(text: &'a str, pair: &Pair) -> &'a str {
+/// Whether the text on both sides is Chinese, and not code; of a Latin name in brackets it is.
+fn stands_in_chinese(text: &str, pair: &Pair, inside: &str) -> bool {
     const REACH: usize = 60;
-    let from = text.floor_char_boundary(pair.open.start.saturating_sub(REACH));
-    let to = text.ceil_char_boundary((pair.open.end + 2 * REACH).min(pair.close.end + REACH).min(text.len()));
-    slice(text, from..to)
+    let head = slice(text, text.floor_char_boundary(pair.open.start.saturating_sub(REACH))..pair.open.start);
+    let to = text.ceil_char_boundary((pair.close.end + REACH).min(text.len()));
+    let own = if inside.contains(chars::is_han) { balance(inside) } else { 0 };
+    balance(head) + own + balance(slice(text, pair.close.end..to)) > 0
 }
 
 fn widened(c: char) -> Option<char> {

@@ -13,7 +13,8 @@ fn check(context: &Context) -> Vec<Report> {
     let mut reports = Vec::new();
     for pair in &context.structure.quotes.matched {
         while open.pop_if(|outer| outer.close.start <= pair.open.start).is_some() {}
-        if let Some(outer) = open.last().filter(|outer| is_double(context.text, outer) && is_double(context.text, pair)) {
+        if let Some(outer) = open.last().filter(|outer| is_double(context.text, outer) && is_double(context.text, pair))
+        {
             reports.extend(report(context, outer, pair));
         }
         open.push(pair);
@@ -31,11 +32,9 @@ fn report(context: &Context, outer: &Pair, inner: &Pair) -> Option<Report> {
     let in_one_paragraph = !slice(text, outer.open.start..outer.close.end).contains(['\n', '\r']);
     let nests = outer.open.end <= inner.open.start && inner.close.end <= outer.close.start;
     let phrase = slice(text, inner.open.end..inner.close.start);
-    let report = Report::new(
-        inner.open.start..inner.close.end,
-        format!("双引号里面再用引号，应当用单引号：‘{phrase}’。"),
-    )
-    .related(outer.open.clone(), "外层引号");
+    let report =
+        Report::new(inner.open.start..inner.close.end, format!("双引号里面再用引号，应当用单引号：‘{phrase}’。"))
+            .related(outer.open.clone(), "外层引号");
     let edits = vec![Edit::replace(inner.open.clone(), "‘"), Edit::replace(inner.close.clone(), "’")];
     // What is quoted on a third level takes double marks again: there the two levels would have to change places.
     let is_simple = !phrase.contains(['“', '”', '‘', '’']);

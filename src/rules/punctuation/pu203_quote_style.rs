@@ -37,7 +37,7 @@ fn straight(context: &Context) -> Vec<Report> {
     let text = context.text;
     let mut quotations = Vec::new();
     for paragraph in &context.structure.paragraphs {
-        quotations.extend(doubles(context.text, &context.structure, paragraph));
+        quotations.extend(doubles(context.text, context.structure, paragraph));
         quotations.extend(singles(text, paragraph));
     }
     let is_habit = quotations.len() >= MIN_HABIT && context.structure.quotes.matched.is_empty();
@@ -51,8 +51,7 @@ fn straight(context: &Context) -> Vec<Report> {
 /// turn has it.
 fn doubles(text: &str, structure: &Structure, paragraph: &Paragraph) -> Vec<Quotation> {
     let marks = marks(text, paragraph, &['"', '＂', '〝', '〞', '〟']);
-    let has_fault =
-        || structure.quotes.faults.iter().any(|fault| paragraph.range.contains(&fault.mark.start));
+    let has_fault = || structure.quotes.faults.iter().any(|fault| paragraph.range.contains(&fault.mark.start));
     let pairs = pairs(&marks);
     if pairs.is_empty() || !pairs.iter().all(|(open, close)| is_quotation(text, open, close)) || has_fault() {
         return Vec::new();
@@ -95,7 +94,8 @@ fn is_quotation(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
     let phrase = slice(text, open.end..close.start);
     let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
     let may_open = first.is_some_and(|c| !chars::is_space(c) && !chars::is_point(c) && !chars::is_closing(c));
-    let may_close = last.is_some_and(|c| !chars::is_space(c) && !chars::is_opening(c) && !matches!(c, '，' | ',' | '、'));
+    let may_close =
+        last.is_some_and(|c| !chars::is_space(c) && !chars::is_opening(c) && !matches!(c, '，' | ',' | '、'));
     let outside = [char_before(text, open.start), char_at(text, close.end)];
     // "a":"b" and <a title="…"> are code.
     let is_code = outside.iter().flatten().any(|c| matches!(c, '=' | '{' | '}' | '<' | '>' | '[' | ']' | '\\'));

@@ -108,12 +108,13 @@ impl Titles {
                 }
                 let state = STATES.iter().find(|state| following.starts_with(**state))?;
                 let message = format!("“{state}”是名称的一部分时，应放在书名号内：《{name}{state}》。");
-                let edits = vec![
-                    Edit::delete(title.close.clone()),
-                    Edit::insert(title.close.end + state.len(), "》"),
-                ];
+                let edits = vec![Edit::delete(title.close.clone()), Edit::insert(title.close.end + state.len(), "》")];
                 let fix = Fix::alternative("移到书名号内", edits);
-                Some(Report::new(title.close.start..title.close.end + state.len(), message).severity(Severity::Info).fix(fix))
+                Some(
+                    Report::new(title.close.start..title.close.end + state.len(), message)
+                        .severity(Severity::Info)
+                        .fix(fix),
+                )
             })
             .collect()
     }
@@ -123,14 +124,13 @@ impl Titles {
 const HONOURS: [&str; 4] = ["称号", "荣誉称号", "奖章", "奖杯"];
 
 /// What brackets after a name say of a document.
-const STATES: [&str; 8] = [
-    "（试行）", "（暂行）", "（草案）", "（修订）", "（征求意见稿）", "（送审稿）", "(试行)", "(草案)",
-];
+const STATES: [&str; 8] =
+    ["（试行）", "（暂行）", "（草案）", "（修订）", "（征求意见稿）", "（送审稿）", "(试行)", "(草案)"];
 
 /// The longest name in angle brackets, in characters.
 const MAX_NAME: usize = 40;
 
-/// <<办法>> and ＜办法＞ typed for 《办法》.
+/// <<办法>> and ＜办法＞ typed for 《办法》, or inside another title for 〈办法〉.
 fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
     const SHAPES: [(&str, &str); 4] = [("<<", ">>"), ("＜＜", "＞＞"), ("<", ">"), ("＜", "＞")];
     let mut reports = Vec::new();
@@ -138,14 +138,18 @@ fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
     while let Some(found) = slice(text, at..paragraph.range.end).find(['<', '＜']) {
         let start = at + found;
         let rest = slice(text, start..paragraph.range.end);
-        let name = SHAPES.iter().find_map(|&(open, close)| angle_name(rest, open, close).map(|name| (open, close, name)));
+        let name =
+            SHAPES.iter().find_map(|&(open, close)| angle_name(rest, open, close).map(|name| (open, close, name)));
         let Some((open, close, name)) = name else {
             at = start + char_at(text, start).map_or(1, char::len_utf8);
             continue;
         };
         let end = start + open.len() + name.len() + close.len();
-        let report = Report::new(start..end, format!("书名号不用“{open}{close}”，应为《{name}》。"));
-        let edits = vec![Edit::replace(start..start + open.len(), "《"), Edit::replace(end - close.len()..end, "》")];
+        let head = slice(text, paragraph.range.start..start);
+        let is_inside = head.rfind('《').is_some_and(|outer| !after(head, outer).contains('》'));
+        let (left, right) = if is_inside { ("〈", "〉") } else { ("《", "》") };
+        let edits = vec![Edit::replace(start..start + open.len(), left), Edit::replace(end - close.len()..end, right)];
+        let report = Report::new(start..end, format!("书名号不用“{open}{close}”，应为{left}{name}{right}。"));
         reports.push(report.severity(Severity::Warning).fix(Fix::safe("改为书名号", edits)));
         at = end;
     }

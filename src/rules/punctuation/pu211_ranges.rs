@@ -22,10 +22,10 @@ static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn check(context: &Context) -> Vec<Report> {
     let bytes = context.text.as_bytes();
-    let may_hold = bytes.windows(2).any(|two| {
-        matches!(two, [b'0'..=b'9' | b'%', b'-' | b'~'] | [b'-' | b'~', b'0'..=b'9'])
-    }) || context.text.contains(['–', '−'])
-        || context.text.contains("——");
+    let may_hold =
+        bytes.windows(2).any(|two| matches!(two, [b'0'..=b'9' | b'%', b'-' | b'~'] | [b'-' | b'~', b'0'..=b'9']))
+            || context.text.contains(['–', '−'])
+            || context.text.contains("——");
     let Some(pattern) = RANGE.as_ref().filter(|_| may_hold) else { return Vec::new() };
     pattern.captures_iter(context.text).filter_map(|found| report(context, &found)).collect()
 }
@@ -43,7 +43,10 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
         return None;
     }
     let right = if is_time { "—" } else { "～" };
-    let message = format!("“{}”表示起止，连接号应用“{right}”：{from}{unit}{right}{to}{of}；讲话稿宜用“至”。", found.get(0)?.as_str());
+    let message = format!(
+        "“{}”表示起止，连接号应用“{right}”：{from}{unit}{right}{to}{of}；讲话稿宜用“至”。",
+        found.get(0)?.as_str()
+    );
     Some(
         Report::new(whole, message)
             .fix(Fix::likely(format!("改为“{right}”"), vec![Edit::replace(mark.range(), right)]))

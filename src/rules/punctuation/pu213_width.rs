@@ -13,11 +13,11 @@ use crate::text::{chars, slice};
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU213-width.md"), Check::Language(check));
 
-/// A mark that the draft writes narrow so often, and seldom otherwise, it writes narrow by habit.
+/// A mark that the draft writes narrow so often, and more often than wide, it writes narrow by habit.
 const MIN_HABIT: usize = 3;
 
 /// Marks written narrow by habit are reported once, from so many on; a sentence or two show no habit at all.
-const MIN_SUMMARY: usize = 10;
+const MIN_SUMMARY: usize = 12;
 
 /// A draft writes in full width where it has so many full-width marks to a half-width one.
 const CLEAR_MAJORITY: usize = 3;
@@ -32,7 +32,12 @@ fn check(context: &Context) -> Vec<Report> {
 fn marks(context: &Context) -> Vec<Report> {
     let sites = half_width::sites(context);
     let habits = Habits::of(context, &sites);
-    let (usual, deviating): (Vec<Site>, Vec<Site>) = sites.into_iter().partition(|site| habits.is_usual(site.mark));
+    let (mut usual, mut deviating): (Vec<Site>, Vec<Site>) =
+        sites.into_iter().partition(|site| habits.is_usual(site.mark));
+    if usual.len() < MIN_SUMMARY {
+        // A few marks are no habit: they count one by one, where the draft has another.
+        deviating.extend(usual.drain(..).filter(|_| habits.is_full_width));
+    }
     let mut reports: Vec<Report> = summary(context, &usual).into_iter().collect();
     if !deviating.is_empty() {
         let taken = other_rules_marks(context);
@@ -62,7 +67,7 @@ impl Habits {
             let wide = |mark| context.structure.profile.tally(mark).full / if mark == Mark::Bracket { 2 } else { 1 };
             Mark::ALL.into_iter().zip(half).map(move |(mark, half)| (mark, wide(mark), half))
         };
-        let is_habit = |wide: usize, half: usize| half >= MIN_HABIT && half * 2 > wide;
+        let is_habit = |wide: usize, half: usize| half >= MIN_HABIT && half > wide;
         let usual = counts().filter(|(_, wide, half)| is_habit(*wide, *half)).map(|(mark, ..)| mark).collect();
         let others = || counts().filter(|(mark, wide, half)| *mark != Mark::FullStop && !is_habit(*wide, *half));
         let wide: usize = others().map(|(_, wide, _)| wide).sum();
@@ -84,10 +89,8 @@ fn summary(context: &Context, sites: &[Site]) -> Option<Report> {
     // Pairs of brackets hold other marks between them.
     edits.sort_by_key(|edit| edit.range.start);
     let message = format!("全文有{count}处标点用半角（如此处的“{mark}”），中文标点应占一个字的位置（只报一次）。");
-    (count >= MIN_SUMMARY).then(|| {
-        let fix = Fix::safe(format!("全文{count}处半角标点改为全角"), edits);
-        Report::new(place.range.clone(), message).fix(fix)
-    })
+    let fix = Fix::safe(format!("全文{count}处半角标点改为全角"), edits);
+    Some(Report::new(place.range.clone(), message).fix(fix))
 }
 
 /// A point of the text itself: not a bracket, nor in the line 第一篇： that a collection sets before each piece.
@@ -108,8 +111,7 @@ fn deviation(text: &str, site: &Site) -> Report {
     let found: Vec<&str> = site.edits.iter().map(|edit| slice(text, edit.range.clone())).collect();
     let (found, right) = (found.concat(), right.concat());
     let range = site.edits.first().map_or(0..0, |edit| edit.range.clone());
-    let (message, title) =
-        (format!("“{found}”是半角标点，本文别处用全角，应为“{right}”。"), format!("改为“{right}”"));
+    let (message, title) = (format!("“{found}”是半角标点，本文别处用全角，应为“{right}”。"), format!("改为“{right}”"));
     let report = Report::new(range, message);
     let report = match site.edits.as_slice() {
         [_, close] => report.related(close.range.clone(), "后括号"),

@@ -1,56 +1,75 @@
 //! PU215: marks that no line starts or ends with, where RS606 has not joined the lines already.
 
+use std::ops::Range;
+
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::residue::rs606_broken_lines;
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU215-mark-at-line-edge.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU215-mark-at-line-edge.md"), Check::Layout(check));
 
 /// A line that breaks off is at least so long; shorter ones are buttons and cells of a page. In characters.
 const MIN_LINE: usize = 4;
 
-fn check(context: &Context) -> Vec<Report> {
-    let lines = context.structure.paragraphs.windows(2);
-    lines.filter_map(|two| if let [first, second] = two { report(context, first, second) } else { None }).collect()
+fn check(draft: &RawDraft) -> Vec<Residue> {
+    let lines = draft.paragraphs.windows(2);
+    let mut found: Vec<Residue> = lines
+        .filter_map(|two| if let [first, second] = two { broken_at_mark(draft.text, first, second) } else { None })
+        .collect();
+    if !found.is_empty() {
+        let joined = rs606_broken_lines::breaks(draft);
+        found.retain(|residue| residue.cut.as_ref().is_none_or(|gap| !joined.contains(gap)));
+    }
+    found
 }
 
-fn report(context: &Context, first: &Paragraph, second: &Paragraph) -> Option<Report> {
-    let text = context.text;
+/// The break between two lines, where a mark on either side of it belongs to the other line.
+fn broken_at_mark(text: &str, first: &Paragraph, second: &Paragraph) -> Option<Residue> {
     let (head, tail) = (slice(text, first.range.clone()), slice(text, second.range.clone()));
     let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
-    let gap = first.range.end..second.range.start;
-    let is_running_text = head.chars().nth(MIN_LINE).is_some();
-    if !is_running_text {
-        return None;
-    }
-    let (mark, message) = if never_first(right) && !is_faulty(context, second.range.start) {
-        let range = second.range.start..second.range.start + right.len_utf8();
-        (range, format!("“{right}”不能放在一行开头，应接在上一行之后。"))
-    } else if never_last(left) && !is_faulty(context, first.range.end - left.len_utf8()) {
-        (first.range.end - left.len_utf8()..first.range.end, format!("“{left}”不能放在一行末尾，应与下一行相接。"))
+    head.chars().nth(MIN_LINE)?;
+    let (place, message): (Range<usize>, String) = if is_point(right) || closes(head, right) {
+        let place = first.range.end..second.range.start + right.len_utf8();
+        (place, format!("“{right}”不能放在一行开头，应接在上一行之后。"))
+    } else if opens(head, left) {
+        (first.range.end - left.len_utf8()..second.range.start, format!("“{left}”不能放在一行末尾，应与下一行相接。"))
     } else {
         return None;
     };
-    let edits = vec![Edit::delete(gap)];
-    // A mark between a word and the end of its sentence has nowhere else to go.
-    let is_certain = chars::is_han(left) || never_last(left) || chars::is_closing(right);
+    let gap = first.range.end..second.range.start;
+    let edits = vec![Edit::delete(gap.clone())];
+    // A point after a point has lost its words: there the lines are read as they stand.
+    let is_certain = !is_point(right) || chars::is_han(left) || chars::is_closing(left);
     let fix = if is_certain { Fix::safe("接上", edits) } else { Fix::likely("接上", edits) };
-    Some(Report::new(mark, message).fix(fix))
+    Some(Residue { report: Report::new(place, message).fix(fix), cut: is_certain.then_some(gap) })
 }
 
-/// GB/T 15834-2011 5.1.4 and 5.1.5.
-fn never_first(c: char) -> bool {
-    matches!(c, '。' | '，' | '、' | '；' | '：' | '？' | '！' | '”' | '’' | '）' | '》' | '】' | '〉')
+/// GB/T 15834-2011 5.1.1: these never open a line.
+fn is_point(c: char) -> bool {
+    matches!(c, '。' | '，' | '、' | '；' | '：' | '？' | '！')
 }
 
-fn never_last(c: char) -> bool {
-    matches!(c, '“' | '‘' | '（' | '《' | '〈')
+const PAIRS: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('（', '）'), ('《', '》'), ('〈', '〉')];
+
+/// Whether `mark` closes what `line` leaves open.
+fn closes(line: &str, mark: char) -> bool {
+    PAIRS.iter().any(|(open, close)| mark == *close && depth(line, *open, *close) == 1)
 }
 
-/// A mark without a partner is reported as such; where it belongs is not known.
-fn is_faulty(context: &Context, at: usize) -> bool {
-    let faults = || context.structure.quotes.faults.iter().chain(&context.structure.brackets.faults);
-    faults().any(|fault| fault.mark.start == at)
+/// Whether `mark`, the last of `line`, opens something; after another that is still open it is a closing mark the
+/// wrong way round.
+fn opens(line: &str, mark: char) -> bool {
+    PAIRS.iter().any(|(open, close)| mark == *open && depth(line, *open, *close) == 1)
+}
+
+/// How many pairs are open at the end of `line`; nothing where it closes more than it opens.
+fn depth(line: &str, open: char, close: char) -> usize {
+    let marks = line.matches([open, close]);
+    marks
+        .map(|mark| mark.starts_with(open))
+        .try_fold(0_usize, |depth, opens| if opens { Some(depth + 1) } else { depth.checked_sub(1) })
+        .unwrap_or(0)
 }

@@ -11,6 +11,9 @@ pub(crate) static RULE: Rule =
 /// A paragraph of running text has more Chinese characters than this.
 const MIN_PARAGRAPH: usize = 60;
 
+/// What is said of who wrote a report or took a picture stands after its last sentence, without a point.
+const CREDITS: [&str; 8] = ["记者", "作者", "编辑", "通讯员", "实习生", "来源", "摄", "供图"];
+
 fn check(context: &Context) -> Vec<Report> {
     context.structure.paragraphs.iter().filter_map(|paragraph| report(context.text, paragraph)).collect()
 }
@@ -21,6 +24,10 @@ fn report(text: &str, paragraph: &Paragraph) -> Option<Report> {
     // Points, brackets and ellipses end a paragraph; what else stands there is no sentence.
     let ends_in_word = chars::is_han(last) || matches!(last, '，' | ',' | '、');
     if !ends_in_word || !line.contains(['。', '！', '？']) {
+        return None;
+    }
+    let tail = line.rsplit(chars::is_sentence_end).next().unwrap_or_default();
+    if CREDITS.iter().any(|word| tail.contains(word)) {
         return None;
     }
     let is_long = line.chars().filter(|c| chars::is_han(*c)).nth(MIN_PARAGRAPH).is_some();

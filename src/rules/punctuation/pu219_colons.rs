@@ -19,9 +19,8 @@ const COMRADES: [&str; 7] = ["同志们", "朋友们", "同学们", "老师们",
 const OTHERS: [&str; 3] = ["先生们", "战友们", "家长们"];
 
 /// Who is addressed.
-const ADDRESSEES: [&str; 14] = [
-    "代表", "委员", "领导", "来宾", "嘉宾", "朋友", "老师", "同学", "同事", "同志", "专家", "书记", "主任", "家长",
-];
+const ADDRESSEES: [&str; 14] =
+    ["代表", "委员", "领导", "来宾", "嘉宾", "朋友", "老师", "同学", "同事", "同志", "专家", "书记", "主任", "家长"];
 
 fn check(context: &Context) -> Vec<Report> {
     let colon = context.structure.profile.colon();

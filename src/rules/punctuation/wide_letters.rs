@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn runs_hold_letters_digits_and_decimal_dots() {
-        let narrow: Vec<String> = runs("２００５年增长１２．５％，Ａ股（ＧＤＰ）；１．统一").into_iter().map(|run| run.narrow).collect();
+        let narrow: Vec<String> =
+            runs("２００５年增长１２．５％，Ａ股（ＧＤＰ）；１．统一").into_iter().map(|run| run.narrow).collect();
         assert_eq!(narrow, ["2005", "12.5", "A", "GDP", "1"]);
     }
 }

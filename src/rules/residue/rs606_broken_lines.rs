@@ -35,6 +35,11 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     found
 }
 
+/// The breaks that this rule takes out.
+pub(crate) fn breaks(draft: &RawDraft) -> Vec<Range<usize>> {
+    check(draft).into_iter().filter_map(|residue| residue.cut).collect()
+}
+
 /// The break between two lines, if it is none. `continues`: the first line is itself the rest of a broken one.
 fn join(
     draft: &RawDraft,

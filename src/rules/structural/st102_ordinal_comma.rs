@@ -14,17 +14,22 @@ fn check(context: &Context) -> Vec<Report> {
     report_all(context, |marker| deviation(context.text, marker, comma))
 }
 
-/// 第一、 and 首先： where 第一， belongs (GB/T 15834-2011 B.3.1). A colon is a matter of taste and only a hint.
+/// 第一、 and 首先： where 第一， belongs (GB/T 15834-2011 B.3.1). A colon is a matter of taste and only a hint, and so
+/// is a narrow comma in a draft that writes wide ones.
 fn deviation(text: &str, marker: &Marker, comma: char) -> Option<Deviation> {
     if !matches!(marker.kind, Kind::Ordinal | Kind::Adverb | Kind::Its) {
         return None;
     }
     let label = slice(text, marker.range.clone());
-    let mark = label.chars().next_back().filter(|c| matches!(c, '、' | '：' | ':'))?;
+    let mark = label.chars().next_back().filter(|&c| matches!(c, '、' | '：' | ':') || (c == ',' && c != comma))?;
     after(text, marker.range.end).chars().next().filter(|&c| chars::is_han(c) && c != '第')?;
     let word = label.trim_end_matches(mark);
     let severity = if mark == '、' { Severity::Warning } else { Severity::Info };
     let point = marker.range.end - mark.len_utf8()..marker.range.end;
-    let message = format!("“{word}”后应当用逗号，不用“{mark}”。");
+    let message = if mark == ',' {
+        format!("“{word}”后的逗号应当用全角。")
+    } else {
+        format!("“{word}”后应当用逗号，不用“{mark}”。")
+    };
     Some(Deviation::new(marker, marker.range.clone(), message, vec![Edit::replace(point, comma)]).severity(severity))
 }

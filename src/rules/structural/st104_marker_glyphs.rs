@@ -23,7 +23,37 @@ fn check(context: &Context) -> Vec<Report> {
     for marker in siblings.filter(|marker| has_glyphs(marker.kind)) {
         by_kind.entry(marker.kind).or_default().push(marker);
     }
-    by_kind.values().flat_map(|markers| deviating(context.text, markers)).collect()
+    let is_wide = context.structure.profile.is_clearly_wide();
+    by_kind
+        .into_iter()
+        .flat_map(|(kind, markers)| {
+            if is_wide && is_bracketed(kind) {
+                narrow(context.text, &markers)
+            } else {
+                deviating(context.text, &markers)
+            }
+        })
+        .collect()
+}
+
+fn is_bracketed(kind: Kind) -> bool {
+    matches!(kind, Kind::HanBracket | Kind::ArabicBracket)
+}
+
+/// The brackets of markers in a draft whose other marks are wide: one by one, or once where most of them are narrow.
+fn narrow(text: &str, markers: &[&Marker]) -> Vec<Report> {
+    const WIDE: Glyphs = ("（", "）");
+    let found: Vec<&Marker> = markers.iter().copied().filter(|marker| glyphs(text, marker) != WIDE).collect();
+    let mut reports = found.iter().filter_map(|marker| report(text, marker, WIDE)).peekable();
+    if found.len() < MIN_MARKERS || found.len() * 2 <= markers.len() {
+        return reports.collect();
+    }
+    let Some(first) = reports.peek().map(|report| report.range().clone()) else { return Vec::new() };
+    let edits: Vec<Edit> = found.iter().filter_map(|marker| edit(text, marker, WIDE)).collect();
+    let count = edits.len();
+    let message =
+        format!("全文标点用全角，{count}处序号的括号（如“{}”）却不是（只报一次）。", slice(text, first.clone()));
+    vec![Report::new(first, message).fix(Fix::safe(format!("全文{count}处序号改用全角括号"), edits))]
 }
 
 fn has_glyphs(kind: Kind) -> bool {
@@ -55,17 +85,18 @@ fn glyphs<'a>(text: &'a str, marker: &Marker) -> Glyphs<'a> {
 
 /// A mark of another kind (、 for .) is ST101's; here only width and space differ.
 fn report(text: &str, marker: &Marker, habit: Glyphs<'_>) -> Option<Report> {
+    let edit = edit(text, marker, habit)?;
+    let (found, right) = (slice(text, edit.range.clone()), &edit.new_text);
+    let message = format!("序号“{found}”与全文写法不一致，应为“{right}”。");
+    Some(Report::new(edit.range.clone(), message).fix(Fix::safe(format!("改为“{right}”"), vec![edit])))
+}
+
+fn edit(text: &str, marker: &Marker, habit: Glyphs<'_>) -> Option<Edit> {
     let found = glyphs(text, marker);
     let differs_in_glyph_only = fold(found.0) == fold(habit.0) && fold(found.1) == fold(habit.1);
     let number = slice(text, marker.number_range.clone());
-    let right = format!("{}{number}{}", habit.0, habit.1);
-    differs_in_glyph_only.then(|| {
-        Report::new(
-            marker.range.clone(),
-            format!("序号“{}”与全文写法不一致，应为“{right}”。", slice(text, marker.range.clone())),
-        )
-        .fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(marker.range.clone(), right)]))
-    })
+    let right = || format!("{}{number}{}", habit.0, habit.1);
+    differs_in_glyph_only.then(|| Edit::replace(marker.range.clone(), right()))
 }
 
 fn fold(glyphs: &str) -> String {
