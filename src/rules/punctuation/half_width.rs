@@ -7,7 +7,7 @@ use super::pu212_interpunct;
 use crate::finding::Edit;
 use crate::rules::Context;
 use crate::structure::{Mark, Pair, Paragraph, numeral};
-use crate::text::{before, char_at, char_before, chars, slice};
+use crate::text::{after, before, char_at, char_before, chars, slice};
 
 /// A mark, or a pair of brackets, that should be in full width.
 #[derive(Debug, Clone)]
@@ -84,13 +84,17 @@ fn belongs_to_marker(context: &Context, range: &Range<usize>) -> bool {
     context.structure.touches_marker(&touching)
 }
 
+/// ?!! has no more than three marks; what is longer is no sentence.
+const MAX_EMPHASIS: usize = 3;
+
 /// Whether the point at `at` belongs to a Chinese sentence.
 fn is_chinese_point(line: &str, at: usize, c: char) -> bool {
     // ?! and !! count as one mark with its surroundings.
-    let is_emphasis = |c: char| matches!(c, '?' | '!');
-    let head = before(line, at).trim_end_matches(|other| is_emphasis(c) && is_emphasis(other));
-    let tail = slice(line, at + 1..line.len()).trim_start_matches(|other| is_emphasis(c) && is_emphasis(other));
-    let (left, right) = (head.chars().next_back(), tail.chars().next());
+    let is_same_mark = |other: &char| matches!(c, '?' | '!') && matches!(other, '?' | '!');
+    let head = before(line, at);
+    let left = head.chars().rev().take(MAX_EMPHASIS).find(|other| !is_same_mark(other));
+    let tail = after(line, at + 1);
+    let right = tail.chars().take(MAX_EMPHASIS).find(|other| !is_same_mark(other));
     let Some(left) = left else { return false };
     // Of two points that clash one goes, which is another rule's business; `:)` is no point at all.
     if chars::is_point(left) || right.is_some_and(|c| chars::is_point(c) || matches!(c, '.' | ')' | '/')) {

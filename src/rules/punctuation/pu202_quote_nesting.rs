@@ -26,17 +26,24 @@ fn is_double(text: &str, pair: &Pair) -> bool {
     after(text, pair.open.start).starts_with('“')
 }
 
+/// A phrase is no longer than this, in bytes; what is longer is a passage, and not mended by two marks.
+const MAX_PHRASE: usize = 600;
+
 /// Inside one paragraph only: over several, the outer pair may be a wrong reading of marks that are missing.
 fn report(context: &Context, outer: &Pair, inner: &Pair) -> Option<Report> {
     let text = context.text;
-    let in_one_paragraph = !slice(text, outer.open.start..outer.close.end).contains(['\n', '\r']);
-    let nests = outer.open.end <= inner.open.start && inner.close.end <= outer.close.start;
+    let paragraph = context.structure.paragraph_at(outer.open.start)?;
+    let nests = inner.close.end <= outer.close.start && outer.close.end <= paragraph.range.end;
     let phrase = slice(text, inner.open.end..inner.close.start);
-    let report =
-        Report::new(inner.open.start..inner.close.end, format!("双引号里面再用引号，应当用单引号：‘{phrase}’。"))
-            .related(outer.open.clone(), "外层引号");
-    let edits = vec![Edit::replace(inner.open.clone(), "‘"), Edit::replace(inner.close.clone(), "’")];
     // What is quoted on a third level takes double marks again: there the two levels would have to change places.
-    let is_simple = !phrase.contains(['“', '”', '‘', '’']);
-    (in_one_paragraph && nests).then(|| if is_simple { report.fix(Fix::safe("改为单引号", edits)) } else { report })
+    let is_simple = phrase.len() <= MAX_PHRASE && !phrase.contains(['“', '”', '‘', '’']);
+    let range = inner.open.start..inner.close.end;
+    let report = if is_simple {
+        let edits = vec![Edit::replace(inner.open.clone(), "‘"), Edit::replace(inner.close.clone(), "’")];
+        Report::new(range, format!("双引号里面再用引号，应当用单引号：‘{phrase}’。"))
+            .fix(Fix::safe("改为单引号", edits))
+    } else {
+        Report::new(inner.open.clone(), "双引号里面再用引号，应当用单引号。")
+    };
+    nests.then(|| report.related(outer.open.clone(), "外层引号"))
 }

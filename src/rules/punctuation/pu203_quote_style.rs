@@ -51,7 +51,11 @@ fn straight(context: &Context) -> Vec<Report> {
 /// turn has it.
 fn doubles(text: &str, structure: &Structure, paragraph: &Paragraph) -> Vec<Quotation> {
     let marks = marks(text, paragraph, &['"', '＂', '〝', '〞', '〟']);
-    let has_fault = || structure.quotes.faults.iter().any(|fault| paragraph.range.contains(&fault.mark.start));
+    let faults = &structure.quotes.faults;
+    let has_fault = || {
+        let first = faults.partition_point(|fault| fault.mark.start < paragraph.range.start);
+        faults.get(first).is_some_and(|fault| fault.mark.start < paragraph.range.end)
+    };
     let pairs = pairs(&marks);
     if pairs.is_empty() || !pairs.iter().all(|(open, close)| is_quotation(text, open, close)) || has_fault() {
         return Vec::new();

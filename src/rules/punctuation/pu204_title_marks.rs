@@ -127,8 +127,9 @@ const HONOURS: [&str; 4] = ["称号", "荣誉称号", "奖章", "奖杯"];
 const STATES: [&str; 8] =
     ["（试行）", "（暂行）", "（草案）", "（修订）", "（征求意见稿）", "（送审稿）", "(试行)", "(草案)"];
 
-/// The longest name in angle brackets, in characters.
+/// The longest name in angle brackets, in characters, and how far it reaches at most, in bytes.
 const MAX_NAME: usize = 40;
+const REACH: usize = 4 * MAX_NAME;
 
 /// <<办法>> and ＜办法＞ typed for 《办法》, or inside another title for 〈办法〉.
 fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
@@ -137,7 +138,8 @@ fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
     let mut at = paragraph.range.start;
     while let Some(found) = slice(text, at..paragraph.range.end).find(['<', '＜']) {
         let start = at + found;
-        let rest = slice(text, start..paragraph.range.end);
+        let to = text.ceil_char_boundary((start + REACH).min(paragraph.range.end));
+        let rest = slice(text, start..to);
         let name =
             SHAPES.iter().find_map(|&(open, close)| angle_name(rest, open, close).map(|name| (open, close, name)));
         let Some((open, close, name)) = name else {
@@ -145,7 +147,8 @@ fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
             continue;
         };
         let end = start + open.len() + name.len() + close.len();
-        let head = slice(text, paragraph.range.start..start);
+        let from = text.floor_char_boundary(start.saturating_sub(REACH)).max(paragraph.range.start);
+        let head = slice(text, from..start);
         let is_inside = head.rfind('《').is_some_and(|outer| !after(head, outer).contains('》'));
         let (left, right) = if is_inside { ("〈", "〉") } else { ("《", "》") };
         let edits = vec![Edit::replace(start..start + open.len(), left), Edit::replace(end - close.len()..end, right)];

@@ -41,7 +41,11 @@ fn marks(context: &Context) -> Vec<Report> {
     let mut reports: Vec<Report> = summary(context, &usual).into_iter().collect();
     if !deviating.is_empty() {
         let taken = other_rules_marks(context);
-        let is_free = |site: &&Site| !taken.iter().any(|mark| mark.contains(&site.range().start));
+        let is_free = |site: &&Site| {
+            let start = site.range().start;
+            let next = taken.partition_point(|mark| mark.end <= start);
+            !taken.get(next).is_some_and(|mark| mark.contains(&start))
+        };
         let certain = deviating.iter().filter(|site| !site.is_doubtful).filter(is_free);
         reports.extend(certain.map(|site| deviation(context.text, site)));
     }
@@ -97,13 +101,13 @@ fn summary(context: &Context, sites: &[Site]) -> Option<Report> {
 fn is_telling(context: &Context, site: &Site) -> bool {
     let structure = context.structure;
     let start = site.range().start;
-    let opens_piece = structure.segments.len() > 1
-        && structure
-            .segments
-            .iter()
-            .filter_map(|segment| structure.paragraphs.get(segment.paragraphs.start))
-            .any(|paragraph| paragraph.range.contains(&start));
-    site.mark != Mark::Bracket && !opens_piece
+    let opens_piece = || {
+        let paragraph = structure.paragraphs.partition_point(|paragraph| paragraph.range.end <= start);
+        let segments = &structure.segments;
+        let place = segments.partition_point(|segment| segment.paragraphs.start < paragraph);
+        segments.len() > 1 && segments.get(place).is_some_and(|segment| segment.paragraphs.start == paragraph)
+    };
+    site.mark != Mark::Bracket && !opens_piece()
 }
 
 fn deviation(text: &str, site: &Site) -> Report {
@@ -125,6 +129,7 @@ fn other_rules_marks(context: &Context) -> Vec<Range<usize>> {
     let mut taken = pu221_stray_marks::narrow_marks(context);
     taken.extend(pu219_colons::salutation_marks(context));
     taken.extend(context.structure.paragraphs.iter().filter_map(|paragraph| heading_comma(context, paragraph)));
+    taken.sort_by_key(|mark| mark.end);
     taken
 }
 

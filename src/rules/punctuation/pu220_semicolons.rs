@@ -21,12 +21,14 @@ fn report(text: &str, series: &Series) -> Option<Report> {
     let items = &series.items;
     let first = items.first()?;
     let is_inline = items.len() >= MIN_ITEMS && items.iter().all(|item| item.paragraph == first.paragraph);
+    if !is_inline {
+        return None;
+    }
     let bodies: Vec<Range<usize>> = items
         .windows(2)
         .filter_map(|two| if let [item, next] = two { Some(body(text, item, next)) } else { None })
         .collect();
-    let by_semicolons = bodies.iter().all(|body| char_before(text, body.end).is_some_and(|c| matches!(c, '；' | ';')));
-    if !is_inline || !by_semicolons {
+    if !bodies.iter().all(|body| char_before(text, body.end).is_some_and(|c| matches!(c, '；' | ';'))) {
         return None;
     }
     let stop = bodies.iter().find_map(|body| {
