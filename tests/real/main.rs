@@ -97,6 +97,26 @@ fn edited_text_raises_next_to_nothing() {
     assert!(loud.len() * 20_000 <= characters, "{} in {characters} characters: {loud:#?}", loud.len());
 }
 
+/// How many reports are damaged and repaired; each takes several rounds.
+const REPAIRED: usize = 3;
+
+#[test]
+fn a_report_made_narrow_comes_back_wide() {
+    let Some(folder) = shared("eval/clean") else { return };
+    let repaired = |text: &str| fix::fix_until_stable(text, Applicability::Unsafe, findings).text;
+    let narrow =
+        |c: char| "，：；？！（）".chars().position(|wide| wide == c).and_then(|place| ",:;?!()".chars().nth(place));
+    for file in folder.read_dir().unwrap().take(REPAIRED) {
+        let right = repaired(&read(&file.unwrap().path()));
+        let damaged: String = right.chars().map(|c| narrow(c).unwrap_or(c)).collect();
+        let places = right.chars().filter(|c| narrow(*c).is_some()).count();
+        let result = repaired(&damaged);
+        assert_eq!(result.chars().count(), right.chars().count());
+        let wrong = result.chars().zip(right.chars()).filter(|(found, right)| found != right).count();
+        assert!(places > 100 && wrong * 50 <= places, "{wrong} of {places} are not restored");
+    }
+}
+
 #[test]
 fn fixing_the_seed_twice_changes_nothing_the_second_time() {
     let Some(path) = shared("corpus/seed.txt") else { return };
