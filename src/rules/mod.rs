@@ -43,7 +43,6 @@ mod punctuation {
     pub(crate) mod pu219_colons;
     pub(crate) mod pu220_semicolons;
     pub(crate) mod pu221_stray_marks;
-    mod straight_partner;
     mod wide_letters;
 }
 mod residue {

@@ -18,6 +18,7 @@ mod enclosure;
 mod grouping;
 mod marker_parser;
 mod quotes;
+mod straight_quotes;
 
 pub use ordinal::{Kind, Marker};
 pub use pairs::{Fault, FaultKind, Pair, Pairs};

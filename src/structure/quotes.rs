@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
+use super::straight_quotes;
 use crate::text::{before, chars, slice};
 
 /// A quoted phrase is shorter than this; longer stretches between two marks are not taken for one. In characters.
@@ -23,7 +24,7 @@ struct Token {
     at_start: bool,
 }
 
-/// Pairs the curly quotation marks of one document.
+/// Pairs the quotation marks of one document: the curly ones, and the straight ones whose direction is sure.
 pub(super) fn pair_quotes(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
     let tokens = tokens(text, paragraphs, segment);
     let mut matcher = Matcher { text, paragraphs, tokens: &tokens, stack: Vec::new(), pairs: Pairs::default() };
@@ -40,15 +41,21 @@ fn tokens(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Vec<Token>
     for index in segment.paragraphs.clone() {
         let Some(paragraph) = paragraphs.get(index) else { continue };
         let line = slice(text, paragraph.range.clone());
+        let mut straight = straight_quotes::directions(line).into_iter().peekable();
         let mut previous = ' ';
         for (at, c) in line.char_indices() {
             let is_apostrophe = c == '’' && previous.is_ascii_alphanumeric();
-            if matches!(c, '“' | '”' | '‘' | '’') && !is_apostrophe {
+            let direction = match c {
+                '“' | '‘' => Some(true),
+                '”' | '’' if !is_apostrophe => Some(false),
+                _ => straight.next_if(|(place, _)| *place == at).map(|(_, opens)| opens),
+            };
+            if let Some(opens) = direction {
                 let start = paragraph.range.start + at;
                 tokens.push(Token {
                     range: start..start + c.len_utf8(),
-                    is_double: matches!(c, '“' | '”'),
-                    opens: matches!(c, '“' | '‘'),
+                    is_double: !matches!(c, '‘' | '’'),
+                    opens,
                     paragraph: index,
                     at_start: at == 0,
                 });

@@ -108,7 +108,12 @@ fn is_chinese_point(line: &str, at: usize, c: char) -> bool {
     let ends_phrase = right.is_none_or(|c| chars::is_han(c) || opens_chinese(c));
     let after_percent = matches!(left, '%' | '％' | '‰') && right.is_some_and(|c| c.is_ascii_digit()) && c != ':';
     let after_word = left.is_ascii_alphanumeric() || matches!(left, '%' | '‰' | '℃' | ')' | ']');
-    (ends_phrase && after_word && !(c == ':' && right.is_none()) && !is_in_address(head)) || after_percent
+    (ends_phrase
+        && after_word
+        && !(c == ':' && right.is_none())
+        && !is_in_address(head)
+        && !(c == ';' && ends_entity(head)))
+        || after_percent
 }
 
 /// Whether the full stop at `at` ends a Chinese sentence.
@@ -143,6 +148,12 @@ fn is_in_address(head: &str) -> bool {
     let start = tail.rfind(|c: char| !c.is_ascii_graphic()).map_or(0, |at| tail.ceil_char_boundary(at + 1));
     let word = slice(tail, start..tail.len());
     word.contains("://") || word.starts_with("www.")
+}
+
+/// &nbsp; and &#8226; are residue.
+fn ends_entity(head: &str) -> bool {
+    let name = head.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    name.ends_with('&') || name.ends_with("&#")
 }
 
 /// Brackets are widened in pairs only, and only where the Chinese sentence is theirs.
@@ -243,6 +254,7 @@ mod tests {
             "买买提?艾力局长讲话",
             "甲,,乙",
             "f(x)与g(y)相等",
+            "卡尔&#8226;维斯特与圣&nbsp;安东",
         ] {
             assert_eq!(widened_text(text), text);
         }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::straight_partner;
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::{Fault, FaultKind};
@@ -33,13 +32,12 @@ fn report(context: &Context, fault: &Fault) -> Option<Report> {
         }
         FaultKind::Unclosed => {
             report(format!("前引号没有对应的后引号：“{}……”在哪里结束？", head(context.text, fault.mark.end)))
-                .fixes(straight_partner::curled(context, &fault.mark, true).or_else(|| close_at_end(context, fault)))
+                .fixes(close_at_end(context, fault))
         }
         FaultKind::Unopened => report(format!(
             "后引号没有对应的前引号：“……{}”从哪里开始？",
             tail(slice(context.text, 0..fault.mark.start))
-        ))
-        .fixes(straight_partner::curled(context, &fault.mark, false)),
+        )),
         FaultKind::NotReopened(close) => {
             report("引文不止一段时，每段开头都应加前引号，最后一段末尾才加后引号。".into())
                 .severity(Severity::Info)

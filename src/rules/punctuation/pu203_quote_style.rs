@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
-use crate::structure::{Paragraph, Structure};
+use crate::structure::{Pair, Paragraph};
 use crate::text::{char_at, char_before, chars, slice};
 
 /// The rule.
@@ -19,106 +19,88 @@ fn check(context: &Context) -> Vec<Report> {
     reports
 }
 
-/// Two straight marks around a phrase.
+/// Two marks around a phrase, one of them straight at least.
 struct Quotation {
-    open: Range<usize>,
-    close: Range<usize>,
+    pair: Pair,
     is_double: bool,
 }
 
 impl Quotation {
-    fn edits(&self) -> [Edit; 2] {
+    /// Curls what is straight.
+    fn edits(&self, text: &str) -> Vec<Edit> {
         let (open, close) = if self.is_double { ("“", "”") } else { ("‘", "’") };
-        [Edit::replace(self.open.clone(), open), Edit::replace(self.close.clone(), close)]
+        let marks = [(&self.pair.open, open), (&self.pair.close, close)];
+        marks
+            .into_iter()
+            .filter(|(mark, right)| slice(text, (*mark).clone()) != *right)
+            .map(|(mark, right)| Edit::replace(mark.clone(), right))
+            .collect()
     }
 }
 
 fn straight(context: &Context) -> Vec<Report> {
     let text = context.text;
-    let mut quotations = Vec::new();
+    let matched = &context.structure.quotes.matched;
+    let mut quotations: Vec<Quotation> = matched
+        .iter()
+        .filter(|pair| is_straight(text, pair))
+        .map(|pair| Quotation { pair: pair.clone(), is_double: true })
+        .collect();
+    let is_habit = quotations.len() >= MIN_HABIT && quotations.len() == matched.len();
     for paragraph in &context.structure.paragraphs {
-        quotations.extend(doubles(context.text, context.structure, paragraph));
         quotations.extend(singles(text, paragraph));
     }
-    let is_habit = quotations.len() >= MIN_HABIT && context.structure.quotes.matched.is_empty();
     if is_habit {
-        return summary(quotations).into_iter().collect();
+        return summary(text, &quotations).into_iter().collect();
     }
-    quotations.into_iter().map(|quotation| report(text, &quotation)).collect()
+    quotations.iter().map(|quotation| report(text, quotation)).collect()
 }
 
-/// The straight double marks of a paragraph, in pairs, where they are even in number and each opens or closes as its
-/// turn has it.
-fn doubles(text: &str, structure: &Structure, paragraph: &Paragraph) -> Vec<Quotation> {
-    let marks = marks(text, paragraph, &['"', '＂', '〝', '〞', '〟']);
-    let faults = &structure.quotes.faults;
-    let has_fault = || {
-        let first = faults.partition_point(|fault| fault.mark.start < paragraph.range.start);
-        faults.get(first).is_some_and(|fault| fault.mark.start < paragraph.range.end)
-    };
-    let pairs = pairs(&marks);
-    if pairs.is_empty() || !pairs.iter().all(|(open, close)| is_quotation(text, open, close)) || has_fault() {
-        return Vec::new();
-    }
-    pairs.into_iter().map(|(open, close)| Quotation { open, close, is_double: true }).collect()
+fn is_straight(text: &str, pair: &Pair) -> bool {
+    let is_curly = |mark: &Range<usize>| slice(text, mark.clone()).starts_with(['“', '”', '‘', '’']);
+    !is_curly(&pair.open) || !is_curly(&pair.close)
 }
 
-/// Single marks are apostrophes, feet and minutes as well: only those right around Chinese words count.
+/// Single marks are apostrophes, feet and minutes as well: only those right around Chinese words count, where all of a
+/// line do so.
 fn singles(text: &str, paragraph: &Paragraph) -> Vec<Quotation> {
-    let marks = marks(text, paragraph, &['\'']);
-    let pairs = pairs(&marks);
-    let around_words = |(open, close): &(Range<usize>, Range<usize>)| {
-        char_at(text, open.end).is_some_and(chars::is_han)
-            && char_before(text, close.start).is_some_and(chars::is_han)
-            && is_quotation(text, open, close)
-    };
-    if !pairs.iter().all(around_words) {
-        return Vec::new();
-    }
-    pairs.into_iter().map(|(open, close)| Quotation { open, close, is_double: false }).collect()
-}
-
-fn marks(text: &str, paragraph: &Paragraph, marks: &[char]) -> Vec<Range<usize>> {
     let line = slice(text, paragraph.range.clone());
-    let place = |(at, mark): (usize, &str)| paragraph.range.start + at..paragraph.range.start + at + mark.len();
-    line.match_indices(marks).map(place).collect()
-}
-
-/// Two by two; nothing at all where one would be left.
-fn pairs(marks: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
+    let marks: Vec<Range<usize>> = line
+        .match_indices('\'')
+        .map(|(at, mark)| paragraph.range.start + at..paragraph.range.start + at + mark.len())
+        .collect();
     let (pairs, rest) = marks.as_chunks::<2>();
-    if !rest.is_empty() {
+    let around_word = |[open, close]: &[Range<usize>; 2]| {
+        let is_han = |c: Option<char>| c.is_some_and(chars::is_han);
+        let is_outside = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+        is_han(char_at(text, open.end))
+            && is_han(char_before(text, close.start))
+            && is_outside(char_before(text, open.start))
+            && is_outside(char_at(text, close.end))
+    };
+    if !rest.is_empty() || !pairs.iter().all(around_word) {
         return Vec::new();
     }
-    pairs.iter().map(|[open, close]| (open.clone(), close.clone())).collect()
-}
-
-/// Whether two marks hold a phrase of a Chinese sentence between them, and not what stands between two phrases.
-fn is_quotation(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
-    let phrase = slice(text, open.end..close.start);
-    let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
-    let may_open = first.is_some_and(|c| !chars::is_space(c) && !chars::is_point(c) && !chars::is_closing(c));
-    let may_close =
-        last.is_some_and(|c| !chars::is_space(c) && !chars::is_opening(c) && !matches!(c, '，' | ',' | '、'));
-    let outside = [char_before(text, open.start), char_at(text, close.end)];
-    // "a":"b" and <a title="…"> are code.
-    let is_code = outside.iter().flatten().any(|c| matches!(c, '=' | '{' | '}' | '<' | '>' | '[' | ']' | '\\'));
-    may_open && may_close && phrase.contains(chars::is_han) && !is_code
+    let quotation = |[open, close]: &[Range<usize>; 2]| Quotation {
+        pair: Pair { open: open.clone(), close: close.clone() },
+        is_double: false,
+    };
+    pairs.iter().map(quotation).collect()
 }
 
 fn report(text: &str, quotation: &Quotation) -> Report {
-    let phrase = slice(text, quotation.open.end..quotation.close.start);
-    let edits = quotation.edits().to_vec();
-    let right: Vec<&str> = edits.iter().map(|edit| edit.new_text.as_str()).collect();
-    let message = format!("中文引号不用直引号，应为{}。", right.join(phrase));
-    Report::new(quotation.open.start..quotation.close.end, message).fix(Fix::safe("改为弯引号", edits))
+    let phrase = slice(text, quotation.pair.open.end..quotation.pair.close.start);
+    let (open, close) = if quotation.is_double { ("“", "”") } else { ("‘", "’") };
+    let range = quotation.pair.open.start..quotation.pair.close.end;
+    Report::new(range, format!("中文引号不用直引号，应为{open}{phrase}{close}。"))
+        .fix(Fix::safe("改为弯引号", quotation.edits(text)))
 }
 
 /// The draft knows no other marks: one hint.
-fn summary(quotations: Vec<Quotation>) -> Option<Report> {
-    let first = quotations.first()?.open.clone();
+fn summary(text: &str, quotations: &[Quotation]) -> Option<Report> {
+    let first = quotations.first()?.pair.open.clone();
     let count = quotations.len();
-    let mut edits: Vec<Edit> = quotations.iter().flat_map(Quotation::edits).collect();
+    let mut edits: Vec<Edit> = quotations.iter().flat_map(|quotation| quotation.edits(text)).collect();
     edits.sort_by_key(|edit| edit.range.start);
     let message = format!("全文{count}处引号都用直引号，应为弯引号“”（只报一次）。");
     let fix = Fix::safe(format!("全文{count}处改为弯引号"), edits);
@@ -158,4 +140,38 @@ fn is_traditional(text: &str) -> bool {
     text.matches(['國', '會', '個', '這', '們', '來', '時', '對', '學', '實', '說', '與', '為', '發'])
         .nth(MIN_CHARACTERS - 1)
         .is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Resources;
+    use crate::structure::Structure;
+
+    fn found(text: &str) -> Vec<&str> {
+        let structure = Structure::parse(text);
+        let resources = Resources::default();
+        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        reports.iter().map(|report| slice(text, report.range().clone())).collect()
+    }
+
+    #[test]
+    fn straight_marks_count_in_pairs_around_chinese_words() {
+        assert_eq!(found("抓好\"双语\"教学。"), ["\"双语\""]);
+        assert_eq!(found("抓好“双语\"教学。"), ["“双语\""]);
+        assert_eq!(found("这叫'双语'教学。"), ["'双语'"]);
+    }
+
+    #[test]
+    fn marks_that_may_pair_otherwise_are_left() {
+        for text in ["抓好\"双语教学。", "他说it's done，这是'双语'", "长3'宽2'的木板"] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn corner_brackets_are_told_once_and_not_in_traditional_text() {
+        assert_eq!(found("抓好「双语」教学，推进「同城」教育。"), ["「"]);
+        assert_eq!(found("這個國家的「雙語」教學"), [""; 0]);
+    }
 }
