@@ -38,28 +38,31 @@ pub(super) fn sites(context: &Context) -> Vec<Site> {
 }
 
 fn points(context: &Context) -> Vec<Site> {
-    let candidates = |line: &str| line.bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'.'));
+    let is_candidate = |byte: u8| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'.');
     let mut sites = Vec::new();
     for paragraph in &context.structure.paragraphs {
         let line = slice(context.text, paragraph.range.clone());
-        if candidates(line) && is_chinese(line) {
-            sites.extend(
-                line.match_indices([',', ';', ':', '?', '!', '.'])
-                    .filter_map(|(at, found)| point_site(context, paragraph, line, at, found.chars().next()?)),
-            );
+        if line.bytes().any(is_candidate) && is_chinese(line) {
+            let candidates = line.bytes().enumerate().filter(|(_, byte)| is_candidate(*byte));
+            sites
+                .extend(candidates.filter_map(|(at, byte)| point_site(context, paragraph, line, at, char::from(byte))));
         }
     }
     sites
 }
 
+/// So many characters tell whether a line is Chinese.
+const SAMPLE: usize = 200;
+
 /// More Chinese characters than Latin letters; code and English have fewer.
-fn is_chinese(text: &str) -> bool {
-    balance(text) > 0
+fn is_chinese(line: &str) -> bool {
+    balance(line) > 0
 }
 
-/// How many more Chinese characters than Latin letters there are.
+/// How many more Chinese characters than Latin letters there are at the start of `text`.
 fn balance(text: &str) -> i64 {
-    text.chars().map(|c| i64::from(chars::is_han(c)) - i64::from(c.is_ascii_alphabetic())).sum()
+    let letters = text.chars().take(SAMPLE);
+    letters.map(|c| i64::from(chars::is_han(c)) - i64::from(c.is_ascii_alphabetic())).sum()
 }
 
 fn point_site(context: &Context, paragraph: &Paragraph, line: &str, at: usize, c: char) -> Option<Site> {

@@ -14,9 +14,10 @@ fn check(context: &Context) -> Vec<Report> {
     let text = context.text;
     let mut reports = Vec::new();
     let mut is_open = false;
+    let has_angles = text.contains('<') || text.contains('＜');
     for paragraph in &context.structure.paragraphs {
         let line = slice(text, paragraph.range.clone());
-        if line.contains(['《', '》']) {
+        if line.contains('《') || line.contains('》') {
             let titles = Titles::of(text, paragraph);
             reports.extend(titles.unpaired(paragraph, line, is_open));
             is_open = titles.open.iter().any(|mark| paragraph.is_cut || mark.end == paragraph.range.end);
@@ -25,7 +26,7 @@ fn check(context: &Context) -> Vec<Report> {
         } else {
             is_open = false;
         }
-        if line.contains(['<', '＜']) {
+        if has_angles {
             reports.extend(angles(text, paragraph));
         }
     }

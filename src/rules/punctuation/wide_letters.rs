@@ -16,12 +16,16 @@ pub(super) fn runs(text: &str) -> Vec<WideRun> {
     let mut runs: Vec<WideRun> = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        let narrow = match narrow(c) {
+            Some(narrow) => narrow,
+            None if c == '．' && characters.peek().is_some_and(|(_, next)| is_digit(*next)) => '.',
+            None => continue,
+        };
         let follows = runs.last().is_some_and(|run| run.range.end == at);
-        let is_decimal_dot = c == '．'
-            && follows
-            && runs.last().is_some_and(|run| run.narrow.ends_with(|c: char| c.is_ascii_digit()))
-            && characters.peek().is_some_and(|(_, next)| narrow(*next).is_some_and(|next| next.is_ascii_digit()));
-        let Some(narrow) = narrow(c).or(is_decimal_dot.then_some('.')) else { continue };
+        let ends_in_digit = || runs.last().is_some_and(|run| run.narrow.ends_with(|c: char| c.is_ascii_digit()));
+        if narrow == '.' && !(follows && ends_in_digit()) {
+            continue;
+        }
         let end = at + c.len_utf8();
         match runs.last_mut().filter(|_| follows) {
             Some(run) => {
@@ -32,6 +36,10 @@ pub(super) fn runs(text: &str) -> Vec<WideRun> {
         }
     }
     runs
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
 }
 
 fn narrow(c: char) -> Option<char> {
