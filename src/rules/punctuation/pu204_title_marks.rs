@@ -171,3 +171,40 @@ fn angle_name<'a>(rest: &'a str, open: &str, close: &str) -> Option<&'a str> {
         && !name.contains(|c: char| chars::is_point(c) && c != '、' || matches!(c, '<' | '＜' | '《' | '='));
     is_name.then_some(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Resources;
+    use crate::structure::Structure;
+
+    fn found(text: &str) -> Vec<&str> {
+        let structure = Structure::parse(text);
+        let resources = Resources::default();
+        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        reports.iter().map(|report| slice(text, report.range().clone())).collect()
+    }
+
+    #[test]
+    fn titles_on_two_lines_and_lists_of_titles_are_right() {
+        for text in [
+            "《关于加强安全生产工作的\n若干意见》",
+            "学习《条例》《办法》《细则》，抓好落实。",
+            "会议印发了《关于进一步加强和改进安全生产工作，压实各方面责任的\n若干意见》，要求抓好落实。",
+            "若甲<乙，则丙>丁。",
+            "3<5，8>6，<a href=甲>",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn angle_brackets_inside_a_title_become_single_marks() {
+        let text = "学习《关于修改<考核办法>的决定》。";
+        let structure = Structure::parse(text);
+        let resources = Resources::default();
+        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let fixed = crate::fix::apply(text, &reports[0].fixes).text;
+        assert_eq!(fixed, "学习《关于修改〈考核办法〉的决定》。");
+    }
+}

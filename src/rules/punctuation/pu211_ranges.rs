@@ -68,3 +68,49 @@ fn ascends(from: &str, to: &str) -> bool {
     let goes_up = value(from).zip(value(to)).is_some_and(|(from, to)| from < to);
     goes_up && !is_code(from) && !is_code(to)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Resources;
+    use crate::structure::Structure;
+
+    /// What the first range becomes.
+    fn fixed(text: &str) -> Option<String> {
+        let structure = Structure::parse(text);
+        let resources = Resources::default();
+        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let fix = reports.first()?.fixes.first()?;
+        Some(crate::fix::apply(text, [fix]).text)
+    }
+
+    #[test]
+    fn years_take_a_line_and_amounts_a_wave() {
+        let cases = [
+            ("用3-5年建成", "用3～5年建成"),
+            ("落实2021-2025年规划", "落实2021—2025年规划"),
+            ("8月7日-11日召开", "8月7日—11日召开"),
+            ("增长4.5%-5%", "增长4.5%～5%"),
+            ("降雨15~30天", "降雨15～30天"),
+            ("落实2021——2025年规划", "落实2021—2025年规划"),
+        ];
+        for (text, right) in cases {
+            assert_eq!(fixed(text).as_deref(), Some(right));
+        }
+    }
+
+    #[test]
+    fn dates_codes_scores_and_numbers_are_left() {
+        for text in [
+            "2005-12-05日",
+            "电话010-65012345人工",
+            "以3-2个球取胜",
+            "图3-5个",
+            "编号A1-3个",
+            "共有5——8个",
+            "2021—2025年",
+        ] {
+            assert_eq!(fixed(text), None, "{text}");
+        }
+    }
+}

@@ -172,3 +172,56 @@ fn letter_report(text: &str, run: WideRun) -> Report {
     let fix = Fix::safe(format!("改为“{}”", run.narrow), vec![Edit::replace(run.range.clone(), run.narrow)]);
     Report::new(run.range, message).fix(fix)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Resources;
+    use crate::structure::Structure;
+
+    /// What is reported, each with the number of its edits.
+    fn found(text: &str) -> Vec<(&str, usize)> {
+        let structure = Structure::parse(text);
+        let resources = Resources::default();
+        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let edits = |report: &Report| report.fixes.first().map_or(0, |fix| fix.edits.len());
+        reports.iter().map(|report| (slice(text, report.range().clone()), edits(report))).collect()
+    }
+
+    #[test]
+    fn a_sentence_or_two_in_half_width_show_no_habit() {
+        assert_eq!(found("今天开会,很重要,也很及时(见附表)。"), []);
+        assert_eq!(found(&"今天开会,很重要。".repeat(12)), [(",", 12)]);
+    }
+
+    #[test]
+    fn each_mark_has_a_habit_of_its_own() {
+        let points = "要提高认识，统一思想，狠抓落实。".repeat(10);
+        let brackets = "新建示范点(改建)一批。".repeat(12);
+        assert_eq!(found(&format!("{points}{brackets}")), [("(", 24)]);
+        assert_eq!(found(&format!("{points}新建示范点(改建)一批。")), [("(", 2)]);
+    }
+
+    #[test]
+    fn doubtful_marks_count_only_where_the_draft_writes_them_so() {
+        let wide = "要提高认识，统一思想，狠抓落实。".repeat(10);
+        assert_eq!(found(&format!("{wide}抓好?水灌区建设.推进改革。")), []);
+        assert_eq!(found(&"为什么?因为要.怎么办?只能干.".repeat(6)).len(), 1);
+    }
+
+    #[test]
+    fn marks_that_other_rules_mend_are_theirs() {
+        let wide = "要提高认识，统一思想，狠抓落实。".repeat(10);
+        for line in ["同志们,", "一、提高认识,", "会议强调还要,统一思想。", "第一,统一思想。"]
+        {
+            assert_eq!(found(&format!("{wide}\n{line}\n{wide}")), [], "{line}");
+        }
+    }
+
+    #[test]
+    fn wide_digits_are_told_one_by_one_or_once() {
+        assert_eq!(found("２００５年增长８．５％，Ａ股上涨。"), [("２００５", 1), ("８．５", 1), ("Ａ", 1)]);
+        assert_eq!(found(&"增长８％。".repeat(12)), [("８", 12)]);
+        assert_eq!(found("ＸＸ局长到会。\n１．统一思想"), []);
+    }
+}
