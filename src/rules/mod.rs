@@ -52,12 +52,14 @@ mod residue {
     pub(crate) mod rs602_unknown_watermark;
     pub(crate) mod rs603_page_furniture;
     pub(crate) mod rs604_placeholders;
+    pub(crate) mod rs605_masked_text;
     pub(crate) mod rs606_broken_lines;
     pub(crate) mod rs607_site_furniture;
     pub(crate) mod rs608_encoding_damage;
     pub(crate) mod rs609_several_documents;
     pub(crate) mod rs610_draft_marks;
     pub(crate) mod rs611_markup;
+    mod twin_passages;
     pub(crate) mod watermarks;
     mod words;
 }
@@ -118,6 +120,7 @@ pub static RULES: &[&Rule] = &[
     &residue::rs602_unknown_watermark::RULE,
     &residue::rs603_page_furniture::RULE,
     &residue::rs604_placeholders::RULE,
+    &residue::rs605_masked_text::RULE,
     &residue::rs606_broken_lines::RULE,
     &residue::rs607_site_furniture::RULE,
     &residue::rs608_encoding_damage::RULE,

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS604-placeholders.
 
 /// Letters and signs that stand for a name or number.
 static PLACEHOLDER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[XＸ]{1,8}|[xｘ]{2,8}|[×╳✕]{1,8}|[※＊*]{2,8}|某某某?|_{2,}|＿{2,}").ok());
+    LazyLock::new(|| Regex::new(r"[XＸ]{1,8}|[xｘ]{2,8}|[×╳✕]{1,8}|※{2,8}|某某某?|_{2,}|＿{2,}").ok());
 
 /// A verb that wants a number, a space, and a measure word.
 static MISSING_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,6 +26,25 @@ static MISSING_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A quantity that is announced and never given: 人数达到，.
 static MISSING_VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:人数|数量|总数|总量|金额|总额|比例|比率|[^效]率|产值|面积|收入|投资)(?:的比例)?(?P<verb>达到|达|超过|约为|增长到|提高到)[，,。；;]").ok()
+});
+
+/// A share that is announced and never given: 占总人数的，.
+static MISSING_SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^侵独霸强])占[^，。；、,;侵有用占]{0,8}(?:人数|总数|总量|总额|面积|产值|收入|投资)(?P<end>的)[，,。；;]")
+        .ok()
+});
+
+/// A label, nothing, and the next label at the end of the line: 初中： 小学：.
+static MISSING_LIST: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m)\p{Han}{2,4}[:：](?P<gap>[ \u{3000}]+)\p{Han}{2,4}[:：][ \u{3000}\r]*$").ok());
+
+/// A title without the name before it: 刚才，同志介绍了; 张主任、主任分别.
+static MISSING_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:刚才|今天|会上|首先|下面|稍后)[，,]请?(?P<comrade>同志)(?:[从就作对]|代表|传达|通报|宣读|介绍|讲话)",
+        r"|(?P<first>[主局书县市处校厅][任长记])、(?P<second>[主局书县市处校厅][任长记])(?:同志|分别)"
+    ))
+    .ok()
 });
 
 /// Brackets with nothing in them.
@@ -52,6 +71,12 @@ fn check(context: &Context) -> Vec<Report> {
         let verb = slice(text, range.clone()).to_owned();
         Report::new(range, format!("“{verb}”之后缺数字。"))
     }));
+    reports.extend(captures(&MISSING_SHARE, text, "end").map(|range| Report::new(range, "“占……的”之后缺数字。")));
+    reports.extend(captures(&MISSING_LIST, text, "gap").map(|range| Report::new(range, "冒号之后缺内容。")));
+    reports.extend(missing_names(text).map(|range| {
+        let title = slice(text, range.clone()).to_owned();
+        Report::new(range, format!("“{title}”前面缺姓名。"))
+    }));
     reports.extend(matches(&EMPTY_BRACKETS, text).filter(|range| is_in_sentence(text, range)).map(|range| {
         let mark = slice(text, range.clone()).to_owned();
         Report::new(range, format!("括号“{mark}”里没有内容。"))
@@ -61,6 +86,15 @@ fn check(context: &Context) -> Vec<Report> {
 
 fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
+}
+
+/// Titles that no name stands before; of two in a row, the second where both are the same.
+fn missing_names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let all = MISSING_NAME.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    all.filter_map(|found| match (found.name("first"), found.name("second")) {
+        (Some(first), Some(second)) => (first.as_str() == second.as_str()).then(|| second.range()),
+        _ => found.name("comrade").map(|title| title.range()),
+    })
 }
 
 fn captures<'a>(

@@ -1,0 +1,170 @@
+//! RS605: characters that a site or a converter has masked: ~年, ~员, ■■.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::twin_passages::{Filling, fillings};
+use crate::finding::{Edit, Fix};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::structure::Paragraph;
+use crate::text::{after, before, chars, slice};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS605-masked-text.md"), Check::Language(check));
+
+/// Signs that stand where characters were. All of them have other uses, told apart below.
+static MASK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[~～]{1,2}|[■□◆●▲]+|[*＊]+").ok());
+
+/// A heading of Markdown, or an emphasis that stands free on one side.
+static MARKDOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?m)^#{1,6} |^\s*[*-] |(?:^|[\s，。；：])\*{1,3}[^*\s]+\*{1,3}(?:$|[\s，。；：])").ok()
+});
+
+/// Looking for a twin passage reads the draft once a mask: no more than this many are looked up.
+const MAX_LOOKUPS: usize = 64;
+
+/// Signs that are a separator or a bullet when they stand alone.
+const SEPARATORS: [char; 3] = ['◆', '●', '▲'];
+
+/// Words after which no range starts, so that a tilde there stands for the word that follows.
+const PREPOSITIONS: &str = "从自由在到至于对向为与和及把被将以";
+
+/// What is the rest of a word, so that the sign before it stands for the word's beginning, and the words that start
+/// the same way.
+const WORD_ENDS: [&str; 2] = ["员", "们"];
+const NOT_WORD_ENDS: [&str; 3] = ["员工", "员额", "员外"];
+
+fn check(context: &Context) -> Vec<Report> {
+    let text = context.text;
+    let is_markdown = LazyLock::new(|| MARKDOWN.as_ref().is_some_and(|pattern| pattern.is_match(text)));
+    let found = MASK.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
+    found
+        .filter(|range| {
+            let place = Place::new(context, range);
+            match place.sign {
+                '~' | '～' => place.is_masking_tilde(),
+                '*' | '＊' => place.is_masking_stars(&is_markdown),
+                _ => place.is_masking_box(),
+            }
+        })
+        .enumerate()
+        .map(|(count, range)| report(text, range, count < MAX_LOOKUPS))
+        .collect()
+}
+
+/// A sign and what stands around it.
+struct Place<'a> {
+    sign: char,
+    count: usize,
+    left: Option<char>,
+    right: Option<char>,
+    /// What follows in the draft.
+    tail: &'a str,
+    /// The paragraph it stands in.
+    line: &'a str,
+    /// Where in the paragraph.
+    column: usize,
+}
+
+impl<'a> Place<'a> {
+    fn new(context: &Context<'a>, range: &Range<usize>) -> Self {
+        let text = context.text;
+        let line = line_around(text, &context.structure.paragraphs, range);
+        let mark = slice(text, range.clone());
+        let tail = after(text, range.end);
+        Place {
+            sign: mark.chars().next().unwrap_or(' '),
+            count: mark.chars().count(),
+            left: before(text, range.start).chars().next_back(),
+            right: tail.chars().next(),
+            tail,
+            line: slice(text, line.clone()),
+            column: range.start.saturating_sub(line.start),
+        }
+    }
+
+    fn left_is_han(&self) -> bool {
+        self.left.is_some_and(chars::is_han)
+    }
+
+    fn right_is_han(&self) -> bool {
+        self.right.is_some_and(chars::is_han)
+    }
+
+    /// A tilde that cannot be the mark of a range: 5~10, 周一～周五, 3月~年底.
+    fn is_masking_tilde(&self) -> bool {
+        let (Some(left), Some(right)) = (self.left, self.right) else { return false };
+        if chars::is_opening(left) && chars::is_closing(right) {
+            // A document number without its year: 〔~〕12号.
+            return after(self.tail, right.len_utf8()).starts_with(|c: char| c.is_ascii_digit() || c == '第');
+        }
+        let is_count = left.is_ascii_digit() || "一二三四五六七八九十百千万亿两几〇零".contains(left);
+        if !chars::is_han(right) || is_count {
+            return false;
+        }
+        let is_time = "年月日号".contains(right);
+        let is_end_of_time = is_time && "年月日号季初中底".contains(left);
+        let ends_word = WORD_ENDS.iter().any(|end| self.tail.starts_with(end))
+            && !NOT_WORD_ENDS.iter().any(|word| self.tail.starts_with(word));
+        let starts_clause = self.column > 0 && (chars::is_opening(left) || chars::is_point(left));
+        (is_time && !is_end_of_time) || ends_word || starts_clause || PREPOSITIONS.contains(left)
+    }
+
+    /// Boxes and dots inside a sentence that are no bullets, separators or boxes to tick.
+    fn is_masking_box(&self) -> bool {
+        let is_inside = self.column > 0
+            && self.left.is_some_and(|c| chars::is_han(c) || chars::is_opening(c))
+            && self.right.is_some_and(|c| chars::is_han(c) || chars::is_closing(c) || chars::is_point(c));
+        let is_separator = self.count == 1 && SEPARATORS.contains(&self.sign);
+        let is_ticked = self.count == 1
+            && ["□ ", " □", "：□", ":□", "■ ", " ■"].iter().any(|box_to_tick| self.line.contains(box_to_tick));
+        is_inside && !is_separator && !is_ticked && (self.left_is_han() || self.right_is_han())
+    }
+
+    /// Stars beside a Chinese character that emphasise nothing and lead to no footnote.
+    fn is_masking_stars(&self, is_markdown: &LazyLock<bool, impl FnOnce() -> bool>) -> bool {
+        if self.count == 1 {
+            let is_alone = self.line.matches(['*', '＊']).count() == 1;
+            return is_alone && self.left_is_han() && self.right_is_han();
+        }
+        let beside_code =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.'));
+        (self.left_is_han() || self.right_is_han())
+            && !beside_code(self.left)
+            && !beside_code(self.right)
+            && !**is_markdown
+    }
+}
+
+/// The paragraph around `range`, or the range itself where there is none.
+fn line_around(text: &str, paragraphs: &[Paragraph], range: &Range<usize>) -> Range<usize> {
+    let place = paragraphs.partition_point(|paragraph| paragraph.range.end < range.end);
+    let line = paragraphs.get(place).map_or_else(|| range.clone(), |paragraph| paragraph.range.clone());
+    line.start.min(range.start)..line.end.min(text.len())
+}
+
+fn report(text: &str, range: Range<usize>, look_up: bool) -> Report {
+    let around = around(text, &range);
+    let found = if look_up { fillings(text, &range) } else { Vec::new() };
+    let Some(Filling { text: filling, place }) = found.first() else {
+        return Report::new(range, format!("“{around}”里有字被屏蔽或丢失，请补上原文。"));
+    };
+    let message = format!("“{around}”里有字被屏蔽或丢失；另一处相同的话写作“{filling}”，请核对后补上。");
+    let is_only = found.len() == 1;
+    let fixes = found.iter().map(|filling| {
+        let edits = vec![Edit::replace(range.clone(), filling.text)];
+        let title = format!("补上“{}”", filling.text);
+        if is_only { Fix::likely(title, edits) } else { Fix::alternative(title, edits) }
+    });
+    Report::new(range.clone(), message).related(place.clone(), "相同的话在这里").fixes(fixes)
+}
+
+/// The masked place with two characters on each side.
+fn around(text: &str, range: &Range<usize>) -> String {
+    let is_shown = |c: &char| !c.is_control();
+    let left: Vec<char> = before(text, range.start).chars().rev().take(2).take_while(is_shown).collect();
+    let right = after(text, range.end).chars().take(2).take_while(is_shown);
+    left.into_iter().rev().chain(slice(text, range.clone()).chars()).chain(right).collect()
+}
