@@ -27,41 +27,53 @@ pub struct Fixed {
 
 /// The number of rounds after which fixing stops even if the text still changes. A fix can uncover another
 /// one, rarely more than two deep; rules that undo each other would go on for ever.
-const MAX_ROUNDS: usize = 16;
+pub const MAX_ROUNDS: usize = 16;
 
 /// Applies the preferred fixes of `findings` up to `allowed`, first come first served; a fix that overlaps an
 /// accepted one waits for the next round.
 pub fn apply_findings(text: &str, findings: &[Finding], allowed: Applicability) -> Applied {
-    let fixes = findings
-        .iter()
-        .filter_map(Finding::preferred_fix)
-        .filter(|fix| allowed == Applicability::Unsafe || fix.applicability == Applicability::Safe);
+    apply(text, choose(text, findings, allowed).into_iter().filter_map(Finding::preferred_fix))
+}
+
+/// Those of `findings` whose preferred fixes [`apply_findings`] applies.
+pub fn choose<'a>(text: &str, findings: &'a [Finding], allowed: Applicability) -> Vec<&'a Finding> {
+    let with_fix = findings.iter().filter_map(|finding| Some((finding, finding.preferred_fix()?)));
+    let (safe, likely): (Vec<_>, Vec<_>) = with_fix.partition(|(_, fix)| fix.applicability == Applicability::Safe);
+    let likely = likely.into_iter().filter(|_| allowed == Applicability::Unsafe);
     // Safe fixes are chosen first, so that allowing unsafe ones never takes a safe one away.
-    let (safe, likely): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|fix| fix.applicability == Applicability::Safe);
-    apply(text, safe.into_iter().chain(likely))
+    let mut accepted = Accepted::default();
+    safe.into_iter().chain(likely).filter(|(_, fix)| accepted.take(text, fix)).map(|(finding, _)| finding).collect()
 }
 
 /// Applies `fixes` in order of preference. A fix is all or nothing: it is left out when one of its edits
 /// overlaps an accepted edit or splits a grapheme.
 pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> Applied {
-    let mut accepted: std::collections::BTreeMap<(usize, usize), &Edit> = std::collections::BTreeMap::new();
-    let mut count = 0;
-    for fix in fixes {
+    let mut accepted = Accepted::default();
+    let count = fixes.into_iter().filter(|fix| accepted.take(text, fix)).count();
+    Applied { text: splice(text, accepted.edits.into_values()), count }
+}
+
+/// Edits that can be made together.
+#[derive(Debug, Default)]
+struct Accepted<'a> {
+    edits: std::collections::BTreeMap<(usize, usize), &'a Edit>,
+}
+
+impl<'a> Accepted<'a> {
+    /// Takes the edits of `fix` if all of them fit; whether they do.
+    fn take(&mut self, text: &str, fix: &'a Fix) -> bool {
+        let is_free = |range: &Range<usize>| {
+            let nearest = self.edits.range(..=(range.end, usize::MAX)).rev().take(2);
+            !nearest.into_iter().any(|(_, other)| conflicts(range, &other.range))
+        };
         let fits = !fix.edits.is_empty()
-            && fix.edits.iter().all(|edit| {
-                is_whole(text, &edit.range)
-                    && !accepted
-                        .range(..=(edit.range.end, usize::MAX))
-                        .rev()
-                        .take(2)
-                        .any(|(_, other)| conflicts(&edit.range, &other.range))
-            });
-        if fits && !has_inner_conflict(&fix.edits) {
-            accepted.extend(fix.edits.iter().map(|edit| ((edit.range.start, edit.range.end), edit)));
-            count += 1;
+            && fix.edits.iter().all(|edit| is_whole(text, &edit.range) && is_free(&edit.range))
+            && !has_inner_conflict(&fix.edits);
+        if fits {
+            self.edits.extend(fix.edits.iter().map(|edit| ((edit.range.start, edit.range.end), edit)));
         }
+        fits
     }
-    Applied { text: splice(text, accepted.into_values()), count }
 }
 
 /// Checks and fixes in turn until a round changes nothing.

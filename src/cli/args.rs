@@ -13,6 +13,9 @@ const EXIT_CODES: &str =
 
 const OUTLINE_EXIT_CODES: &str = "退出码：0 已列出，不论有没有问题；2 运行出错（参数有误、文件读不出等）";
 
+const CLEAN_EXIT_CODES: &str =
+    "退出码：0 残留已清理干净，或本来就没有；1 还有须由人处理的残留；2 运行出错（参数有误、文件读不出等）";
+
 const EXAMPLES: &str = "\
 示例：
   gaolint check 讲话稿.txt            检查一份稿件
@@ -66,6 +69,13 @@ pub(super) enum Command {
         after_long_help = EXAMPLES
     )]
     Check(CheckArgs),
+    /// 清理稿件中的残留：水印、页码、网页文字、断行等
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "gaolint clean [选项] <稿件>",
+        after_help = CLEAN_EXIT_CODES
+    )]
+    Clean(CleanArgs),
     /// 列出稿件的标题和各组序号，标明有问题的地方
     #[command(
         help_template = TEMPLATE,
@@ -158,6 +168,33 @@ pub(super) struct CheckArgs {
 
     /// 不显示小结、进度和提示，只显示问题和错误
     #[arg(short, long, help_heading = "输出")]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CleanArgs {
+    /// 稿件；“-”表示标准输入
+    ///
+    /// 清理后的稿件写到标准输出，清理了什么写到标准错误；错别字、标点、序号一概不动。
+    #[arg(value_name = "稿件", help_heading = "参数")]
+    pub(super) path: PathBuf,
+
+    /// 直接改写原文件
+    ///
+    /// 编码、换行、字节顺序标记保持原样；写入要么全部完成，要么不动原文件。
+    #[arg(long, conflicts_with = "output", help_heading = "选项")]
+    pub(super) in_place: bool,
+
+    /// 写到这个文件
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub(super) output: Option<PathBuf>,
+
+    /// 用这个配置文件，不再逐级向上寻找 gaolint.toml
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub(super) config: Option<PathBuf>,
+
+    /// 不显示清理了什么，只显示错误
+    #[arg(short, long, help_heading = "选项")]
     pub(super) quiet: bool,
 }
 

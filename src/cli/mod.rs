@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod clean;
 mod outline;
 mod problem;
 mod report;
@@ -25,6 +26,7 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     match args::parse() {
         Ok(Command::Check(args)) => check::run(&args),
+        Ok(Command::Clean(args)) => clean::run(&args),
         Ok(Command::Outline(args)) => outline::run(&args),
         Ok(Command::Rule(args)) => rule::run(&args),
         Ok(Command::Server(args)) => server::run(&args),

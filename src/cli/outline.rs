@@ -4,20 +4,22 @@ use std::io;
 use std::process::ExitCode;
 
 use super::args::{FormatName, OutlineArgs};
-use super::check::{self, panics};
+use super::check::{self, Opened, panics};
 use super::report::outline::{self, Outlined};
 use super::{CLEAN, FAILED, terminal};
 use crate::finding::{Finding, Severity};
+use crate::text::Document;
 
 /// Prints the tree of documents, headings and items.
 pub(super) fn run(args: &OutlineArgs) -> ExitCode {
-    let (document, checker) = match check::open(&args.path, args.config.as_deref()) {
+    let Opened { decoded, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
         Ok(opened) => opened,
         Err(problem) => {
             terminal::complain(&problem);
             return ExitCode::from(FAILED);
         }
     };
+    let document = Document::new(decoded.text);
     let (reading, outcome) = panics::quietly(|| (checker.read(&document), checker.check(&document)));
     if !outcome.failed_rules.is_empty() {
         terminal::remark(&panics::apology(&outcome.failed_rules));

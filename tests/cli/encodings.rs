@@ -28,6 +28,24 @@ fn a_fix_changes_nothing_but_what_it_fixes() {
 }
 
 #[test]
+fn cleaning_changes_nothing_but_what_it_removes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.txt");
+    let page = |residue: &str| {
+        format!("同志们：\n各单位要认真学习领会会议精神，\n{residue}抓好贯彻落实，确保完成全年任务。\n")
+    };
+    for encoding in encodings() {
+        let written = |text: &str| encoding.encode(&text.replace('\n', "\r\n")).unwrap();
+        fs::write(&path, written(&page("— 3 —\n"))).unwrap();
+        let output = gaolint(folder.path(), ["clean", "page.txt"]).output().unwrap();
+        assert_eq!((output.status.code(), &output.stdout), (Some(0), &written(&page(""))), "{encoding:?}");
+        let output = gaolint(folder.path(), ["clean", "-o", "new.txt", "page.txt"]).output().unwrap();
+        assert!(stdout(&output).contains("第 3 行 RS603"), "{encoding:?}");
+        assert_eq!(fs::read(folder.path().join("new.txt")).unwrap(), written(&page("")), "{encoding:?}");
+    }
+}
+
+#[test]
 fn positions_do_not_depend_on_the_encoding() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.txt");

@@ -4,6 +4,7 @@
 //! measure gold GOLD.jsonl DRAFT.txt   precision, recall and fix accuracy by kind, against proofreaders' marks
 //! measure clean FOLDER|FILE…          findings per 10,000 characters of edited text: nearly all false alarms
 //! measure list FILE                   every finding of a draft, one a line
+//! measure roundtrip FOLDER            how much of random damage to clean reports all fixes undo, and what else they change
 //! measure plant FOLDER                how many planted watermarks RS602 finds in clean reports, with RS601 switched off
 //! ```
 
@@ -18,7 +19,9 @@
 
 mod gold;
 mod plant;
+mod random;
 mod report;
+mod roundtrip;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,8 +41,9 @@ fn main() -> ExitCode {
                 report::clean(&paths.iter().map(PathBuf::from).collect::<Vec<_>>())
             }
             ["list", draft] => report::list(Path::new(draft)),
+            ["roundtrip", folder] => report::round_trips(Path::new(folder)),
             ["plant", folder] => plant::plant(Path::new(folder)),
-            _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE | measure plant FOLDER"
+            _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER"
                 .into()),
         };
     match done {

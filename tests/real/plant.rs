@@ -7,18 +7,10 @@ use gaolint::check::Checker;
 use gaolint::config::Config;
 use gaolint::text::Document;
 
+use crate::random::Random;
+
 /// Watermarks of sites that do not exist.
 const WATERMARKS: [&str; 3] = ["春风公文资源库版权所有禁止转载", "稿件通会员专享请勿外传", "更多讲话范本尽在笔杆之家"];
-
-/// A small deterministic generator of numbers (Lehmer), so that two runs plant at the same places.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(48_271) % 2_147_483_647;
-        usize::try_from(self.0).unwrap_or_default() % limit.max(1)
-    }
-}
 
 /// Plants each watermark at three to six random places inside the lines of each report.
 pub(crate) fn plant(folder: &Path) -> Result<(), Box<dyn Error>> {
@@ -27,7 +19,7 @@ pub(crate) fn plant(folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut files: Vec<_> =
         std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|e| e.path()).collect();
     files.sort();
-    let mut random = Random(20_230_711);
+    let mut random = Random::new(20_230_710);
     let (mut planted, mut found, mut other) = (0, 0, 0);
     for file in &files {
         let text = std::fs::read_to_string(file)?;

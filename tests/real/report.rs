@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use gaolint::check::Checker;
+use gaolint::config::Config;
 use gaolint::finding::{Finding, Severity};
 use gaolint::text::{Document, slice};
 
 use crate::findings;
 use crate::gold;
+use crate::roundtrip::{Damage, Tally, round_trip};
 
 type Result = std::result::Result<(), Box<dyn Error>>;
 
@@ -75,6 +78,36 @@ pub(crate) fn clean(paths: &[PathBuf]) -> Result {
         "{} files, {characters} characters, {loud} findings at warning or above but RS607: {rate:.3} per 10,000",
         files.len()
     );
+    Ok(())
+}
+
+/// Damages each report of a folder, one kind at a time and with all kinds together, and prints how much is restored.
+pub(crate) fn round_trips(folder: &Path) -> Result {
+    let checker = Checker::new(Config::default())?;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::result::Result<_, _>>()?;
+    files.sort();
+    let reports: Vec<String> = files.iter().map(std::fs::read_to_string).collect::<std::result::Result<_, _>>()?;
+    let runs = Damage::ALL.map(|kind| vec![kind]).into_iter().chain([Damage::ALL.to_vec()]);
+    for kinds in runs {
+        let mut tally = Tally::default();
+        for (seed, report) in (1..).zip(&reports) {
+            tally.add(round_trip(&checker, report, &kinds, seed));
+        }
+        for (word, differences) in [("left", &tally.left), ("elsewhere", &tally.elsewhere)] {
+            for (before, after) in differences {
+                println!("{word:<10} {before} → {after}");
+            }
+        }
+        let share = tally.restored as f64 * 100.0 / tally.damaged.max(1) as f64;
+        println!(
+            "{kinds:?}: {} of {} restored ({share:.1} %), {} changes elsewhere\n",
+            tally.restored,
+            tally.damaged,
+            tally.elsewhere.len()
+        );
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// A draft to check.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Input {
+pub(in crate::cli) enum Input {
     /// Standard input.
     Stdin,
     /// A file.
@@ -31,7 +31,7 @@ impl Input {
     }
 
     /// The name in reports; `-` for standard input.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::cli) fn name(&self) -> String {
         match self {
             Input::Stdin => "-".to_owned(),
             Input::File { path, .. } => path.display().to_string(),

@@ -119,14 +119,7 @@ impl Job {
 
     /// Puts the mended draft where it belongs: into the file, or on standard output.
     fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Option<Vec<u8>>, Problem> {
-        let problem = |reason: String| Problem::at(self.input.name(), reason);
-        if !decoded.restores(bytes) {
-            return Err(problem(
-                "没有修改：文件中有非标准写法的 GB18030 字节，写回会改动无关的内容。请先用编辑器另存为 UTF-8"
-                    .to_owned(),
-            ));
-        }
-        let new = decoded.encoding.encode(fixed).map_err(|error| problem(format!("没有修改：{error}")))?;
+        let new = rewrite::encode(bytes, decoded, fixed).map_err(|reason| Problem::at(self.input.name(), reason))?;
         match &self.input {
             Input::Stdin => Ok(Some(new)),
             Input::File { path, .. } => rewrite::replace(path, bytes, &new).map(|()| None),

@@ -5,7 +5,7 @@ mod inputs;
 mod job;
 pub(super) mod panics;
 mod progress;
-mod rewrite;
+pub(super) mod rewrite;
 mod settings;
 
 use std::collections::BTreeSet;
@@ -22,8 +22,8 @@ use super::report::{Format, Json, Text, Totals};
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::check::Checker;
 use crate::finding::Applicability;
-use crate::text::{self, Document};
-use inputs::Input;
+use crate::text::{self, Decoded};
+pub(super) use inputs::Input;
 use job::{Done, Job, Mode};
 use progress::Progress;
 use settings::{Overrides, Settings};
@@ -57,8 +57,16 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     run.conclude(results, problems, unchecked)
 }
 
-/// One draft, read, and what to check it with; `-` is standard input. For commands that only look.
-pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<(Document, Arc<Checker>), Problem> {
+/// One draft, read, and what to check it with; for commands that work on one.
+pub(super) struct Opened {
+    pub(super) input: Input,
+    pub(super) bytes: Vec<u8>,
+    pub(super) decoded: Decoded,
+    pub(super) checker: Arc<Checker>,
+}
+
+/// Opens the draft at `path`; `-` is standard input.
+pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem> {
     let input = Input::named(path);
     let mut settings = Settings::new(Overrides { config, ..Overrides::default() })?;
     let Some(checker) = settings.checker(input.folder()) else {
@@ -68,7 +76,7 @@ pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<(Document, Arc<
     panics::silence_rules();
     let bytes = job::read(&input)?;
     let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
-    Ok((Document::new(decoded.text), checker))
+    Ok(Opened { input, bytes, decoded, checker })
 }
 
 /// What there is to do.

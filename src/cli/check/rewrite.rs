@@ -1,4 +1,4 @@
-//! Replacing a file: wholly or not at all.
+//! Writing a draft back: in the encoding it came in, wholly or not at all.
 
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
@@ -7,11 +7,52 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use crate::cli::problem::Problem;
+use crate::text::Decoded;
+
+/// The bytes of the mended draft, in the encoding of the one that was read. Fails with what to tell the user when
+/// that encoding cannot hold it, or would change what nobody meant to.
+pub(in crate::cli) fn encode(bytes: &[u8], decoded: &Decoded, mended: &str) -> Result<Vec<u8>, String> {
+    if !decoded.restores(bytes) {
+        return Err(
+            "没有修改：文件中有非标准写法的 GB18030 字节，写回会改动无关的内容。请先用编辑器另存为 UTF-8".to_owned()
+        );
+    }
+    decoded.encoding.encode(mended).map_err(|error| format!("没有修改：{error}"))
+}
+
+/// Writes `content` to the file at `path`, which need not be there yet.
+pub(in crate::cli) fn write(path: &Path, content: &[u8]) -> Result<(), Problem> {
+    match fs::read(path) {
+        Ok(old) => replace(path, &old, content),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create(path, content).map_err(|error| Problem::unwritable(path, &error))
+        }
+        Err(error) => Err(Problem::unwritable(path, &error)),
+    }
+}
+
+fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = beside(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// A file to be renamed, with the permissions that a new file gets.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gaolint-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
 
 /// Replaces the content of the file at `path`, which was `old` when it was read, by `new`. The new content is
 /// written beside the file and then takes its place, so that a full disk or a power cut leaves the old one.
 /// A symbolic link stays and the file it leads to is replaced; permissions are kept.
-pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
+pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
     let refuse = |reason: &str| Err(Problem::at(path.display().to_string(), reason));
     let unwritable = |error: io::Error| Problem::unwritable(path, &error);
 
@@ -30,7 +71,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem
 
 fn write_beside(target: &Path, metadata: &Metadata, content: &[u8]) -> io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".gaolint-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = beside(folder)?;
     file.write_all(content)?;
     keep_owner(file.path(), metadata);
     file.as_file().set_permissions(metadata.permissions())?;

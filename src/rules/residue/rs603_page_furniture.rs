@@ -1,4 +1,4 @@
-//! RS603: page numbers of a printed page.
+//! RS603: page numbers and running heads of a printed page.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use regex::Regex;
 use super::lines::whole_lines;
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
-use crate::text::{chars, slice};
+use crate::text::{before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS603-page-furniture.md"), Check::Residue(check));
@@ -21,38 +21,73 @@ static FRAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// A page number that slipped into a line: `~ 26 ~`.
-static INLINE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\s*[~～]\s*\d{1,3}\s*[~～]\s*").ok());
+/// A page number that slipped into a line: `~ 26 ~`, 第 3 页 共 12 页.
+static INLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"[ \u{3000}]*(?:[~～][ ]*\d{1,3}[ ]*[~～]|[—–][ ]+\d{1,3}[ ]+[—–]|第[ ]*\d{1,3}[ ]*页[ ]*[/／，,、]?[ ]*共[ ]*\d{1,3}[ ]*页)[ \u{3000}]*",
+    )
+    .ok()
+});
 
 /// Bare numbers on lines of their own count as page numbers when so many of them rise one by one.
-const MIN_BARE: usize = 3;
+const MIN_CONSECUTIVE: usize = 3;
+
+/// Between two lines of running text, so many rising numbers are enough.
+const MIN_RISING: usize = 2;
+
+/// A line of running text is at least so long, in characters.
+const MIN_BODY: usize = 30;
+
+/// A running head has so many characters, and stands beside so many page numbers.
+const HEAD_LEN: std::ops::RangeInclusive<usize> = 4..=40;
+const MIN_HEADS: usize = 2;
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
-    let mut found: Vec<Residue> = framed_lines(draft).chain(inline(draft.text)).collect();
-    found.extend(bare_lines(draft));
+    let framed: Vec<usize> = (0..draft.paragraphs.len()).filter(|index| is_framed(line(draft, *index))).collect();
+    let (bare, is_sure) = bare_numbers(draft);
+    let mut found: Vec<Residue> = framed.iter().map(|index| page_number(draft, *index, true)).collect();
+    found.extend(bare.iter().map(|index| page_number(draft, *index, is_sure)));
+    let numbers: Vec<usize> = framed.into_iter().chain(bare).collect();
+    found.extend(running_heads(draft, &numbers));
+    found.extend(inline(draft.text));
     found
 }
 
-fn framed_lines<'a>(draft: &'a RawDraft) -> impl Iterator<Item = Residue> + 'a {
-    let lines = draft.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let is_framed =
-        |range: &Range<usize>| FRAMED.as_ref().is_some_and(|p| p.is_match(slice(draft.text, range.clone())));
-    lines.filter(is_framed).map(|range| line_residue(draft.text, range))
+fn line<'a>(draft: &RawDraft<'a>, index: usize) -> &'a str {
+    draft.paragraphs.get(index).map(|paragraph| slice(draft.text, paragraph.range.clone())).unwrap_or_default()
 }
 
-fn line_residue(text: &str, range: Range<usize>) -> Residue {
-    let line = whole_lines(text, &range);
-    let message = format!("页码“{}”混入正文。", slice(text, range.clone()));
-    let report = Report::new(range, message).fix(Fix::safe("删去页码", vec![Edit::delete(line.clone())]));
+fn is_framed(line: &str) -> bool {
+    FRAMED.as_ref().is_some_and(|pattern| pattern.is_match(line))
+}
+
+/// The finding for a line that is a page number.
+fn page_number(draft: &RawDraft, index: usize, is_sure: bool) -> Residue {
+    let number = line(draft, index);
+    if is_sure {
+        removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe)
+    } else {
+        let message = format!("单独成行的“{number}”像是混入正文的页码。");
+        removal(draft, index, message, Fix::likely)
+    }
+}
+
+type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;
+
+fn removal(draft: &RawDraft, index: usize, message: String, fix: MakeFix) -> Residue {
+    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
+    let line = whole_lines(draft.text, &range);
+    let report = Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())]));
     Residue { report, cut: Some(line) }
 }
 
 fn inline(text: &str) -> Vec<Residue> {
-    let Some(pattern) = INLINE.as_ref() else { return Vec::new() };
+    let Some(pattern) = INLINE.as_ref().filter(|_| text.contains(['~', '～', '—', '–', '页'])) else {
+        return Vec::new();
+    };
     let is_inside = |range: &Range<usize>| {
-        let left = slice(text, 0..range.start).chars().next_back();
-        left.is_some_and(|c| !c.is_ascii_digit() && (chars::is_han(c) || chars::is_point(c) || chars::is_closing(c)))
-            && !slice(text, range.clone()).contains(['\n', '\r'])
+        let left = before(text, range.start).chars().next_back();
+        left.is_some_and(|c| chars::is_han(c) || chars::is_point(c) || chars::is_closing(c))
     };
     pattern
         .find_iter(text)
@@ -67,20 +102,38 @@ fn inline(text: &str) -> Vec<Residue> {
         .collect()
 }
 
-/// Lines that are nothing but a number, rising one by one through the draft.
-fn bare_lines(draft: &RawDraft) -> Vec<Residue> {
-    let numbers: Vec<(u32, Range<usize>)> = draft
-        .paragraphs
-        .iter()
-        .filter_map(|paragraph| {
-            let line = slice(draft.text, paragraph.range.clone());
-            let is_number = line.len() <= 3 && line.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| Some((line.parse().ok()?, paragraph.range.clone())))?
-        })
-        .collect();
-    let rises = numbers.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if *b == a + 1));
-    if numbers.len() < MIN_BARE || !rises {
-        return Vec::new();
+/// Lines that are nothing but a number and rise through the draft, and whether they are page numbers for sure.
+fn bare_numbers(draft: &RawDraft) -> (Vec<usize>, bool) {
+    let number = |index: usize| {
+        let line = line(draft, index);
+        let is_number = line.len() <= 3 && !line.starts_with('0') && line.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| line.parse::<u32>().ok()).flatten().map(|number| (number, index))
+    };
+    let numbers: Vec<(u32, usize)> = (0..draft.paragraphs.len()).filter_map(number).collect();
+    let indices = || numbers.iter().map(|(_, index)| *index).collect::<Vec<usize>>();
+    let follow = |step: fn(u32, u32) -> bool| numbers.windows(2).all(|two| matches!(two, [a, b] if step(a.0, b.0)));
+    if numbers.len() >= MIN_CONSECUTIVE && follow(|a, b| b == a + 1) {
+        return (indices(), true);
     }
-    numbers.into_iter().map(|(_, range)| line_residue(draft.text, range)).collect()
+    // What stands in running text is no cell of a table.
+    let is_body = |index: usize| line(draft, index).chars().nth(MIN_BODY).is_some();
+    let in_body = |index: usize| index.checked_sub(1).is_some_and(is_body) && is_body(index + 1);
+    if !numbers.iter().all(|(_, index)| in_body(*index)) || !follow(|a, b| b > a) {
+        return (Vec::new(), false);
+    }
+    (indices(), numbers.len() >= MIN_RISING)
+}
+
+/// Lines beside page numbers that read the same again and again.
+fn running_heads(draft: &RawDraft, numbers: &[usize]) -> Vec<Residue> {
+    let beside = numbers.iter().flat_map(|index| [index.checked_sub(1), Some(index + 1)]).flatten();
+    let mut heads: Vec<(&str, usize)> = beside
+        .map(|index| (line(draft, index), index))
+        .filter(|(line, _)| HEAD_LEN.contains(&line.chars().count()) && !line.contains(chars::is_sentence_end))
+        .collect();
+    heads.sort_unstable();
+    heads.dedup();
+    let repeated = heads.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() >= MIN_HEADS);
+    let message = |line: &str| format!("页眉“{line}”混入正文。");
+    repeated.flatten().map(|(line, index)| removal(draft, *index, message(line), Fix::likely)).collect()
 }
