@@ -61,7 +61,8 @@ mod residue {
     pub(crate) mod rs611_markup;
     mod twin_passages;
     pub(crate) mod watermarks;
-    mod words;
+    pub(super) mod words;
+    mod wrap;
 }
 mod structural {
     mod alignment;

@@ -4,6 +4,8 @@
 #![allow(clippy::string_slice, clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 mod gold;
+mod random;
+mod roundtrip;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -12,9 +14,10 @@ use gaolint::check::Checker;
 use gaolint::config::Config;
 use gaolint::finding::{Applicability, Finding, Severity};
 use gaolint::fix;
-use gaolint::text::Document;
+use gaolint::text::{Document, chars};
 
 use gold::Item;
+use roundtrip::{Damage, Tally, round_trip};
 
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(Config::default()).unwrap());
 
@@ -126,5 +129,48 @@ fn fixing_the_seed_twice_changes_nothing_the_second_time() {
         assert!(once.count > 0, "the seed has something to fix");
         let twice = fix::fix_until_stable(&once.text, allowed, findings);
         assert_eq!((twice.count, twice.text), (0, once.text));
+    }
+}
+
+/// The clean reports.
+fn clean_reports() -> Option<Vec<String>> {
+    let folder = shared("eval/clean")?;
+    let mut files: Vec<PathBuf> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    Some(files.iter().map(|file| read(file)).collect())
+}
+
+#[test]
+fn safe_fixes_change_no_chinese_character_of_edited_text() {
+    let Some(reports) = clean_reports() else { return };
+    let han = |text: &str| text.chars().filter(|c| chars::is_han(*c)).collect::<String>();
+    for report in reports {
+        let without_web_page = |text: &str| findings(text).into_iter().filter(|f| f.code != "RS607").collect();
+        let fixed = fix::fix_until_stable(&report, Applicability::Safe, without_web_page);
+        assert_eq!(han(&fixed.text), han(&report));
+    }
+}
+
+/// The kinds of damage that all fixes together undo: no rule mends the width of points yet.
+fn undone() -> Vec<Damage> {
+    Damage::ALL.into_iter().filter(|kind| *kind != Damage::Width).collect()
+}
+
+/// Reports that make the round trip; `measure roundtrip` takes all.
+const TRAVELLERS: usize = 4;
+
+#[test]
+fn fixes_undo_random_damage_and_change_nothing_else() {
+    let Some(reports) = clean_reports() else { return };
+    for kinds in undone().into_iter().map(|kind| vec![kind]).chain([undone()]) {
+        let mut tally = Tally::default();
+        for (seed, report) in (1..).zip(reports.iter().take(TRAVELLERS)) {
+            tally.add(round_trip(&CHECKER, report, &kinds, seed));
+        }
+        assert!(tally.damaged > 0, "{kinds:?}");
+        // Spaces between words that the report writes nowhere else may be meant.
+        let least = if kinds == [Damage::Spaces] { 95 } else { 98 };
+        assert!(tally.restored * 100 >= tally.damaged * least, "{kinds:?}: {:#?}", tally.left);
+        assert!(tally.elsewhere.len() * 500 <= tally.damaged, "{kinds:?}: {:#?}", tally.elsewhere);
     }
 }

@@ -61,7 +61,7 @@ const NEAR: usize = 3;
 
 /// Damages `report` in the ways of `kinds`, mends it, and counts.
 pub(crate) fn round_trip(checker: &Checker, report: &str, kinds: &[Damage], seed: u64) -> Tally {
-    let original: Vec<char> = mended(checker, report).chars().collect();
+    let original: Vec<char> = mended(checker, &typeset(report)).chars().collect();
     let mut random = Random::new(seed);
     let mut places = Places::new();
     for kind in kinds {
@@ -69,6 +69,16 @@ pub(crate) fn round_trip(checker: &Checker, report: &str, kinds: &[Damage], seed
     }
     let result: Vec<char> = mended(checker, &with(&original, &places)).chars().collect();
     compare(&original, &result, &places)
+}
+
+/// The report as it is printed, each long paragraph indented: without that, nobody can tell where a paragraph ends once
+/// its lines are broken.
+fn typeset(report: &str) -> String {
+    let lines = report.split_inclusive('\n').map(|line| {
+        let is_body = line.contains('。') && !line.starts_with(['\u{3000}', ' ']);
+        if is_body { format!("\u{3000}\u{3000}{line}") } else { line.to_owned() }
+    });
+    lines.collect()
 }
 
 fn mended(checker: &Checker, text: &str) -> String {
@@ -137,7 +147,7 @@ fn damage(text: &[char], kind: Damage, random: &mut Random, places: &mut Places)
     for _ in 0..count * 50 {
         let line = &lines[random.below(lines.len())];
         let whole_line = kind == Damage::PageNumbers && random.below(2) == 0;
-        let at = if whole_line { line.start } else { line.start + 1 + random.below(line.len() - 1) };
+        let at = if whole_line { line_start(text, line.start) } else { line.start + 1 + random.below(line.len() - 1) };
         if fits(text, at) && is_free(places, at) {
             places.insert(at, (0, String::new()));
             added.push((at, whole_line));
@@ -175,18 +185,38 @@ fn write(text: &[char], kind: Damage, at: usize, whole_line: bool, page: usize, 
     }
 }
 
-/// Breaks every other paragraph of running text into lines of one width.
+/// Breaks each paragraph of running text into lines of one width.
 fn hard_wrap(text: &[char], lines: &[std::ops::Range<usize>], random: &mut Random, places: &mut Places) {
-    let width = 28 + random.below(15);
-    for line in lines.iter().filter(|_| random.below(2) == 0).collect::<Vec<_>>() {
-        for at in (line.start + width..line.end.saturating_sub(1)).step_by(width) {
-            // A mark that may start no line hangs on the one before.
-            let at = if chars::is_point(text[at]) || chars::is_closing(text[at]) { at + 1 } else { at };
-            if at < line.end && is_free(places, at) {
-                places.insert(at, write(text, Damage::HardWrap, at, false, 0, false));
+    let width = 2 * (28 + random.below(15));
+    for line in lines {
+        let mut filled = INDENTATION;
+        for at in line.start + 1..line.end {
+            filled += if text[at - 1].is_ascii() { 1 } else { 2 };
+            if filled >= width && may_break(text, at) {
+                filled = 0;
+                if is_free(places, at) {
+                    places.insert(at, write(text, Damage::HardWrap, at, false, 0, false));
+                }
             }
         }
     }
+}
+
+/// The indentation of a paragraph, in half-width cells.
+const INDENTATION: usize = 4;
+
+/// What may not start a line hangs on the one before, no number or Latin word is broken, and no space gets lost.
+fn may_break(text: &[char], at: usize) -> bool {
+    let (left, right) = (text[at - 1], text[at]);
+    let is_one_word = left.is_ascii_graphic() && right.is_ascii_graphic();
+    let is_space = left.is_whitespace() || right.is_whitespace();
+    !(is_one_word || is_space || chars::is_point(right) || chars::is_closing(right) || matches!(right, '%' | '％'))
+}
+
+/// Where the line starts whose text starts at `at`: before its indentation.
+fn line_start(text: &[char], at: usize) -> usize {
+    let indentation = text[..at].iter().rev().take_while(|c| matches!(c, ' ' | '\u{3000}')).count();
+    at - indentation
 }
 
 fn between_han(text: &[char], at: usize) -> bool {

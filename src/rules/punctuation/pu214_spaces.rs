@@ -1,8 +1,10 @@
 //! PU214: spaces inside a sentence, between Chinese characters.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
+use crate::rules::residue::words::Pairs;
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{after, before, chars, slice};
@@ -19,9 +21,22 @@ const MAX_DENSITY: usize = 12;
 /// Measure words: a space before one is a number that was never filled in.
 const MEASURES: [&str; 14] = ["个", "人", "名", "所", "家", "项", "户", "件", "次", "多个", "万", "亿", "年", "月"];
 
+/// Characters that go on with a phrase, and start no sentence.
+const GOES_ON: &str = "和与及的地得了";
+
+/// The pairs of characters that the draft writes, read when first asked for.
+type DraftPairs<'a> = LazyCell<Pairs, Box<dyn FnOnce() -> Pairs + 'a>>;
+
+/// Words that start as a measure word does: a space before one of them is no gap.
+const NOT_MEASURES: [&str; 12] =
+    ["项目", "人民", "人员", "人大", "人才", "人口", "人均", "家庭", "家园", "名牌", "年度", "年轻"];
+
 fn check(context: &Context) -> Vec<Report> {
+    // Few drafts have a space that only the words of the draft can judge.
+    let pairs: DraftPairs = LazyCell::new(Box::new(|| Pairs::of(context.text)));
     let paragraphs = context.structure.paragraphs.iter();
-    paragraphs.filter(|paragraph| is_running_text(context.text, paragraph)).flat_map(|p| spaces(context, p)).collect()
+    let running = paragraphs.filter(|paragraph| is_running_text(context.text, paragraph));
+    running.flat_map(|paragraph| spaces(context, paragraph, &pairs)).collect()
 }
 
 /// A line with a point in it, that is no list of names.
@@ -32,7 +47,7 @@ fn is_running_text(text: &str, paragraph: &Paragraph) -> bool {
     length > MIN_SENTENCE && line.contains(chars::is_point) && gaps * MAX_DENSITY <= length
 }
 
-fn spaces(context: &Context, paragraph: &Paragraph) -> Vec<Report> {
+fn spaces(context: &Context, paragraph: &Paragraph, pairs: &DraftPairs) -> Vec<Report> {
     let line = slice(context.text, paragraph.range.clone());
     let mut reports = Vec::new();
     let mut at = 0;
@@ -42,23 +57,25 @@ fn spaces(context: &Context, paragraph: &Paragraph) -> Vec<Report> {
         let len = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
         at = start + len;
         let range = paragraph.range.start + start..paragraph.range.start + at;
-        reports.extend(report(context, range, line, start));
+        reports.extend(report(context, pairs, range, line, start));
     }
     reports
 }
 
-fn report(context: &Context, range: Range<usize>, line: &str, column: usize) -> Option<Report> {
+fn report(context: &Context, pairs: &DraftPairs, range: Range<usize>, line: &str, column: usize) -> Option<Report> {
     let left = before(context.text, range.start).chars().next_back()?;
     let tail = after(context.text, range.end);
     let right = tail.chars().next()?;
     let joins = (chars::is_han(left) || matches!(left, '”' | '》'))
         && (chars::is_han(right) || (right == '“' && chars::is_han(left)));
-    let is_blank = MEASURES.iter().any(|measure| tail.starts_with(measure));
+    let are_known = pairs.meet(left, right);
+    let starts = |words: &[&str]| words.iter().any(|word| tail.starts_with(word));
+    let is_blank = !are_known && starts(&MEASURES) && !starts(&NOT_MEASURES);
     // 一、把握特点 过去几年: the space stands for a line break, which is another rule's business.
-    let ends_heading = !before(line, column).contains(chars::is_point) || is_after_marker(context, &range);
+    let ends_heading = !are_known && !GOES_ON.contains(right) && ends_heading(context, &range, before(line, column));
     let is_usual = follows_title(context.text, range.start)
         || is_slogan(context, &range)
-        || is_in_title(line, column)
+        || (is_in_title(line, column) && !pairs.join(left, right))
         || precedes_label(tail);
     (joins && !is_blank && !ends_heading && !is_usual).then(|| {
         let words = format!("{}{}", context_before(context.text, range.start), context_after(context.text, range.end));
@@ -101,13 +118,15 @@ fn is_slogan(context: &Context, range: &Range<usize>) -> bool {
     })
 }
 
-/// Whether only a short title stands between the marker that opens the line and the space.
-fn is_after_marker(context: &Context, range: &Range<usize>) -> bool {
+/// Whether only a short title stands before the space: all of the line, or what follows its marker. What 一是 opens is
+/// no title.
+fn ends_heading(context: &Context, range: &Range<usize>, head: &str) -> bool {
     let place = context.structure.markers.partition_point(|marker| marker.range.start < range.start);
     let marker = place.checked_sub(1).and_then(|place| context.structure.markers.get(place));
-    marker.is_some_and(|marker| {
+    let after_marker = marker.filter(|marker| {
         marker.at_start && !slice(context.text, marker.range.end..range.start).contains(chars::is_point)
-    })
+    });
+    after_marker.map_or_else(|| !head.contains(chars::is_point), |marker| !marker.kind.is_free())
 }
 
 fn context_before(text: &str, at: usize) -> String {

@@ -91,22 +91,32 @@ fn sides(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
 struct Words(BTreeSet<(char, char)>);
 
 impl Words {
-    /// Looks all pairs up in one pass, so that the work does not grow with their number.
-    fn around<'a>(text: &str, watermarks: impl Iterator<Item = &'a Range<usize>>) -> Self {
+    /// Looks all pairs up in one pass, so that the work does not grow with their number. A pair that a watermark makes
+    /// with what stands before it is none that the draft writes.
+    fn around<'a>(text: &str, watermarks: impl Iterator<Item = &'a Range<usize>> + Clone) -> Self {
         let is_content = |c: char| !FUNCTION_CHARACTERS.contains(c);
+        let starts: BTreeSet<usize> = watermarks.clone().map(|range| range.start).collect();
         let asked: BTreeSet<(char, char)> = watermarks
-            .flat_map(|range| [range.clone(), shorter(range)])
-            .filter_map(|range| {
-                let (left, right) = sides(text, &range);
-                left.zip(right)
+            .flat_map(|range| {
+                let heads = sides(text, range).0.map(|left| (left, SHARED_HEAD));
+                [pair(text, range), pair(text, &shorter(range)), heads]
             })
+            .flatten()
             .filter(|&(left, right)| is_content(left) && is_content(right))
             .collect();
         if asked.is_empty() {
             return Words(asked);
         }
-        Words(text.chars().zip(text.chars().skip(1)).filter(|pair| asked.contains(pair)).collect())
+        let pairs = text.chars().zip(text.char_indices().skip(1));
+        let found = pairs.filter(|(left, (at, right))| asked.contains(&(*left, *right)) && !starts.contains(at));
+        Words(found.map(|(left, (_, right))| (left, right)).collect())
     }
+}
+
+/// The Chinese characters that meet once `range` is gone, where both sides have one.
+fn pair(text: &str, range: &Range<usize>) -> Option<(char, char)> {
+    let (left, right) = sides(text, range);
+    left.zip(right)
 }
 
 /// The watermark at `range` without its first character, which may be the draft's.
@@ -119,6 +129,7 @@ fn shorter(range: &Range<usize>) -> Range<usize> {
 fn without_shared_head(text: &str, words: &Words, range: Range<usize>) -> Range<usize> {
     let makes_known_word = |range| Join::around(text, words, range).makes_known_word;
     let shorter = shorter(&range);
-    let is_shared = slice(text, range.clone()).starts_with(SHARED_HEAD);
+    let ends_word = sides(text, &range).0.is_some_and(|left| words.0.contains(&(left, SHARED_HEAD)));
+    let is_shared = ends_word && slice(text, range.clone()).starts_with(SHARED_HEAD);
     if is_shared && !makes_known_word(&range) && makes_known_word(&shorter) { shorter } else { range }
 }

@@ -1,11 +1,15 @@
 //! RS603: page numbers and running heads of a printed page.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::lines::whole_lines;
+use super::rs606_broken_lines::{starts_with_marker, stops_inside};
+use super::words::Pairs;
+use super::wrap::{indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::{before, chars, slice};
@@ -45,8 +49,11 @@ const MIN_HEADS: usize = 2;
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let framed: Vec<usize> = (0..draft.paragraphs.len()).filter(|index| is_framed(line(draft, *index))).collect();
     let (bare, is_sure) = bare_numbers(draft);
-    let mut found: Vec<Residue> = framed.iter().map(|index| page_number(draft, *index, true)).collect();
-    found.extend(bare.iter().map(|index| page_number(draft, *index, is_sure)));
+    // Most drafts have no page number, and need no pairs.
+    let pairs = LazyCell::new(|| Pairs::of(draft.text));
+    let sure = framed.iter().chain(bare.iter().filter(|_| is_sure));
+    let mut found: Vec<Residue> = sure.map(|index| page_number(draft, &pairs, *index)).collect();
+    found.extend(bare.iter().filter(|_| !is_sure).map(|index| likely_page_number(draft, *index)));
     let numbers: Vec<usize> = framed.into_iter().chain(bare).collect();
     found.extend(running_heads(draft, &numbers));
     found.extend(inline(draft.text));
@@ -62,14 +69,36 @@ fn is_framed(line: &str) -> bool {
 }
 
 /// The finding for a line that is a page number.
-fn page_number(draft: &RawDraft, index: usize, is_sure: bool) -> Residue {
+fn page_number(draft: &RawDraft, pairs: &Pairs, index: usize) -> Residue {
     let number = line(draft, index);
-    if is_sure {
-        removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe)
+    let Some(gap) = broken_paragraph(draft, pairs, index) else {
+        return removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe);
+    };
+    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
+    let report = Report::new(range, format!("页码“{number}”混入正文，把一段话断开了。"))
+        .fix(Fix::safe("删去页码，接上前后文", vec![Edit::delete(gap.clone())]));
+    Residue { report, cut: Some(gap) }
+}
+
+/// What stands between two parts of a sentence or paragraph that the page number keeps apart.
+fn broken_paragraph(draft: &RawDraft, pairs: &Pairs, index: usize) -> Option<Range<usize>> {
+    let (first, second) = (draft.paragraphs.get(index.checked_sub(1)?)?, draft.paragraphs.get(index + 1)?);
+    let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
+    let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
+    let is_heading = starts_with_marker(draft, index - 1, first) && !head.contains(chars::is_point);
+    let is_unindented = || indents_paragraphs(draft) && indentation(draft, second) == 0;
+    let goes_on = if stops_inside(head, left) {
+        pairs.join(left, right)
     } else {
-        let message = format!("单独成行的“{number}”像是混入正文的页码。");
-        removal(draft, index, message, Fix::likely)
-    }
+        head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
+    };
+    let is_split = goes_on && !is_heading && !starts_with_marker(draft, index + 1, second);
+    is_split.then(|| first.range.end..second.range.start)
+}
+
+fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
+    let message = format!("单独成行的“{}”像是混入正文的页码。", line(draft, index));
+    removal(draft, index, message, Fix::likely)
 }
 
 type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::Pairs;
+use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::structure::{Paragraph, numeral, ordinal};
@@ -23,12 +24,12 @@ const NEVER_FIRST: [&str; 6] = ["的", "们", "上的讲话", "上的报告", "�
 const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
-    let pairs = Pairs::of(draft.text);
+    let lines = Lines { draft, pairs: Pairs::of(draft.text), wrap: Wrap::of(draft) };
     let mut found = Vec::new();
     let mut continues = false;
     for (index, two) in draft.paragraphs.windows(2).enumerate() {
         let [first, second] = two else { continue };
-        let joined = join(draft, &pairs, index, first, second, continues);
+        let joined = lines.join(index, first, second, continues);
         continues = joined.is_some();
         found.extend(joined);
     }
@@ -40,27 +41,6 @@ pub(crate) fn breaks(draft: &RawDraft) -> Vec<Range<usize>> {
     check(draft).into_iter().filter_map(|residue| residue.cut).collect()
 }
 
-/// The break between two lines, if it is none. `continues`: the first line is itself the rest of a broken one.
-fn join(
-    draft: &RawDraft,
-    pairs: &Pairs,
-    index: usize,
-    first: &Paragraph,
-    second: &Paragraph,
-    continues: bool,
-) -> Option<Residue> {
-    let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
-    let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
-    let certainty = certainty(pairs, head, tail, continues)?;
-    // A numbered heading stands on a line of its own, however long.
-    let is_heading = starts_with_marker(draft, index, first) && !head.contains(chars::is_sentence_end);
-    if starts_with_marker(draft, index + 1, second) || (is_heading && certainty != Certainty::Impossible) {
-        return None;
-    }
-    let gap = first.range.end..second.range.start;
-    Some(residue(gap, left, right, certainty))
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Certainty {
     /// The second line starts as no line can.
@@ -69,29 +49,81 @@ enum Certainty {
     SplitWord,
     /// The first line stops in the middle of a sentence.
     OpenSentence,
+    /// The first line ends with a sentence, where all lines of the draft are broken.
+    FullLine,
 }
 
-fn certainty(pairs: &Pairs, head: &str, tail: &str, continues: bool) -> Option<Certainty> {
-    let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
-    let length = head.chars().count();
-    if !stops_inside(head, left) {
-        return None;
+/// The lines of a draft and what is known of their breaks.
+struct Lines<'a> {
+    draft: &'a RawDraft<'a>,
+    pairs: Pairs,
+    wrap: Option<Wrap>,
+}
+
+impl Lines<'_> {
+    /// The break between two lines, if it is none. `continues`: the first line is itself the rest of a broken one.
+    fn join(&self, index: usize, first: &Paragraph, second: &Paragraph, continues: bool) -> Option<Residue> {
+        let draft = self.draft;
+        let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
+        let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
+        let certainty =
+            self.certainty(head, tail, continues).or_else(|| self.wrapped(head, first, second, continues))?;
+        // A numbered heading stands on a line of its own, however long.
+        let is_heading = starts_with_marker(draft, index, first) && !head.contains(chars::is_sentence_end);
+        let is_full = is_heading && head.contains(['，', ',']) && self.fills(first);
+        if starts_with_marker(draft, index + 1, second)
+            || (is_heading && !is_full && certainty != Certainty::Impossible)
+        {
+            return None;
+        }
+        let gap = first.range.end..second.range.start;
+        Some(residue(gap, left, right, certainty))
     }
-    if never_first(tail, right) && length >= MIN_TITLE {
-        return Some(Certainty::Impossible);
+
+    fn certainty(&self, head: &str, tail: &str, continues: bool) -> Option<Certainty> {
+        let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
+        let length = head.chars().count();
+        if !stops_inside(head, left) {
+            return None;
+        }
+        if never_first(tail, right) && length >= MIN_TITLE {
+            return Some(Certainty::Impossible);
+        }
+        let has_comma = head.contains(['，', ',']);
+        let split = chars::is_han(left) && chars::is_han(right) && self.pairs.join(left, right);
+        let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
+        let starts_inside = chars::is_han(right) || matches!(right, '“' | '《' | '‘') || right.is_ascii_digit();
+        if !(is_body || (split && has_comma)) || !starts_inside || length < MIN_LINE || is_page_number(tail) {
+            return None;
+        }
+        Some(if split && is_body { Certainty::SplitWord } else { Certainty::OpenSentence })
     }
-    let has_comma = head.contains(['，', ',']);
-    let split = chars::is_han(left) && chars::is_han(right) && pairs.join(left, right);
-    let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
-    let starts_inside = chars::is_han(right) || matches!(right, '“' | '《' | '‘') || right.is_ascii_digit();
-    if !(is_body || (split && has_comma)) || !starts_inside || length < MIN_LINE || is_page_number(tail) {
-        return None;
+
+    /// A line as wide as the others of a wrapped draft goes on in the next, unless that is indented.
+    fn wrapped(&self, head: &str, first: &Paragraph, second: &Paragraph, continues: bool) -> Option<Certainty> {
+        if !self.fills(first) || indentation(self.draft, second) > 0 {
+            return None;
+        }
+        let last = head.chars().next_back()?;
+        let ends_clause = chars::is_sentence_end(last) || matches!(last, '；' | ';' | '：' | ':' | '”' | '）' | ')');
+        if ends_clause {
+            // Here a paragraph may end as well, unless the next would be indented.
+            indents_paragraphs(self.draft).then_some(Certainty::FullLine)
+        } else {
+            // A title has no point.
+            let holds_point = |line: &str| line.contains(chars::is_point);
+            let tail = slice(self.draft.text, second.range.clone());
+            (holds_point(head) || (continues && holds_point(tail))).then_some(Certainty::OpenSentence)
+        }
     }
-    Some(if split && is_body { Certainty::SplitWord } else { Certainty::OpenSentence })
+
+    fn fills(&self, line: &Paragraph) -> bool {
+        self.wrap.is_some_and(|wrap| wrap.fills(self.draft, line))
+    }
 }
 
 /// Whether a line stops where no sentence does. The caption of a photograph does: （记者 某某 摄）.
-fn stops_inside(head: &str, last: char) -> bool {
+pub(super) fn stops_inside(head: &str, last: char) -> bool {
     let inner = head.trim_end_matches(chars::is_closing).chars().next_back();
     if inner.is_some_and(|c| chars::is_sentence_end(c) || c == '…') {
         return false;
@@ -114,7 +146,7 @@ fn is_page_number(line: &str) -> bool {
         || numeral::arabic(line).is_some_and(|n| n.len == line.len())
 }
 
-fn starts_with_marker(draft: &RawDraft, index: usize, paragraph: &Paragraph) -> bool {
+pub(super) fn starts_with_marker(draft: &RawDraft, index: usize, paragraph: &Paragraph) -> bool {
     ordinal::markers(draft.text, index, paragraph).first().is_some_and(|marker| marker.at_start && !marker.is_doubtful)
 }
 
@@ -124,10 +156,13 @@ fn residue(gap: Range<usize>, left: char, right: char, certainty: Certainty) -> 
         Certainty::SplitWord => format!("一句话在“{left}{right}”中间断行，应当接上。"),
         Certainty::Impossible => format!("一句话在这里断行，下一行不能以“{right}”开头，应当接上。"),
         Certainty::OpenSentence => format!("这一行停在句中“……{}”，似应与下一行相接。", around(left)),
+        Certainty::FullLine => "全文按固定宽度断行，这一行似应与下一行相接。".to_owned(),
     };
-    let edits = vec![Edit::delete(gap.clone())];
+    // The space between two Latin words went with the line break.
+    let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
+    let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
     let fix = match certainty {
-        Certainty::OpenSentence => Fix::likely("接上下一行", edits),
+        Certainty::OpenSentence | Certainty::FullLine => Fix::likely("接上下一行", edits),
         _ => Fix::safe("接上下一行", edits),
     };
     Residue { report: Report::new(gap.clone(), message).fix(fix), cut: Some(gap) }

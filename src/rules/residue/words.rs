@@ -30,12 +30,22 @@ impl Pairs {
         self.sorted.partition_point(|pair| *pair <= wanted) - self.sorted.partition_point(|pair| *pair < wanted)
     }
 
+    /// Whether the draft writes `left` and `right` together elsewhere: once is enough for content characters, which
+    /// seldom meet by chance.
+    pub(crate) fn meet(&self, left: char, right: char) -> bool {
+        let least = if is_content(left) && is_content(right) { 1 } else { MIN_COUNT };
+        chars::is_han(left) && chars::is_han(right) && self.count(left, right) >= least
+    }
+
     /// Whether `left` and `right` most likely belong to one word: both are Chinese content characters and the draft
     /// writes them together again and again.
     pub(crate) fn join(&self, left: char, right: char) -> bool {
-        let is_content = |c: char| chars::is_han(c) && !FUNCTION_CHARACTERS.contains(c);
         is_content(left) && is_content(right) && self.count(left, right) >= MIN_COUNT
     }
+}
+
+fn is_content(c: char) -> bool {
+    chars::is_han(c) && !FUNCTION_CHARACTERS.contains(c)
 }
 
 /// Both characters as one number.

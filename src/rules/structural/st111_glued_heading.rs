@@ -2,6 +2,7 @@
 
 use super::headings::{Heading, is_heading_kind, paragraph_break};
 use crate::finding::{Edit, Fix};
+use crate::rules::residue::words::Pairs;
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::{Marker, Series};
 use crate::text::{before, chars, slice};
@@ -84,7 +85,11 @@ fn glued_to_body(context: &Context, marker: &Marker) -> Option<Report> {
     let is_body = body.chars().nth(MIN_BODY).is_some()
         && body.contains(chars::is_sentence_end)
         && body.starts_with(chars::is_han);
-    (is_title && is_body).then(|| {
+    let is_split_word = || {
+        let (left, right) = (title.chars().next_back(), body.chars().next());
+        left.zip(right).is_some_and(|(left, right)| Pairs::of(context.text).meet(left, right))
+    };
+    (is_title && is_body && !is_split_word()).then(|| {
         let at = heading.rest.start + title_len;
         let space = at..heading.rest.end - body.len();
         let label = slice(context.text, marker.range.start..at);
