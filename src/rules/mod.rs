@@ -14,9 +14,20 @@ use crate::structure::{Paragraph, Structure};
 /// The registry: a rule's module and its line in [`RULES`] are all that adding one touches here.
 mod numerals {
     mod dates;
+    mod found;
     pub(crate) mod nu301_impossible_date;
     pub(crate) mod nu302_weekday_mismatch;
+    pub(crate) mod nu303_short_year;
+    pub(crate) mod nu304_mixed_date;
+    pub(crate) mod nu305_approximation;
     pub(crate) mod nu306_doubled_approximation;
+    pub(crate) mod nu307_decrease_by_multiples;
+    pub(crate) mod nu308_percentage_points;
+    pub(crate) mod nu309_range_units;
+    pub(crate) mod nu310_han_units;
+    pub(crate) mod nu311_two;
+    pub(crate) mod nu312_damaged_digits;
+    pub(crate) mod nu313_date_style;
 }
 mod punctuation {
     mod enumerations;
@@ -95,7 +106,17 @@ mod words {
 pub static RULES: &[&Rule] = &[
     &numerals::nu301_impossible_date::RULE,
     &numerals::nu302_weekday_mismatch::RULE,
+    &numerals::nu303_short_year::RULE,
+    &numerals::nu304_mixed_date::RULE,
+    &numerals::nu305_approximation::RULE,
     &numerals::nu306_doubled_approximation::RULE,
+    &numerals::nu307_decrease_by_multiples::RULE,
+    &numerals::nu308_percentage_points::RULE,
+    &numerals::nu309_range_units::RULE,
+    &numerals::nu310_han_units::RULE,
+    &numerals::nu311_two::RULE,
+    &numerals::nu312_damaged_digits::RULE,
+    &numerals::nu313_date_style::RULE,
     &punctuation::pu201_quote_pairing::RULE,
     &punctuation::pu202_quote_nesting::RULE,
     &punctuation::pu203_quote_style::RULE,

@@ -38,7 +38,7 @@ pub(super) fn dates(text: &str) -> Vec<Date> {
             let whole = found.get(0)?;
             let previous = text.get(..whole.start()).and_then(|head| head.chars().next_back());
             let is_part = previous.is_some_and(|c| {
-                c.is_ascii_digit() || matches!(c, '第' | '.' | '-' | '—' | '～' | '~' | '至' | '、' | '/')
+                c.is_ascii_alphanumeric() || matches!(c, '第' | '.' | '-' | '—' | '～' | '~' | '至' | '、' | '/')
             });
             if is_part && found.name("year").is_none() {
                 return None;
