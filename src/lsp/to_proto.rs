@@ -15,7 +15,7 @@ use super::capabilities::ClientFeatures;
 use super::documents::Snapshot;
 use super::rule_page::rule_page;
 use crate::config;
-use crate::finding::{Edit, Finding, Severity};
+use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules;
 use crate::text::{Document, PositionEncoding, position};
 
@@ -44,7 +44,9 @@ pub(super) fn range(document: &Document, range: &Range<usize>, encoding: Positio
 /// A finding as the editor shows it.
 pub(super) fn diagnostic(finding: &Finding, snapshot: &Snapshot, features: &ClientFeatures) -> Diagnostic {
     let card = rules::find(finding.code).map(rules::Rule::card);
-    let is_residue = finding.code.starts_with("RS6");
+    // Residue that goes is shown as such; a blank that waits to be filled in is not.
+    let deletes = |fix: &Fix| fix.edits.iter().all(|edit| edit.new_text.is_empty());
+    let is_residue = finding.code.starts_with("RS6") && finding.preferred_fix().is_some_and(deletes);
     Diagnostic {
         range: range(&snapshot.document, &finding.range, features.encoding),
         severity: Some(severity(finding.severity)),

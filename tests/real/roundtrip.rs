@@ -129,6 +129,9 @@ fn surroundings(text: &[char], range: &std::ops::Range<usize>) -> String {
     format!("{head}⟦{inside}⟧{tail}")
 }
 
+/// Whether the character at an index may be damaged.
+type Fits = fn(&[char], usize) -> bool;
+
 /// Adds places of one kind, none beside another.
 fn damage(text: &[char], kind: Damage, random: &mut Random, places: &mut Places) {
     let lines = running_text(text);
@@ -138,7 +141,7 @@ fn damage(text: &[char], kind: Damage, random: &mut Random, places: &mut Places)
     if kind == Damage::HardWrap {
         return hard_wrap(text, &lines, random, places);
     }
-    let (count, fits): (usize, fn(&[char], usize) -> bool) = match kind {
+    let (count, fits): (usize, Fits) = match kind {
         Damage::Width => (20, |text, at| matches!(text[at], '，' | '。' | '；')),
         Damage::Spaces => (10, between_han),
         _ => (6, |_, _| true),

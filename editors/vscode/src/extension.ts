@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 
 import { fixAll } from './fixAll';
+import { nextPlaceholder } from './nextPlaceholder';
 import { Server } from './server';
 
 let server: Server | undefined;
@@ -12,6 +13,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     running,
     vscode.commands.registerCommand('gaolint.fixAll', () => fixAll(running)),
+    vscode.commands.registerCommand('gaolint.nextPlaceholder', nextPlaceholder),
     vscode.commands.registerCommand('gaolint.restartServer', () => running.restart()),
     vscode.commands.registerCommand('gaolint.showOutput', () => running.showOutput()),
     vscode.workspace.onDidChangeConfiguration(change => {

@@ -93,7 +93,7 @@ fn broken_paragraph(draft: &RawDraft, pairs: &Pairs, index: usize) -> Option<Ran
         head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
     };
     let is_split = goes_on && !is_heading && !starts_with_marker(draft, index + 1, second);
-    is_split.then(|| first.range.end..second.range.start)
+    is_split.then_some(first.range.end..second.range.start)
 }
 
 fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {

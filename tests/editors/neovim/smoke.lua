@@ -80,12 +80,32 @@ local function scratch_buffers_are_left_alone()
   assert(not vim.lsp.buf_is_attached(scratch, clients()[1].id), 'a scratch buffer was attached')
 end
 
+local function placeholders_are_visited_in_a_circle()
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { '请××局长介绍情况。', '从~年1月起，由某某同志负责。' })
+  wait_for('three blanks', function()
+    local codes = vim.tbl_map(function(diagnostic)
+      return diagnostic.code
+    end, vim.diagnostic.get(0))
+    return vim.deep_equal(vim.fn.sort(codes), { 'RS604', 'RS604', 'RS605' })
+  end)
+  local visited = {}
+  vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  for _, command in ipairs({ '', '', '', '', '!' }) do
+    vim.cmd('GaolintNextPlaceholder' .. command)
+    local cursor = vim.api.nvim_win_get_cursor(0)
+    table.insert(visited, vim.fn.strcharpart(line(cursor[1]):sub(cursor[2] + 1), 0, 1))
+  end
+  assert(vim.deep_equal(visited, { '×', '~', '某', '×', '某' }), 'visited ' .. table.concat(visited))
+  vim.cmd('silent undo')
+end
+
 local function main()
   local file = open_draft()
   findings_cover_the_marks()
   quick_fix_repairs_one_place()
   restart_brings_up_a_new_server()
   fix_all_repairs_the_rest(file)
+  placeholders_are_visited_in_a_circle()
   scratch_buffers_are_left_alone()
 end
 

@@ -4,6 +4,8 @@ local config = require('gaolint.config')
 local M = {}
 
 local FIX_ALL = 'source.fixAll.gaolint'
+-- Placeholders that were never filled in, and text that was masked.
+local BLANKS = { RS604 = true, RS605 = true }
 local TIMEOUT_MS = 3000
 
 local function say(message, level, notify)
@@ -150,6 +152,46 @@ function M.fix_all(bufnr)
     return true
   end
   return false
+end
+
+--- The places of the buffer that wait to be filled in, in order.
+local function blanks(bufnr)
+  local found = vim.tbl_filter(function(diagnostic)
+    return diagnostic.source == 'gaolint' and BLANKS[diagnostic.code] ~= nil
+  end, vim.diagnostic.get(bufnr))
+  table.sort(found, function(a, b)
+    return a.lnum < b.lnum or (a.lnum == b.lnum and a.col < b.col)
+  end)
+  return found
+end
+
+--- Moves the cursor to the next blank of the current buffer, or to the previous one when `backward`. After the last
+--- comes the first. Returns whether there is one.
+function M.next_placeholder(backward)
+  local line, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local found = blanks(vim.api.nvim_get_current_buf())
+  local from, to, step = 1, #found, 1
+  if backward then
+    from, to, step = #found, 1, -1
+  end
+  local target = found[from]
+  for place = from, to, step do
+    local blank = found[place]
+    local is_after = blank.lnum > line - 1 or (blank.lnum == line - 1 and blank.col > column)
+    local is_before = blank.lnum < line - 1 or (blank.lnum == line - 1 and blank.col < column)
+    if (backward and is_before) or (not backward and is_after) then
+      target = blank
+      break
+    end
+  end
+  if not target then
+    say('没有要填的空了。', vim.log.levels.INFO)
+    return false
+  end
+  -- So that `''` leads back.
+  vim.cmd("normal! m'")
+  vim.api.nvim_win_set_cursor(0, { target.lnum + 1, target.col })
+  return true
 end
 
 return M
