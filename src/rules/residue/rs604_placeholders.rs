@@ -34,9 +34,9 @@ static MISSING_SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
-/// A label, nothing, and the next label at the end of the line: 初中： 小学：.
+/// A label, nothing, and the next label at the end of a line: 初中： 小学：.
 static MISSING_LIST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?m)\p{Han}{2,4}[:：](?P<gap>[ \u{3000}]+)\p{Han}{2,4}[:：][ \u{3000}\r]*$").ok());
+    LazyLock::new(|| Regex::new(r"[^\s，。；、:：]{2,4}[:：](?P<gap>[ \u{3000}]+)[^\s，。；、:：]{2,4}[:：]$").ok());
 
 /// A title without the name before it: 刚才，同志介绍了; 张主任、主任分别.
 static MISSING_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -72,7 +72,7 @@ fn check(context: &Context) -> Vec<Report> {
         Report::new(range, format!("“{verb}”之后缺数字。"))
     }));
     reports.extend(captures(&MISSING_SHARE, text, "end").map(|range| Report::new(range, "“占……的”之后缺数字。")));
-    reports.extend(captures(&MISSING_LIST, text, "gap").map(|range| Report::new(range, "冒号之后缺内容。")));
+    reports.extend(missing_lists(context));
     reports.extend(missing_names(text).map(|range| {
         let title = slice(text, range.clone()).to_owned();
         Report::new(range, format!("“{title}”前面缺姓名。"))
@@ -88,9 +88,22 @@ fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iter
     pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
 }
 
+/// Labels that nothing follows, at the ends of lines.
+fn missing_lists<'a>(context: &'a Context) -> impl Iterator<Item = Report> + 'a {
+    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
+    let labels = lines.filter(|line| slice(context.text, line.clone()).ends_with([':', '：']));
+    labels.filter_map(|line| {
+        let found = MISSING_LIST.as_ref()?.captures(slice(context.text, line.clone()))?;
+        let gap = found.name("gap")?;
+        Some(Report::new(line.start + gap.start()..line.start + gap.end(), "冒号之后缺内容。"))
+    })
+}
+
 /// Titles that no name stands before; of two in a row, the second where both are the same.
 fn missing_names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let all = MISSING_NAME.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    let may_lack_name = ["，同志", ",同志", "请同志", "任、", "长、", "记、"].iter().any(|words| text.contains(words));
+    let all =
+        MISSING_NAME.as_ref().filter(|_| may_lack_name).into_iter().flat_map(|pattern| pattern.captures_iter(text));
     all.filter_map(|found| match (found.name("first"), found.name("second")) {
         (Some(first), Some(second)) => (first.as_str() == second.as_str()).then(|| second.range()),
         _ => found.name("comrade").map(|title| title.range()),

@@ -17,6 +17,8 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS605-masked-text.m
 /// Signs that stand where characters were. All of them have other uses, told apart below.
 static MASK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[~～]{1,2}|[■□◆●▲]+|[*＊]+").ok());
 
+const SIGNS: [char; 9] = ['~', '～', '■', '□', '◆', '●', '▲', '*', '＊'];
+
 /// A heading of Markdown, or an emphasis that stands free on one side.
 static MARKDOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?m)^#{1,6} |^\s*[*-] |(?:^|[\s，。；：])\*{1,3}[^*\s]+\*{1,3}(?:$|[\s，。；：])").ok()
@@ -38,6 +40,9 @@ const NOT_WORD_ENDS: [&str; 3] = ["员工", "员额", "员外"];
 
 fn check(context: &Context) -> Vec<Report> {
     let text = context.text;
+    if !text.contains(SIGNS) {
+        return Vec::new();
+    }
     let is_markdown = LazyLock::new(|| MARKDOWN.as_ref().is_some_and(|pattern| pattern.is_match(text)));
     let found = MASK.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
     found

@@ -1,5 +1,6 @@
 //! RS606: sentences broken over several lines.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::words::Pairs;
@@ -24,7 +25,10 @@ const NEVER_FIRST: [&str; 6] = ["的", "们", "上的讲话", "上的报告", "�
 const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
-    let lines = Lines { draft, pairs: Pairs::of(draft.text), wrap: Wrap::of(draft) };
+    // Few drafts have a line that only their words can judge.
+    let pairs = LazyCell::new(|| Pairs::of(draft.text));
+    let split = |left: char, right: char| pairs.join(left, right);
+    let lines = Lines { draft, split: &split, wrap: Wrap::of(draft) };
     let mut found = Vec::new();
     let mut continues = false;
     for (index, two) in draft.paragraphs.windows(2).enumerate() {
@@ -56,7 +60,8 @@ enum Certainty {
 /// The lines of a draft and what is known of their breaks.
 struct Lines<'a> {
     draft: &'a RawDraft<'a>,
-    pairs: Pairs,
+    /// Whether two characters that a break keeps apart belong to one word.
+    split: &'a dyn Fn(char, char) -> bool,
     wrap: Option<Wrap>,
 }
 
@@ -90,13 +95,13 @@ impl Lines<'_> {
             return Some(Certainty::Impossible);
         }
         let has_comma = head.contains(['，', ',']);
-        let split = chars::is_han(left) && chars::is_han(right) && self.pairs.join(left, right);
+        let split = || chars::is_han(left) && chars::is_han(right) && (self.split)(left, right);
         let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
         let starts_inside = chars::is_han(right) || matches!(right, '“' | '《' | '‘') || right.is_ascii_digit();
-        if !(is_body || (split && has_comma)) || !starts_inside || length < MIN_LINE || is_page_number(tail) {
+        if !starts_inside || length < MIN_LINE || is_page_number(tail) || !(is_body || (has_comma && split())) {
             return None;
         }
-        Some(if split && is_body { Certainty::SplitWord } else { Certainty::OpenSentence })
+        Some(if is_body && split() { Certainty::SplitWord } else { Certainty::OpenSentence })
     }
 
     /// A line as wide as the others of a wrapped draft goes on in the next, unless that is indented.
