@@ -28,6 +28,8 @@ mod numerals {
     pub(crate) mod nu311_two;
     pub(crate) mod nu312_damaged_digits;
     pub(crate) mod nu313_date_style;
+    pub(crate) mod nu317_doubled_units;
+    pub(crate) mod nu318_session_numerals;
 }
 mod punctuation {
     mod enumerations;
@@ -117,6 +119,8 @@ pub static RULES: &[&Rule] = &[
     &numerals::nu311_two::RULE,
     &numerals::nu312_damaged_digits::RULE,
     &numerals::nu313_date_style::RULE,
+    &numerals::nu317_doubled_units::RULE,
+    &numerals::nu318_session_numerals::RULE,
     &punctuation::pu201_quote_pairing::RULE,
     &punctuation::pu202_quote_nesting::RULE,
     &punctuation::pu203_quote_style::RULE,

@@ -142,7 +142,7 @@ fn damage(text: &[char], kind: Damage, random: &mut Random, places: &mut Places)
         return hard_wrap(text, &lines, random, places);
     }
     let (count, fits): (usize, Fits) = match kind {
-        Damage::Width => (20, |text, at| matches!(text[at], '，' | '。' | '；')),
+        Damage::Width => (20, |text, at| narrow(text[at]).is_some()),
         Damage::Spaces => (10, between_han),
         _ => (6, |_, _| true),
     };
@@ -173,15 +173,7 @@ fn write(text: &[char], kind: Damage, at: usize, whole_line: bool, page: usize, 
     match kind {
         Damage::PageNumbers if whole_line => (0, format!("{number}\n")),
         Damage::PageNumbers => (0, format!("\n{number}\n")),
-        Damage::Width => (
-            1,
-            match text[at] {
-                '，' => ",",
-                '；' => ";",
-                _ => ".",
-            }
-            .to_owned(),
-        ),
+        Damage::Width => (1, narrow(text[at]).unwrap_or(text[at]).to_string()),
         Damage::Spaces => (0, " ".to_owned()),
         Damage::Watermark => (0, "本文档来自春风范文网收集整理".to_owned()),
         Damage::HardWrap => (0, "\n".to_owned()),
@@ -203,6 +195,11 @@ fn hard_wrap(text: &[char], lines: &[std::ops::Range<usize>], random: &mut Rando
             }
         }
     }
+}
+
+/// The half-width form of a mark that has one.
+fn narrow(c: char) -> Option<char> {
+    "，：；？！（）".chars().position(|wide| wide == c).and_then(|place| ",:;?!()".chars().nth(place))
 }
 
 /// The indentation of a paragraph, in half-width cells.
