@@ -130,7 +130,7 @@ impl Lines<'_> {
 /// Whether a line stops where no sentence does. The caption of a photograph does: （记者 某某 摄）.
 pub(super) fn stops_inside(head: &str, last: char) -> bool {
     let inner = head.trim_end_matches(chars::is_closing).chars().next_back();
-    if inner.is_some_and(|c| chars::is_sentence_end(c) || c == '…') {
+    if inner.is_some_and(|c| chars::is_sentence_end(c) || matches!(c, '…' | '：' | '；')) {
         return false;
     }
     let is_open = chars::is_han(last)

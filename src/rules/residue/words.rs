@@ -9,6 +9,9 @@ const FUNCTION_CHARACTERS: &str =
 /// A pair that the draft writes so often is a word, or part of one. Fewer may have met by chance.
 const MIN_COUNT: usize = 3;
 
+/// One in so many places of a character has the pair's other half beside it, at least: in a long text any two meet.
+const MAX_RARITY: usize = 100;
+
 /// The pairs of characters that a draft writes next to each other.
 pub(crate) struct Pairs {
     /// All of them, sorted: a pair stands there as often as the draft writes it. Faster to make than a map.
@@ -40,7 +43,18 @@ impl Pairs {
     /// Whether `left` and `right` most likely belong to one word: both are Chinese content characters and the draft
     /// writes them together again and again.
     pub(crate) fn join(&self, left: char, right: char) -> bool {
-        is_content(left) && is_content(right) && self.count(left, right) >= MIN_COUNT
+        let count = self.count(left, right);
+        is_content(left)
+            && is_content(right)
+            && count >= MIN_COUNT
+            && count.saturating_mul(MAX_RARITY) >= self.occurrences(left)
+    }
+
+    /// How often the draft writes `left`, with anything after it.
+    fn occurrences(&self, left: char) -> usize {
+        let last = key(left, char::MAX);
+        self.sorted.partition_point(|pair| *pair <= last)
+            - self.sorted.partition_point(|pair| *pair < key(left, char::MIN))
     }
 }
 
@@ -62,6 +76,12 @@ mod tests {
         let pairs = Pairs::of("基层，基层。基础");
         assert_eq!((pairs.count('基', '层'), pairs.count('层', '，'), pairs.count('层', '基')), (2, 1, 0));
         assert_eq!(Pairs::of("").count('基', '层'), 0);
+    }
+
+    #[test]
+    fn a_pair_that_is_rare_for_its_characters_is_no_word() {
+        let text = format!("{}{}", "设备台数".repeat(3), "设备，".repeat(400));
+        assert!(!Pairs::of(&text).join('备', '台') && Pairs::of(&text).join('设', '备'));
     }
 
     #[test]
