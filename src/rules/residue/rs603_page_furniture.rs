@@ -49,10 +49,12 @@ const MIN_HEADS: usize = 2;
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let framed: Vec<usize> = (0..draft.paragraphs.len()).filter(|index| is_framed(line(draft, *index))).collect();
     let (bare, is_sure) = bare_numbers(draft);
-    // Most drafts have no page number, and need no pairs.
+    // Most drafts have no page number, and need neither.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
+    let is_indented = LazyCell::new(|| indents_paragraphs(draft));
+    let habits = Habits { split: &|left, right| pairs.join(left, right), is_indented: &|| *is_indented };
     let sure = framed.iter().chain(bare.iter().filter(|_| is_sure));
-    let mut found: Vec<Residue> = sure.map(|index| page_number(draft, &pairs, *index)).collect();
+    let mut found: Vec<Residue> = sure.map(|index| page_number(draft, &habits, *index)).collect();
     found.extend(bare.iter().filter(|_| !is_sure).map(|index| likely_page_number(draft, *index)));
     let numbers: Vec<usize> = framed.into_iter().chain(bare).collect();
     found.extend(running_heads(draft, &numbers));
@@ -68,10 +70,18 @@ fn is_framed(line: &str) -> bool {
     FRAMED.as_ref().is_some_and(|pattern| pattern.is_match(line))
 }
 
+/// What the rest of the draft says of a place, looked at when first asked for.
+struct Habits<'a> {
+    /// Whether two characters belong to one word.
+    split: &'a dyn Fn(char, char) -> bool,
+    /// Whether paragraphs start with an indentation.
+    is_indented: &'a dyn Fn() -> bool,
+}
+
 /// The finding for a line that is a page number.
-fn page_number(draft: &RawDraft, pairs: &Pairs, index: usize) -> Residue {
+fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
     let number = line(draft, index);
-    let Some(gap) = broken_paragraph(draft, pairs, index) else {
+    let Some(gap) = broken_paragraph(draft, habits, index) else {
         return removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe);
     };
     let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
@@ -81,14 +91,14 @@ fn page_number(draft: &RawDraft, pairs: &Pairs, index: usize) -> Residue {
 }
 
 /// What stands between two parts of a sentence or paragraph that the page number keeps apart.
-fn broken_paragraph(draft: &RawDraft, pairs: &Pairs, index: usize) -> Option<Range<usize>> {
+fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<Range<usize>> {
     let (first, second) = (draft.paragraphs.get(index.checked_sub(1)?)?, draft.paragraphs.get(index + 1)?);
     let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
     let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
     let is_heading = starts_with_marker(draft, index - 1, first) && !head.contains(chars::is_point);
-    let is_unindented = || indents_paragraphs(draft) && indentation(draft, second) == 0;
+    let is_unindented = || indentation(draft, second) == 0 && (habits.is_indented)();
     let goes_on = if stops_inside(head, left) {
-        pairs.join(left, right)
+        (habits.split)(left, right)
     } else {
         head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
     };

@@ -27,6 +27,9 @@ static MARKDOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Looking for a twin passage reads the draft once a mask: no more than this many are looked up.
 const MAX_LOOKUPS: usize = 64;
 
+/// How far off another box to tick is looked for, in bytes.
+const NEAR: usize = 60;
+
 /// Signs that are a separator or a bullet when they stand alone.
 const SEPARATORS: [char; 3] = ['◆', '●', '▲'];
 
@@ -90,6 +93,13 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The part of the paragraph that stands near.
+    fn around(&self) -> &'a str {
+        let start = self.line.floor_char_boundary(self.column.saturating_sub(NEAR));
+        let end = self.line.ceil_char_boundary((self.column + NEAR).min(self.line.len()));
+        slice(self.line, start..end)
+    }
+
     fn left_is_han(&self) -> bool {
         self.left.is_some_and(chars::is_han)
     }
@@ -123,15 +133,16 @@ impl<'a> Place<'a> {
             && self.left.is_some_and(|c| chars::is_han(c) || chars::is_opening(c))
             && self.right.is_some_and(|c| chars::is_han(c) || chars::is_closing(c) || chars::is_point(c));
         let is_separator = self.count == 1 && SEPARATORS.contains(&self.sign);
-        let is_ticked = self.count == 1
-            && ["□ ", " □", "：□", ":□", "■ ", " ■"].iter().any(|box_to_tick| self.line.contains(box_to_tick));
+        let around = self.around();
+        let is_ticked =
+            self.count == 1 && ["□ ", " □", "：□", ":□", "■ ", " ■"].iter().any(|ticked| around.contains(ticked));
         is_inside && !is_separator && !is_ticked && (self.left_is_han() || self.right_is_han())
     }
 
     /// Stars beside a Chinese character that emphasise nothing and lead to no footnote.
     fn is_masking_stars(&self, is_markdown: &LazyLock<bool, impl FnOnce() -> bool>) -> bool {
         if self.count == 1 {
-            let is_alone = self.line.matches(['*', '＊']).count() == 1;
+            let is_alone = self.line.matches(['*', '＊']).nth(1).is_none();
             return is_alone && self.left_is_han() && self.right_is_han();
         }
         let beside_code =

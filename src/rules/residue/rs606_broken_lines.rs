@@ -28,7 +28,8 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     // Few drafts have a line that only their words can judge.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
     let split = |left: char, right: char| pairs.join(left, right);
-    let lines = Lines { draft, split: &split, wrap: Wrap::of(draft) };
+    let wrap = Wrap::of(draft);
+    let lines = Lines { draft, split: &split, wrap, is_indented: wrap.is_some() && indents_paragraphs(draft) };
     let mut found = Vec::new();
     let mut continues = false;
     for (index, two) in draft.paragraphs.windows(2).enumerate() {
@@ -63,6 +64,8 @@ struct Lines<'a> {
     /// Whether two characters that a break keeps apart belong to one word.
     split: &'a dyn Fn(char, char) -> bool,
     wrap: Option<Wrap>,
+    /// Whether a paragraph of the draft starts with an indentation.
+    is_indented: bool,
 }
 
 impl Lines<'_> {
@@ -113,7 +116,7 @@ impl Lines<'_> {
         let ends_clause = chars::is_sentence_end(last) || matches!(last, '；' | ';' | '：' | ':' | '”' | '）' | ')');
         if ends_clause {
             // Here a paragraph may end as well, unless the next would be indented.
-            indents_paragraphs(self.draft).then_some(Certainty::FullLine)
+            self.is_indented.then_some(Certainty::FullLine)
         } else {
             // A title has no point.
             let holds_point = |line: &str| line.contains(chars::is_point);

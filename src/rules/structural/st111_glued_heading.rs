@@ -1,5 +1,7 @@
 //! ST111: a heading stuck to the end of the paragraph before it, or to its own body: a line break was lost.
 
+use std::cell::LazyCell;
+
 use super::headings::{Heading, is_heading_kind, paragraph_break};
 use crate::finding::{Edit, Fix};
 use crate::rules::residue::words::Pairs;
@@ -21,7 +23,9 @@ fn check(context: &Context) -> Vec<Report> {
     let series = || context.structure.series.iter().filter(|series| !series.is_enclosed);
     let mut reports: Vec<Report> = series().flat_map(|series| glued_to_paragraph(context, series)).collect();
     let headings = series().flat_map(|series| &series.items).filter(|marker| is_heading_kind(marker.kind));
-    reports.extend(headings.filter_map(|marker| glued_to_body(context, marker)));
+    let pairs = LazyCell::new(|| Pairs::of(context.text));
+    let is_word = |left: char, right: char| pairs.meet(left, right);
+    reports.extend(headings.filter_map(|marker| glued_to_body(context, marker, &is_word)));
     reports
 }
 
@@ -75,7 +79,8 @@ fn title_range(context: &Context, item: &Marker) -> std::ops::Range<usize> {
 }
 
 /// `一、把握特点 过去几年，……`: a space stands where the line break was.
-fn glued_to_body(context: &Context, marker: &Marker) -> Option<Report> {
+/// `is_word` says whether the draft writes two characters together.
+fn glued_to_body(context: &Context, marker: &Marker, is_word: &dyn Fn(char, char) -> bool) -> Option<Report> {
     let heading = Heading::of(context, marker)?;
     let rest = slice(context.text, heading.rest.clone());
     let title_len = rest.find([' ', '\u{3000}'])?;
@@ -87,7 +92,7 @@ fn glued_to_body(context: &Context, marker: &Marker) -> Option<Report> {
         && body.starts_with(chars::is_han);
     let is_split_word = || {
         let (left, right) = (title.chars().next_back(), body.chars().next());
-        left.zip(right).is_some_and(|(left, right)| Pairs::of(context.text).meet(left, right))
+        left.zip(right).is_some_and(|(left, right)| is_word(left, right))
     };
     (is_title && is_body && !is_split_word()).then(|| {
         let at = heading.rest.start + title_len;
