@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::config::{Config, ConfigError};
 use crate::finding::Finding;
+use crate::model::Model;
 use crate::reading::Reading;
 use crate::rules::{self, Check, Context, RawDraft, Report, Resources, Rule};
 use crate::structure::Structure;
@@ -29,10 +31,16 @@ pub struct Outcome {
 }
 
 impl Checker {
-    /// Compiles `config`. Fails when it names unknown rules or holds a pattern that is none.
+    /// Compiles `config`, with the model that ships with the program. Fails when it names unknown rules or holds a
+    /// pattern that is none.
     pub fn new(config: Config) -> Result<Checker, ConfigError> {
+        Checker::with_model(config, Model::shipped())
+    }
+
+    /// Compiles `config`, with another model or none.
+    pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
-        let resources = Resources::new(&config)?;
+        let resources = Resources::new(&config, model)?;
         let rules = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         Ok(Checker { config, resources, rules })
     }
@@ -87,7 +95,7 @@ impl Checker {
 
     fn check_language(&self, text: &str, maps: &[&OffsetMap], outcome: &mut Outcome) {
         let structure = Structure::parse(text);
-        let context = Context { text, structure: &structure, resources: &self.resources };
+        let context = Context::new(text, &structure, &self.resources);
         for rule in self.rules.iter().copied() {
             let Check::Language(check) = rule.check else { continue };
             let is_about_words = rule.card().code.starts_with("WD");

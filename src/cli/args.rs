@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::learn::LearnArgs;
 use crate::finding::Severity;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -86,6 +87,9 @@ pub(super) enum Command {
     /// 列出全部规则，或说明一条规则
     #[command(help_template = TEMPLATE, override_usage = "gaolint rule [选项] [规则]")]
     Rule(RuleArgs),
+    /// 从语料学习：生成、调整和测量模型
+    #[command(help_template = TEMPLATE, override_usage = "gaolint learn <步骤> [选项]", subcommand_help_heading = "步骤")]
+    Learn(LearnArgs),
     /// 启动语言服务器，供编辑器调用（标准输入输出）
     #[command(help_template = TEMPLATE, override_usage = "gaolint server")]
     Server(ServerArgs),

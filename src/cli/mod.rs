@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod clean;
+mod learn;
 mod outline;
 mod problem;
 mod report;
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
     match args::parse() {
         Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Clean(args)) => clean::run(&args),
+        Ok(Command::Learn(args)) => learn::run(&args),
         Ok(Command::Outline(args)) => outline::run(&args),
         Ok(Command::Rule(args)) => rule::run(&args),
         Ok(Command::Server(args)) => server::run(&args),

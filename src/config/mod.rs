@@ -26,6 +26,8 @@ pub struct Config {
     pub dictionary: Vec<String>,
     /// Watermarks of one's own: literal text, or a regular expression between slashes.
     pub watermarks: Vec<String>,
+    /// A model of one's own in place of the one that ships, relative to the file that names it.
+    pub model: Option<PathBuf>,
 }
 
 /// Why a configuration cannot be used.
@@ -156,10 +158,9 @@ fn line_of(text: &str, offset: usize) -> usize {
 
 /// The parser's English, in the words of our users where we know the sentence.
 fn translate(message: &str) -> String {
-    let unknown = message
-        .strip_prefix("unknown field `")
-        .and_then(|rest| rest.split_once('`'))
-        .map(|(field, _)| format!("没有“{field}”这一项；可用的有 select、ignore、severity、dictionary、watermarks"));
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')).map(|(field, _)| {
+        format!("没有“{field}”这一项；可用的有 select、ignore、severity、dictionary、watermarks、model")
+    });
     let variant = message
         .strip_prefix("unknown variant `")
         .and_then(|rest| rest.split_once('`'))

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::documents::lock;
 use crate::check::Checker;
 use crate::config::{Config, ConfigError};
+use crate::learn;
 
 /// The name of our part of an editor's settings.
 pub(super) const SECTION: &str = "gaolint";
@@ -108,7 +109,8 @@ impl Settings {
         if known.is_some() {
             return known;
         }
-        let made = Checker::new(config).or_else(|error| {
+        let folder = found.file.as_deref().and_then(Path::parent);
+        let made = learn::checker(config, folder).or_else(|error| {
             let source = found.file.clone().unwrap_or_else(editor_source);
             found.complain(&source, &error);
             Checker::new(Config::default())

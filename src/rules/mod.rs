@@ -6,7 +6,10 @@ pub mod resources;
 pub use card::{Card, CardError, FixKind, LazyCard, Source};
 pub use resources::Resources;
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use words::typos::Typo;
 
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::structure::{Paragraph, Structure};
@@ -97,11 +100,17 @@ mod structural {
     pub(crate) mod st114_attachment_list;
 }
 mod words {
+    pub(super) use confusables::misspellings;
+
     mod conditions;
     mod confusables;
     mod report;
+    pub(crate) mod typos;
     pub(crate) mod wd401_certain_confusable;
     pub(crate) mod wd402_likely_confusable;
+    pub(crate) mod wd411_substituted_character;
+    pub(crate) mod wd412_missing_character;
+    pub(crate) mod wd413_superfluous_character;
 }
 
 /// Every rule, by code.
@@ -169,6 +178,9 @@ pub static RULES: &[&Rule] = &[
     &structural::st114_attachment_list::RULE,
     &words::wd401_certain_confusable::RULE,
     &words::wd402_likely_confusable::RULE,
+    &words::wd411_substituted_character::RULE,
+    &words::wd412_missing_character::RULE,
+    &words::wd413_superfluous_character::RULE,
 ];
 
 /// A rule: its card and its check.
@@ -206,6 +218,25 @@ pub struct Context<'a> {
     pub structure: &'a Structure,
     /// Word lists and patterns, the user's included.
     pub resources: &'a Resources,
+    /// What the model takes for mistakes, worked out when the first rule asks.
+    typos: OnceCell<Vec<Typo>>,
+}
+
+impl<'a> Context<'a> {
+    /// What there is to read of a draft.
+    pub fn new(text: &'a str, structure: &'a Structure, resources: &'a Resources) -> Self {
+        Context { text, structure, resources, typos: OnceCell::new() }
+    }
+
+    /// What the model takes for mistakes.
+    pub(crate) fn typos(&self) -> &[Typo] {
+        self.typos.get_or_init(|| {
+            let model = self.resources.model.as_deref();
+            model.map_or_else(Vec::new, |model| {
+                words::typos::typos(model, &self.resources.memory, self.text, self.structure)
+            })
+        })
+    }
 }
 
 /// A finding in the making: the registry adds the rule's code.
@@ -300,6 +331,11 @@ macro_rules! card_page {
     };
 }
 pub(crate) use card_page;
+
+/// Words that are known to be misspelt, wherever they stand.
+pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {
+    words::misspellings()
+}
 
 /// The rule with this code (any case) or name.
 pub fn find(code_or_name: &str) -> Option<&'static Rule> {

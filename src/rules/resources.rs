@@ -1,11 +1,14 @@
 //! What rules look things up in besides the draft: lists and patterns that the user may add to.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::residue::watermarks::Watermarks;
 use crate::config::{Config, ConfigError};
+use crate::model::Model;
+use crate::model::memory::Memory;
 use crate::text::slice;
 
 /// Compiled lists and patterns. Made once for a configuration and shared by all checks.
@@ -13,12 +16,17 @@ use crate::text::slice;
 pub struct Resources {
     pub(crate) watermarks: Watermarks,
     pub(crate) dictionary: Dictionary,
+    /// What was learned of good Chinese; without it, the rules that need it are silent.
+    pub(crate) model: Option<Arc<Model>>,
+    /// What the model found in lines seen before.
+    pub(crate) memory: Memory,
 }
 
 impl Resources {
     /// Compiles what ships with the program together with what `config` adds.
-    pub fn new(config: &Config) -> Result<Self, ConfigError> {
-        Ok(Resources { watermarks: Watermarks::new(config)?, dictionary: Dictionary::new(&config.dictionary) })
+    pub fn new(config: &Config, model: Option<Arc<Model>>) -> Result<Self, ConfigError> {
+        let dictionary = Dictionary::new(&config.dictionary);
+        Ok(Resources { watermarks: Watermarks::new(config)?, dictionary, model, memory: Memory::default() })
     }
 }
 

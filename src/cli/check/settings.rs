@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::check::Checker;
 use crate::cli::problem::Problem;
 use crate::config::{Config, ConfigError};
+use crate::learn;
 use crate::text;
 
 /// A checker, or nothing where the configuration is unusable (which has been reported).
@@ -65,7 +66,8 @@ impl<'a> Settings<'a> {
         }
         let ready = read(file.as_deref())
             .and_then(|config| {
-                Checker::new(self.overridden(config)).map_err(|error| config_problem(file.as_deref(), error))
+                learn::checker(self.overridden(config), file.as_deref().and_then(Path::parent))
+                    .map_err(|error| config_problem(file.as_deref(), error))
             })
             .map(Arc::new)
             .map_err(|problem| self.problems.push(problem))

@@ -129,7 +129,7 @@ mod tests {
     fn fixed(text: &str, find: fn(&Context) -> Vec<Report>) -> Option<String> {
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let reports = find(&Context { text, structure: &structure, resources: &resources });
+        let reports = find(&Context::new(text, &structure, &resources));
         let finding = reports.into_iter().next()?.into_finding(&super::super::pu221_stray_marks::RULE);
         Some(fix::apply(text, &finding.fixes).text)
     }

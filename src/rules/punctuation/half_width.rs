@@ -216,7 +216,7 @@ mod tests {
     fn widened_text(text: &str) -> String {
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let sites = sites(&Context { text, structure: &structure, resources: &resources });
+        let sites = sites(&Context::new(text, &structure, &resources));
         let mut edits: Vec<Edit> = sites.into_iter().flat_map(|site| site.edits).collect();
         edits.sort_by_key(|edit| edit.range.start);
         edits.iter().rev().fold(text.to_owned(), |mut text, edit| {

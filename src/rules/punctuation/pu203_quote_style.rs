@@ -151,7 +151,7 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let reports = check(&Context::new(text, &structure, &resources));
         reports.iter().map(|report| slice(text, report.range().clone())).collect()
     }
 

@@ -181,7 +181,7 @@ mod tests {
     fn found(text: &str) -> Vec<&str> {
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let reports = check(&Context::new(text, &structure, &resources));
         reports.iter().map(|report| slice(text, report.range().clone())).collect()
     }
 
@@ -203,7 +203,7 @@ mod tests {
         let text = "学习《关于修改<考核办法>的决定》。";
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let reports = check(&Context::new(text, &structure, &resources));
         let fixed = crate::fix::apply(text, &reports[0].fixes).text;
         assert_eq!(fixed, "学习《关于修改〈考核办法〉的决定》。");
     }

@@ -79,7 +79,7 @@ mod tests {
     fn fixed(text: &str) -> Option<String> {
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let reports = check(&Context::new(text, &structure, &resources));
         let fix = reports.first()?.fixes.first()?;
         Some(crate::fix::apply(text, [fix]).text)
     }

@@ -183,7 +183,7 @@ mod tests {
     fn found(text: &str) -> Vec<(&str, usize)> {
         let structure = Structure::parse(text);
         let resources = Resources::default();
-        let reports = check(&Context { text, structure: &structure, resources: &resources });
+        let reports = check(&Context::new(text, &structure, &resources));
         let edits = |report: &Report| report.fixes.first().map_or(0, |fix| fix.edits.len());
         reports.iter().map(|report| (slice(text, report.range().clone()), edits(report))).collect()
     }

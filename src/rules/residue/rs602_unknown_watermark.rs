@@ -2,12 +2,17 @@
 //!
 //! A watermark repeats verbatim, and where it stands the characters on both sides belong together: they meet elsewhere
 //! in the draft, while they never meet the watermark's own ends. Each site adds to or takes from the evidence (a log
-//! likelihood ratio); a phrase of the draft itself fits its neighbours and loses.
+//! likelihood ratio); a phrase of the draft itself fits its neighbours and loses. With a model, the ratio is that of
+//! what follows a site after what stands before it, and after the string itself; without one, the draft's own pairs of
+//! characters have to do.
 
 use std::ops::Range;
 
 use super::words::Pairs;
 use crate::finding::{Edit, Fix};
+use crate::model::Parts;
+use crate::model::alphabet::Line;
+use crate::model::line::ScoredLine;
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::chars;
 
@@ -56,6 +61,14 @@ const MIN_NOVELTY: usize = 70;
 /// What it takes to call a string a watermark.
 const THRESHOLD: i32 = 300;
 
+/// Characters on each side of a site that the model looks at.
+const SIDE: usize = 4;
+/// The most that one site can say for or against, in natural logarithms.
+const MOST_OF_A_SITE: f32 = 4.0;
+/// What it takes with a model, and for a string with a telling word.
+const MODEL_THRESHOLD: f32 = 6.0;
+const TELLING_THRESHOLD: f32 = 3.0;
+
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let text = Text::new(draft.text);
     let known: Vec<Range<usize>> =
@@ -65,6 +78,7 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
         text.mark(range, &mut taken);
     }
     let pairs = Pairs::of(draft.text);
+    let parts = draft.resources.model.as_deref().and_then(|model| model.parts());
     let mut found = Vec::new();
     for sites in text.repeats() {
         let Some(candidate) = Candidate::grow(&text, &sites) else { continue };
@@ -72,7 +86,10 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
         if is_free
             && !candidate.is_name(&text)
             && candidate.is_foreign(&text, &pairs)
-            && candidate.evidence(&text, &pairs) >= THRESHOLD
+            && match &parts {
+                Some(parts) => candidate.interrupts(&text, parts),
+                None => candidate.evidence(&text, &pairs) >= THRESHOLD,
+            }
         {
             for range in candidate.ranges() {
                 if let Some(part) = taken.get_mut(range.clone()) {
@@ -112,6 +129,18 @@ impl Text {
     fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let offset = |index: usize| self.characters.get(index).map_or(self.len, |(offset, _)| *offset);
         offset(range.start)..offset(range.end)
+    }
+
+    /// The characters of `range` that stand in one line with its end, or else with its beginning.
+    fn line_part(&self, range: Range<usize>, from_end: bool) -> String {
+        let range = range.start.min(self.characters.len())..range.end.min(self.characters.len());
+        let characters = self.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c);
+        if from_end {
+            let reversed: Vec<char> = characters.rev().take_while(|c| *c != '\n').collect();
+            reversed.into_iter().rev().collect()
+        } else {
+            characters.take_while(|c| *c != '\n').collect()
+        }
     }
 
     fn mark(&self, bytes: &Range<usize>, taken: &mut [bool]) {
@@ -192,6 +221,35 @@ impl Candidate {
         inside.windows(2).filter(is_own).count() * 100 >= MIN_NOVELTY * (self.len - 1)
     }
 
+    /// Whether the model finds that the text reads better without the string, at most of its distinct sites.
+    fn interrupts(&self, text: &Text, parts: &Parts) -> bool {
+        let mut contexts: Vec<(String, String)> = Vec::new();
+        let (mut evidence, mut closing) = (0.0, 0);
+        for range in self.ranges() {
+            let left = text.line_part(range.start.saturating_sub(SIDE)..range.start, true);
+            let right = text.line_part(range.end..range.end + SIDE, false);
+            let sides = (left, right);
+            if sides.0.is_empty() || sides.1.is_empty() || contexts.contains(&sides) {
+                continue;
+            }
+            let end = text.line_part(range.end - MIN_LEN.min(range.len())..range.end, true);
+            let gain = log_probability(parts, &sides.0, &sides.1) - log_probability(parts, &end, &sides.1);
+            evidence += gain.clamp(-MOST_OF_A_SITE, MOST_OF_A_SITE);
+            closing += usize::from(gain > 0.0);
+            contexts.push(sides);
+        }
+        let is_telling = self.is_telling(text);
+        let (sites, threshold) =
+            if is_telling { (MIN_SITES, TELLING_THRESHOLD) } else { (MIN_SITES + 1, MODEL_THRESHOLD) };
+        contexts.len() >= sites && closing * 3 >= contexts.len() * 2 && evidence >= threshold
+    }
+
+    fn is_telling(&self, text: &Text) -> bool {
+        let range = self.ranges().next().unwrap_or(0..0);
+        let watermark: String = text.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c).collect();
+        TELLING.iter().any(|word| watermark.contains(word))
+    }
+
     /// The evidence of all distinct sites; sites of near-duplicate passages count once.
     fn evidence(&self, text: &Text, pairs: &Pairs) -> i32 {
         let mut contexts: Vec<(char, char)> = Vec::new();
@@ -212,13 +270,19 @@ impl Candidate {
             evidence += if first.is_some_and(|c| seen(left, c, own)) { EDGE_SEEN } else { EDGE_UNSEEN };
             evidence += if last.is_some_and(|c| seen(c, right, own)) { EDGE_SEEN } else { EDGE_UNSEEN };
         }
-        let range = self.ranges().next().unwrap_or(0..0);
-        let watermark: String = text.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c).collect();
-        let is_telling = TELLING.iter().any(|word| watermark.contains(word));
+        let is_telling = self.is_telling(text);
         let enough = if is_telling { MIN_SITES } else { MIN_SITES + 1 };
         if contexts.len() < enough || joined * 3 < contexts.len() {
             return 0;
         }
         evidence + if is_telling { TELLING_BONUS } else { 0 }
     }
+}
+
+/// The natural logarithm of the probability of `after`, where `before` stands before it.
+fn log_probability(parts: &Parts, before: &str, after: &str) -> f32 {
+    let whole = Line::read(&format!("{before}{after}"), 0);
+    let from = whole.offsets.partition_point(|&offset| offset < before.len()).max(1);
+    let line = ScoredLine::new(parts.ngrams, whole.symbols);
+    (from..line.symbols().len() - 1).map(|index| line.log_probability(index)).sum()
 }

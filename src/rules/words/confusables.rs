@@ -86,6 +86,11 @@ impl Confusables {
     }
 }
 
+/// The wrong words of the shipped list.
+pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {
+    CONFUSABLES.entries.iter().map(|entry| entry.wrong.as_str())
+}
+
 impl Entry {
     fn parse(line: &str) -> Option<Entry> {
         let mut fields = line.split('\t');

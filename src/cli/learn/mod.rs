@@ -1,0 +1,153 @@
+//! `gaolint learn`.
+
+mod args;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+pub(super) use args::LearnArgs;
+use args::{BuildArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnCommand, MergeArgs, TuneArgs};
+
+use super::problem::Problem;
+use super::{CLEAN, FAILED, terminal};
+use crate::learn::{self, BuildOptions, CountOptions, Errors, LearnError, Score, Spoilt};
+use crate::model::Model;
+use watch::Bar;
+
+/// Runs one step of learning.
+pub(super) fn run(args: &LearnArgs) -> ExitCode {
+    let result = match &args.command {
+        LearnCommand::Build(args) => build(args),
+        LearnCommand::Count(args) => count(args),
+        LearnCommand::Merge(args) => merge(args),
+        LearnCommand::Tune(args) => tune(args),
+        LearnCommand::Evaluate(args) => evaluate(args),
+        LearnCommand::Glyphs(args) => glyphs(args),
+        LearnCommand::Info(args) => info(args),
+    };
+    match result {
+        Ok(shown) => ExitCode::from(if terminal::to_stdout(shown.as_bytes()) { CLEAN } else { FAILED }),
+        Err(error) => {
+            terminal::complain(&Problem::new(error.to_string()));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn options(counting: &Counting) -> CountOptions {
+    CountOptions { memory: counting.memory.saturating_mul(1 << 20), held_out: counting.hold_out }
+}
+
+fn build(args: &BuildArgs) -> Result<String, LearnError> {
+    let &[two, three, four] = args.least_counts.as_slice() else {
+        return Err(LearnError::new("--least-counts 要写三个数，如 2,2,3"));
+    };
+    let options =
+        BuildOptions { name: args.name.clone(), least_counts: [two, three, four], count: options(&args.counting) };
+    let bar = if args.counts { Bar::hidden() } else { Bar::over(&args.corpus, args.counting.quiet)? };
+    let paths: Vec<(PathBuf, u64)> = args.corpus.iter().map(|path| (path.clone(), 1)).collect();
+    let model = learn::build(&paths, args.counts, &options, &bar)?;
+    bar.finish();
+    learn::write_model(&model, &args.output)?;
+    Ok(format!("模型已写到 {}（{} 字节）\n", args.output.display(), model.bytes().len()))
+}
+
+fn count(args: &CountArgs) -> Result<String, LearnError> {
+    let bar = Bar::over(&args.corpus, args.counting.quiet)?;
+    learn::count(&args.corpus, &args.output, options(&args.counting), &bar)?;
+    bar.finish();
+    Ok(format!("计数文件已写到 {}\n", args.output.display()))
+}
+
+fn merge(args: &MergeArgs) -> Result<String, LearnError> {
+    learn::merge(&args.counts, &args.output)?;
+    Ok(format!("计数文件已写到 {}\n", args.output.display()))
+}
+
+fn tune(args: &TuneArgs) -> Result<String, LearnError> {
+    let model = learn::open_model(&args.model)?;
+    let errors = args.errors.iter().map(|error| weighted(error)).collect::<Result<Vec<_>, _>>()?;
+    let bar = Bar::over(&args.text, args.quiet)?;
+    let spoilt = Spoilt::new(&model, &args.text, &bar)?;
+    bar.finish();
+    let mut shown = String::new();
+    if args.folds > 1 {
+        let scores = learn::cross_validate(&model, &errors, &spoilt, args.folds, args.threshold)?;
+        shown.push_str(&table(&scores));
+    }
+    if let Some(output) = &args.output {
+        learn::write_model(&learn::tune(&model, &errors, &spoilt)?, output)?;
+        shown.push_str(&format!("模型已写到 {}\n", output.display()));
+    }
+    Ok(shown)
+}
+
+/// A file of sentences, with the weight after `=` where there is one.
+fn weighted(argument: &str) -> Result<Errors, LearnError> {
+    let parsed = argument.rsplit_once('=').and_then(|(path, weight)| Some((path, weight.parse().ok()?)));
+    let (path, weight) = parsed.unwrap_or((argument, 1.0));
+    Errors::read(Path::new(path), weight)
+}
+
+fn evaluate(args: &EvaluateArgs) -> Result<String, LearnError> {
+    let model = open(args.model.as_deref())?;
+    let scores = args.errors.iter().map(|path| {
+        let errors = Errors::read(path, 1.0)?;
+        Ok((errors.name.clone(), learn::evaluate(&model, &errors, args.threshold)?))
+    });
+    Ok(table(&scores.collect::<Result<Vec<_>, LearnError>>()?))
+}
+
+fn open(path: Option<&Path>) -> Result<Arc<Model>, LearnError> {
+    match path {
+        Some(path) => learn::open_model(path).map(Arc::new),
+        None => Model::shipped().ok_or_else(|| LearnError::new("本程序没有自带模型")),
+    }
+}
+
+/// The scores, a file a line.
+fn table(scores: &[(String, Score)]) -> String {
+    let heading = "文件\t句数\t有错\t查出准确率\t查出召回率\t改对准确率\t改对召回率\t改对F1\t误报率\t每秒字数\n";
+    let rows = scores.iter().map(|(name, score)| {
+        let (precision, recall) = score.detection();
+        let speed = score.characters as f64 / score.time.as_secs_f64().max(1e-9);
+        format!(
+            "{name}\t{}\t{}\t{precision:.3}\t{recall:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.4}\t{speed:.0}\n",
+            score.sentences,
+            score.wrong,
+            score.precision(),
+            score.recall(),
+            score.f1(),
+            score.false_positive_rate(),
+        )
+    });
+    std::iter::once(heading.to_owned()).chain(rows).collect()
+}
+
+fn info(args: &InfoArgs) -> Result<String, LearnError> {
+    let model = open(args.model.as_deref())?;
+    let information = model.information();
+    let mut shown = format!(
+        "名称：{}\n大小：{} 字节\n统计字数：{}\n来源：\n",
+        information.name,
+        model.bytes().len(),
+        information.symbols
+    );
+    for corpus in &information.corpora {
+        shown.push_str(&format!("  {}　{} 字　{}\n", corpus.name, corpus.characters, corpus.digest));
+    }
+    Ok(shown)
+}
+
+fn glyphs(args: &GlyphsArgs) -> Result<String, LearnError> {
+    let read = |path: &Path| {
+        std::fs::read_to_string(path).map_err(|error| LearnError::new(Problem::unreadable(path, &error).to_string()))
+    };
+    let seen = read(&args.seen)?;
+    let meant = args.meant.as_deref().map(read).transpose()?.unwrap_or_else(|| seen.clone());
+    let fonts: Vec<&Path> = args.fonts.iter().map(PathBuf::as_path).collect();
+    learn::write_text(&learn::glyph_table(&seen, &meant, &fonts)?, &args.output)?;
+    Ok(format!("形近字表已写到 {}\n", args.output.display()))
+}

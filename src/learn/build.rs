@@ -1,0 +1,166 @@
+//! Makes a model from counts.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::count::{CountOptions, count_into};
+use super::counts::{self, Header};
+use super::likenesses::likenesses;
+use super::runs::Merge;
+use super::{LearnError, Watch, confusions, ngrams};
+use crate::model::Model;
+use crate::model::alphabet::{Symbol, is_character};
+use crate::model::classifier::Classifier;
+use crate::model::features::FEATURES;
+use crate::model::file::{self, Information, Section};
+use crate::model::ngrams::level_of;
+use crate::model::{confusions as shipped_confusions, lexicon, pairs, static_map};
+
+/// Bits against keys that are not in a map: for runs, whose parts are asked as well; for words; for slips.
+const RUN_FINGERPRINT: u32 = 8;
+const WORD_FINGERPRINT: u32 = 10;
+const SLIP_FINGERPRINT: u32 = 12;
+
+/// A word found less often than this is left out.
+const RARE_WORD: u64 = 2;
+/// Level of a word of two characters that may hide behind two mistakes.
+const COMMON_WORD: u8 = 3;
+/// A character counted less often than this is proposed for no other.
+const RARE_CHARACTER: u64 = 10;
+
+/// What to keep.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The name that the model shows.
+    pub name: String,
+    /// The least counts of runs of two, three and four symbols.
+    pub least_counts: [u64; 3],
+    /// How to count texts.
+    pub count: CountOptions,
+}
+
+/// Makes a model of texts, or of files of counts where `are_counts`, each taken so many times.
+pub fn build(
+    paths: &[(PathBuf, u64)],
+    are_counts: bool,
+    options: &BuildOptions,
+    watch: &dyn Watch,
+) -> Result<Model, LearnError> {
+    if are_counts {
+        let paths: Vec<(&Path, u64)> = paths.iter().map(|(path, weight)| (path.as_path(), *weight)).collect();
+        let (header, runs) = counts::open(&paths)?;
+        return from_counts(&header, runs, options);
+    }
+    let folder = tempfile::tempdir().map_err(|error| LearnError::file(Path::new("临时文件夹"), &error))?;
+    let paths: Vec<PathBuf> = paths.iter().map(|(path, _)| path.clone()).collect();
+    let (header, runs) = count_into(&paths, folder.path(), options.count, watch)?;
+    from_counts(&header, runs, options)
+}
+
+fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<Model, LearnError> {
+    let [two, three, four] = options.least_counts;
+    let least_counts = [0, 0, two, three, four];
+    let counted = ngrams::prune(runs, least_counts)
+        .map_err(|error| LearnError::new(format!("计数文件已损坏：系统报告“{error}”，请重新生成")))?;
+    let words = words(header);
+    let characters: BTreeMap<Symbol, u64> = counted
+        .unigrams
+        .iter()
+        .copied()
+        .filter(|&(symbol, count)| is_character(symbol) && count >= RARE_CHARACTER)
+        .collect();
+    let [pairs_of_two, threes, fours] = &counted.levels;
+    let pairs_of_two: Vec<_> = pairs_of_two.iter().map(|&(key, level)| pair(key, level, &words)).collect();
+    let information = Information {
+        name: options.name.clone(),
+        corpora: header.corpora.clone(),
+        held_out: header.held_out,
+        least_counts,
+        symbols: counted.symbols,
+        back_off: counted.back_off,
+        classifier: untuned(),
+    };
+    let words: Vec<(u64, u8)> = words.into_iter().collect();
+    open(vec![
+        (Section::Information, json(&information)?),
+        (Section::Unigrams, ngrams::shares(&counted.unigrams, counted.symbols)),
+        (Section::Pairs, pairs::to_bytes(&pairs_of_two)),
+        (Section::Trigrams, map(threes, RUN_FINGERPRINT)?),
+        (Section::Tetragrams, map(fours, RUN_FINGERPRINT)?),
+        (Section::Words, map(&words, WORD_FINGERPRINT)?),
+        (Section::Confusions, shipped_confusions::to_bytes(&confusions::confusions(&characters, &likenesses()))),
+        (Section::Slips, map(&[], SLIP_FINGERPRINT)?),
+    ])
+}
+
+/// The model with other weights and slips.
+pub(super) fn with_weights(
+    model: &Model,
+    classifier: Classifier,
+    slips: &BTreeMap<(Symbol, Symbol), u64>,
+) -> Result<Model, LearnError> {
+    let levels: Vec<(u64, u8)> = slips
+        .iter()
+        .map(|(&(seen, meant), &count)| (u64::from(seen) << 16 | u64::from(meant), slip_level(count)))
+        .collect();
+    let information = Information { classifier, ..model.information().clone() };
+    let kept = [
+        Section::Unigrams,
+        Section::Pairs,
+        Section::Trigrams,
+        Section::Tetragrams,
+        Section::Words,
+        Section::Confusions,
+    ];
+    let kept = kept.into_iter().filter_map(|section| Some((section, model.section(section)?.to_vec())));
+    let own = [(Section::Information, json(&information)?), (Section::Slips, map(&levels, SLIP_FINGERPRINT)?)];
+    open(own.into_iter().chain(kept).collect())
+}
+
+/// The level for a number of times that a slip was seen: half steps of powers of two.
+pub(super) fn slip_level(count: u64) -> u8 {
+    ((1.0 + count as f64).log2() * 2.0).round() as u8
+}
+
+fn open(sections: Vec<(Section, Vec<u8>)>) -> Result<Model, LearnError> {
+    Model::open(file::write(&sections)).map_err(|error| LearnError::new(error.to_string()))
+}
+
+fn json(information: &Information) -> Result<Vec<u8>, LearnError> {
+    serde_json::to_vec(information).map_err(|error| LearnError::new(error.to_string()))
+}
+
+fn map(entries: &[(u64, u8)], fingerprint: u32) -> Result<Vec<u8>, LearnError> {
+    static_map::build(entries, fingerprint).map_err(|error| LearnError::new(format!("统计数据无法写入模型：{error}")))
+}
+
+/// Words by key, without those that are known misspellings, however often they occur.
+fn words(header: &Header) -> BTreeMap<u64, u8> {
+    let misspellings: HashSet<&str> = crate::rules::misspellings().collect();
+    let words =
+        header.words.iter().filter(|(word, count)| **count >= RARE_WORD && !misspellings.contains(word.as_str()));
+    words
+        .map(|(word, count)| {
+            let symbols: Vec<Symbol> = word.chars().filter_map(|c| Symbol::try_from(u32::from(c)).ok()).collect();
+            (lexicon::key_of(&symbols), level_of(*count))
+        })
+        .collect()
+}
+
+fn pair(key: u64, level: u8, words: &BTreeMap<u64, u8>) -> (Symbol, Symbol, u8, bool) {
+    let (first, second) = ((key >> 16) as Symbol, key as Symbol);
+    let is_word = words.get(&lexicon::key_of(&[first, second])).is_some_and(|level| *level >= COMMON_WORD);
+    (first, second, level, is_word)
+}
+
+/// A classifier that believes nothing, until one is fitted.
+fn untuned() -> Classifier {
+    Classifier {
+        centre: vec![0.0; FEATURES],
+        scale: vec![1.0; FEATURES],
+        hidden: Vec::new(),
+        hidden_bias: Vec::new(),
+        output: Vec::new(),
+        output_bias: -100.0,
+    }
+}

@@ -1,0 +1,122 @@
+//! Examples to fit the classifier to: candidate readings of sentences whose mistakes are known, and whether each is right.
+
+use crate::model::alphabet::{Line, Symbol};
+use crate::model::features::{FEATURES, Features, measure};
+use crate::model::line::{Reading, ScoredLine};
+use crate::model::{Parts, candidates};
+
+/// A sentence as it was found and as it should be.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    /// As found.
+    pub(super) seen: Vec<Symbol>,
+    /// As it should be.
+    pub(super) meant: Vec<Symbol>,
+}
+
+impl Pair {
+    /// From two texts.
+    pub(super) fn new(seen: &str, meant: &str) -> Pair {
+        Pair { seen: Line::read(seen, 0).symbols, meant: Line::read(meant, 0).symbols }
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_right(&self) -> bool {
+        self.seen == self.meant
+    }
+
+    /// The pairs of characters taken for each other, where nothing is missing or too much.
+    pub(super) fn slips(&self) -> impl Iterator<Item = (Symbol, Symbol)> + '_ {
+        let is_even = self.seen.len() == self.meant.len();
+        let both = self.seen.iter().copied().zip(self.meant.iter().copied());
+        both.filter(move |(seen, meant)| is_even && seen != meant)
+    }
+
+    /// The sentence with only one of its mistakes, for each of them where it has several.
+    fn one_by_one(&self) -> Vec<Pair> {
+        if self.seen.len() != self.meant.len() || self.slips().count() < 2 {
+            return Vec::new();
+        }
+        let places = self.seen.iter().zip(&self.meant).enumerate().filter(|(_, (seen, meant))| seen != meant);
+        let alone = places.map(|(place, (seen, _))| {
+            let mut one = self.meant.clone();
+            if let Some(symbol) = one.get_mut(place) {
+                *symbol = *seen;
+            }
+            Pair { seen: one, meant: self.meant.clone() }
+        });
+        alone.collect()
+    }
+}
+
+/// A reading, measured and judged.
+#[derive(Debug, Clone)]
+pub(super) struct Example {
+    /// The measures.
+    pub(super) features: Features,
+    /// Whether it is right.
+    pub(super) is_right: bool,
+    /// How much it counts.
+    pub(super) weight: f32,
+}
+
+/// The candidates of a sentence, and of the sentence with each of its mistakes alone.
+pub(super) fn examples(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
+    let mut found = of_sentence(parts, pair, weight);
+    for alone in pair.one_by_one() {
+        found.extend(of_sentence(parts, &alone, weight * 0.5));
+    }
+    found
+}
+
+fn of_sentence(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
+    let line = ScoredLine::new(parts.ngrams, pair.seen.clone());
+    let before = distance(&pair.seen, &pair.meant);
+    let candidates = candidates(parts, &line, 0, pair.seen.len());
+    let judged = candidates.into_iter().map(|candidate| Example {
+        features: measure(parts, &line, &candidate),
+        is_right: mends(pair, &candidate.reading, before),
+        weight,
+    });
+    judged.collect()
+}
+
+/// Whether a reading brings the sentence nearer to what was meant by all it changes.
+fn mends(pair: &Pair, reading: &Reading, before: usize) -> bool {
+    let mut after = pair.seen.clone();
+    after.splice(reading.start..reading.end, reading.symbols().iter().copied());
+    let changed = (reading.end - reading.start).max(reading.symbols().len());
+    before >= changed && distance(&after, &pair.meant) == before - changed
+}
+
+/// Levenshtein distance in symbols.
+fn distance(left: &[Symbol], right: &[Symbol]) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.iter().enumerate() {
+        let mut diagonal = i;
+        let mut previous = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = previous;
+        }
+        for (cell, b) in row.iter_mut().skip(1).zip(right) {
+            let substituted = diagonal + usize::from(a != b);
+            diagonal = *cell;
+            previous = substituted.min(diagonal + 1).min(previous + 1);
+            *cell = previous;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// Sums of the features, to bring them to one scale.
+pub(super) fn scales(examples: &[Example]) -> (Vec<f32>, Vec<f32>) {
+    let count = examples.len().max(1) as f64;
+    let mean = |of: &dyn Fn(&Example) -> f64| examples.iter().map(of).sum::<f64>() / count;
+    let feature = |example: &Example, index: usize| f64::from(example.features.get(index).copied().unwrap_or_default());
+    let measured = (0..FEATURES).map(|index| {
+        let centre = mean(&|example| feature(example, index));
+        let variance = mean(&|example| (feature(example, index) - centre).powi(2));
+        (centre as f32, (1.0 / variance.sqrt().max(1e-3)) as f32)
+    });
+    measured.unzip()
+}

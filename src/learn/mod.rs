@@ -1,0 +1,58 @@
+//! How a model is made: count a corpus, keep what matters, fit the weights, measure.
+//!
+//! Counting is a step of its own, so that texts can be counted where they lie and only counts need to travel.
+
+mod build;
+mod confusions;
+mod corpus;
+mod count;
+mod counts;
+mod error;
+mod evaluate;
+mod examples;
+mod fit;
+mod glyphs;
+mod inject;
+mod likenesses;
+mod model_file;
+mod ngrams;
+mod random;
+mod runs;
+mod sounds;
+mod tune;
+
+use std::path::{Path, PathBuf};
+
+pub use build::{BuildOptions, build};
+pub use count::{CountOptions, count};
+pub use error::LearnError;
+pub use evaluate::{Score, cross_validate, evaluate};
+pub use glyphs::glyph_table;
+pub use model_file::{checker, open_model, write_model};
+pub use tune::{Errors, Spoilt, tune};
+
+/// Looks on while texts are read, and can stop it.
+pub trait Watch {
+    /// So many more bytes of this text have been read. An error stops the work.
+    fn look(&self, text: &str, bytes: u64) -> Result<(), LearnError>;
+}
+
+/// Merges files of counts into one.
+pub fn merge(paths: &[PathBuf], out: &Path) -> Result<(), LearnError> {
+    let paths: Vec<(&Path, u64)> = paths.iter().map(|path| (path.as_path(), 1)).collect();
+    let (header, runs) = counts::open(&paths)?;
+    counts::write(out, &header, runs)
+}
+
+/// Writes a text file: to a place of its own first, so that there is never half of one.
+pub fn write_text(text: &str, path: &Path) -> Result<(), LearnError> {
+    model_file::write_whole(text.as_bytes(), path)
+}
+
+/// The bytes of the texts under `paths`, as they lie on disk.
+pub fn size(paths: &[PathBuf]) -> Result<u64, LearnError> {
+    let sizes = corpus::files(paths)?
+        .into_iter()
+        .map(|path| path.metadata().map(|metadata| metadata.len()).map_err(|error| LearnError::file(&path, &error)));
+    sizes.sum()
+}

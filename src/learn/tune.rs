@@ -1,0 +1,134 @@
+//! Fits the weights of a model to sentences with known mistakes and to good text with mistakes put in.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::build::{slip_level, with_weights};
+use super::count::held_out_lines;
+use super::examples::{Example, Pair, examples};
+use super::fit::fit;
+use super::inject::{Mix, Slips};
+use super::random::Random;
+use super::{LearnError, Watch};
+use crate::model::alphabet::Symbol;
+use crate::model::confusions::Confusion;
+use crate::model::features::{FEATURES, SLIPS};
+use crate::model::{Model, Parts};
+
+/// Sentences with known mistakes, and how much each counts beside a line of good text.
+#[derive(Debug, Clone)]
+pub struct Errors {
+    /// The file's name, without its folder.
+    pub name: String,
+    /// How much an example counts.
+    pub weight: f32,
+    pub(super) pairs: Vec<Pair>,
+}
+
+impl Errors {
+    /// Reads a file of lines “as found, tab, as it should be”.
+    pub fn read(path: &Path, weight: f32) -> Result<Errors, LearnError> {
+        let text = std::fs::read_to_string(path).map_err(|error| LearnError::file(path, &error))?;
+        let pairs: Option<Vec<Pair>> =
+            text.lines().map(|line| line.split_once('\t').map(|(seen, meant)| Pair::new(seen, meant))).collect();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let shape = || LearnError::new(format!("{}：每行应为“原句、制表符、改正后的句子”", path.display()));
+        Ok(Errors { name, weight, pairs: pairs.ok_or_else(shape)? })
+    }
+
+    /// The sentences whose number leaves `rest` when divided by `folds`, or all others.
+    pub(super) fn fold(&self, folds: usize, rest: usize, is_inside: bool) -> Errors {
+        let chosen = self.pairs.iter().enumerate().filter(|(index, _)| (index % folds == rest) == is_inside);
+        Errors { pairs: chosen.map(|(_, pair)| pair.clone()).collect(), name: self.name.clone(), weight: self.weight }
+    }
+}
+
+/// How often mistakes of each kind are put into good text.
+const MIX: Mix =
+    Mix { same_sound: 0.48, near_sound: 0.06, look: 0.25, missing: 0.11, repeated: 0.07, superfluous: 0.03 };
+/// Share of the lines that get mistakes, and symbols to each.
+const SPOILT: f64 = 0.6;
+const SPACING: usize = 60;
+/// A shorter line says little.
+const SHORTEST: usize = 15;
+/// Lines of good text are enough then.
+const MOST_LINES: usize = 12_000;
+/// Seeds of what is random.
+const SEED: u64 = 1;
+
+/// Good text that the model has not counted, with mistakes put in.
+pub struct Spoilt {
+    pairs: Vec<Pair>,
+}
+
+impl Spoilt {
+    /// From the lines that were left out when the model's texts, which lie under `paths`, were counted.
+    pub fn new(model: &Model, paths: &[PathBuf], watch: &dyn Watch) -> Result<Spoilt, LearnError> {
+        let held_out = model.information().held_out;
+        if held_out == 0 {
+            let message = "这个模型没有留出调参用的文本；生成模型时请加 --hold-out，如 --hold-out 60";
+            return Err(LearnError::new(message));
+        }
+        let mut lines = held_out_lines(paths, held_out, watch)?;
+        lines.retain(|line| line.len() > SHORTEST);
+        let mut random = Random::new(SEED);
+        random.shuffle(&mut lines);
+        lines.truncate(MOST_LINES);
+        let parts = parts_of(model)?;
+        let slips = Slips::new(&all_confusions(&parts));
+        let spoil = |line: Vec<Symbol>| {
+            if random.fraction() < SPOILT {
+                slips.inject(parts.ngrams, &mut random, MIX, &line, SPACING)
+            } else {
+                Pair { seen: line.clone(), meant: line }
+            }
+        };
+        Ok(Spoilt { pairs: lines.into_iter().map(spoil).collect() })
+    }
+}
+
+/// Fits the weights of `model`.
+pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, LearnError> {
+    let mut slips: BTreeMap<(Symbol, Symbol), u64> = BTreeMap::new();
+    for slip in errors.iter().flat_map(|errors| &errors.pairs).flat_map(Pair::slips) {
+        *slips.entry(slip).or_default() += 1;
+    }
+    let model = with_weights(model, model.information().classifier.clone(), &slips)?;
+    let parts = parts_of(&model)?;
+    let mut all: Vec<Example> = Vec::new();
+    for errors in errors {
+        let found: Vec<Vec<Example>> = errors
+            .pairs
+            .par_iter()
+            .map(|pair| examples(&parts, pair, errors.weight).into_iter().map(without_itself).collect())
+            .collect();
+        all.extend(found.into_iter().flatten());
+    }
+    let found: Vec<Vec<Example>> = spoilt.pairs.par_iter().map(|pair| examples(&parts, pair, 1.0)).collect();
+    all.extend(found.into_iter().flatten());
+    if !all.iter().any(|example| example.is_right) {
+        return Err(LearnError::new("给出的句子里没有可以学习的错误"));
+    }
+    with_weights(&model, fit(&all, SEED), &slips)
+}
+
+/// An example whose own slip is not counted among those seen before: a new text has not been seen either.
+fn without_itself(mut example: Example) -> Example {
+    const { assert!(SLIPS < FEATURES) };
+    if let Some(level) = example.features.get_mut(SLIPS).filter(|_| example.is_right) {
+        let others = (2.0_f64.powf(f64::from(*level) / 2.0) - 2.0).round().max(0.0);
+        *level = slip_level(others as u64).into();
+    }
+    example
+}
+
+pub(super) fn parts_of(model: &Model) -> Result<Parts<'_>, LearnError> {
+    model.parts().ok_or_else(|| LearnError::new("模型文件已损坏"))
+}
+
+fn all_confusions(parts: &Parts) -> BTreeMap<Symbol, Vec<Confusion>> {
+    let characters = (0x3400..=0x9fff).map(|seen| (seen, parts.confusions.of(seen).collect::<Vec<_>>()));
+    characters.filter(|(_, confusions)| !confusions.is_empty()).collect()
+}

@@ -1,0 +1,185 @@
+//! Which other readings of a place are worth weighing.
+
+use super::Parts;
+use super::alphabet::{Symbol, is_character};
+use super::confusions::{Confusion, Sound};
+use super::features::{Candidate, Kind};
+use super::line::{Reading, ScoredLine};
+
+/// A place is looked at when its symbols and those after it are together less likely than this: in good text, a few
+/// places in a hundred.
+const UNLIKELY: f32 = -15.0;
+/// The same where one of the runs of four is known.
+const UNLIKELY_ALL_THE_SAME: f32 = -19.0;
+/// The same for two characters to be changed at once.
+const UNLIKELY_PAIR: f32 = -25.0;
+/// What a reading must gain to be weighed.
+const LEAST_GAIN: f32 = 2.0;
+/// The same for the two symbols between which a character may be missing.
+const UNLIKELY_GAP: f32 = -14.0;
+/// Level of a pair beside which nothing seems to be missing.
+const USUAL_PAIR: u8 = 8;
+/// Level of a pair or a word that may have lost a character.
+const COMMON_PAIR: u8 = 5;
+/// What it costs that a character is missing, that one is too many, and that one repeats its neighbour.
+const MISSING_COST: f32 = 5.0;
+const SUPERFLUOUS_COST: f32 = 6.0;
+const REPEATED_COST: f32 = 2.0;
+/// What it costs that two characters are wrong at once.
+const PAIR_COST: f32 = 4.0;
+/// How alike whole glyphs, and parts of glyphs, must be for two mistakes on end.
+const ALIKE_WHOLE: f32 = 0.7;
+const ALIKE_PART: f32 = 0.93;
+/// Level of a word that two mistakes on end may hide.
+const COMMON_WORD: u8 = 4;
+/// Readings of a place that are weighed.
+const BEST: usize = 2;
+
+/// What it costs that neither sound nor look is quite the same, on the scale of log-probabilities.
+fn cost(confusion: Confusion) -> f32 {
+    match confusion.sound {
+        Sound::Same => 0.0,
+        _ if confusion.whole.max(confusion.part) > 0.0 => 8.0 * (0.95 - confusion.whole.max(0.93 * confusion.part)),
+        _ => 2.0,
+    }
+}
+
+/// The readings of the places in `from..to` that are worth weighing, by place.
+pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for index in from.max(1)..to.min(line.symbols().len().saturating_sub(1)) {
+        let symbol = line.symbol(index);
+        let support = line.support(index);
+        if !is_character(symbol) || support > 1 {
+            continue;
+        }
+        if line.log_probability_around(index, index + 1) < if support == 0 { UNLIKELY } else { UNLIKELY_ALL_THE_SAME } {
+            keep_best(&mut found, substitutions(parts, line, index, symbol));
+            keep_best(&mut found, superfluous(parts, line, index));
+        }
+        let next = line.symbol(index + 1);
+        if !is_character(next) {
+            continue;
+        }
+        let is_pair = support == 0 && line.support(index + 1) == 0;
+        if is_pair && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
+            keep_best(&mut found, pairs(parts, line, index, symbol, next));
+        }
+        if line.is_gap(index + 1) && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
+            keep_best(&mut found, missing(parts, line, index, symbol, next));
+        }
+    }
+    found
+}
+
+fn keep_best(found: &mut Vec<Candidate>, mut candidates: Vec<Candidate>) {
+    candidates.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+    let gains: Vec<f32> = candidates.iter().take(2).map(|candidate| candidate.gain).collect();
+    let (best, second) = (gains.first().copied().unwrap_or(0.0), gains.get(1).copied().unwrap_or(0.0));
+    candidates.truncate(BEST);
+    found.extend(candidates.into_iter().enumerate().map(|(rank, candidate)| Candidate {
+        margin: if rank == 0 { best - second } else { candidate.gain - best },
+        ..candidate
+    }));
+}
+
+fn substitutions(parts: &Parts, line: &ScoredLine, index: usize, seen: Symbol) -> Vec<Candidate> {
+    let before = [index.saturating_sub(2), index - 1].map(|index| line.symbol(index));
+    let after = [index + 1, index + 2].map(|index| line.symbol(index));
+    let followers = parts.ngrams.pairs.followers(line.symbol(index - 1));
+    let likely = parts.confusions.of(seen).filter(|confusion| {
+        let level = followers.level(confusion.meant);
+        level > 0 && goes_in(parts, line, index, (before, after), confusion.meant, level)
+    });
+    let candidates = likely.map(|confusion| {
+        let reading = Reading::new(index, index + 1, &[confusion.meant]);
+        let gain = line.gain(parts.ngrams, &reading) - cost(confusion);
+        Candidate { reading, kind: Kind::Substituted(confusion), gain, margin: 0.0 }
+    });
+    candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
+}
+
+/// Whether `meant` makes a known run of three with what stands around it; `level` is that of the pair before it.
+fn goes_in(
+    parts: &Parts,
+    line: &ScoredLine,
+    index: usize,
+    ([second_last, last], [next, second_next]): ([Symbol; 2], [Symbol; 2]),
+    meant: Symbol,
+    level: u8,
+) -> bool {
+    let ngrams = parts.ngrams;
+    let level_after = ngrams.pair(meant, next);
+    ngrams.three([last, meant, next], level.min(level_after)) > 0
+        || ngrams.three([second_last, last, meant], level.min(line.pair_level(index - 1))) > 0
+        || ngrams.three([meant, next, second_next], level_after.min(line.pair_level(index + 2))) > 0
+}
+
+/// Two characters that were both mistaken: only for a word, and only when one of them at least sounds the same.
+fn pairs(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
+    let previous = line.symbol(index - 1);
+    let followers = parts.ngrams.pairs.followers(previous);
+    let goes_after = |meant: Symbol| !is_character(previous) || followers.level(meant) > 0;
+    let firsts = parts.confusions.of(first).filter(is_near).filter(|confusion| goes_after(confusion.meant));
+    let seconds: Vec<Confusion> = parts.confusions.of(second).filter(is_near).collect();
+    let mut found = Vec::new();
+    for one in firsts {
+        for (meant, _) in parts.ngrams.pairs.followers(one.meant).words().filter(|(_, level)| *level >= COMMON_WORD) {
+            let Ok(place) = seconds.binary_search_by_key(&meant, |confusion| confusion.meant) else { continue };
+            let Some(&other) = seconds.get(place) else { continue };
+            if one.sound != Sound::Same && other.sound != Sound::Same {
+                continue;
+            }
+            let reading = Reading::new(index, index + 2, &[one.meant, other.meant]);
+            let gain = line.gain(parts.ngrams, &reading) - PAIR_COST;
+            if gain > LEAST_GAIN + PAIR_COST {
+                found.push(Candidate { reading, kind: Kind::SubstitutedPair(one, other), gain, margin: 0.0 });
+            }
+        }
+    }
+    found
+}
+
+/// The character at `index`, or that and the next, left out.
+fn superfluous(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<Candidate> {
+    let candidates = [1, 2].into_iter().filter_map(|length| {
+        let run = line.symbols().get(index..index + length)?;
+        let repeats = line.symbols().get(index.checked_sub(length)?..index)? == run;
+        let reading = Reading::new(index, index + length, &[]);
+        // Two characters too many that do not repeat what stands before them are no slip.
+        if length == 2 && (!repeats || !run.iter().copied().all(is_character)) {
+            return None;
+        }
+        let gain = line.gain(parts.ngrams, &reading) - if repeats { REPEATED_COST } else { SUPERFLUOUS_COST };
+        Some(Candidate { reading, kind: Kind::Superfluous { repeats }, gain, margin: 0.0 })
+    });
+    candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
+}
+
+/// A character between those at `index` and after it: one that makes a word with the first and is known before the
+/// second.
+fn missing(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
+    if line.pair_level(index + 1) >= USUAL_PAIR {
+        return Vec::new();
+    }
+    let (before, after) = (line.symbol(index - 1), line.symbol(index + 2));
+    let followers = parts.ngrams.pairs.followers(first);
+    let frequent = followers.words().filter(|&(_, level)| level >= COMMON_PAIR);
+    let going = frequent.filter(|&(symbol, level)| {
+        let level_after = parts.ngrams.pair(symbol, second);
+        level_after > 0
+            && (parts.ngrams.three([before, first, symbol], level.min(line.pair_level(index))) > 0
+                || parts.ngrams.three([symbol, second, after], level_after.min(line.pair_level(index + 2))) > 0)
+    });
+    let candidates = going.map(|(symbol, _)| {
+        let reading = Reading::new(index + 1, index + 1, &[symbol]);
+        let gain = line.gain(parts.ngrams, &reading) - MISSING_COST;
+        Candidate { reading, kind: Kind::Missing, gain, margin: 0.0 }
+    });
+    candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
+}
+
+/// Whether a confusion is likely enough to have happened beside another.
+fn is_near(confusion: &Confusion) -> bool {
+    confusion.sound != Sound::Different || confusion.whole >= ALIKE_WHOLE || confusion.part >= ALIKE_PART
+}

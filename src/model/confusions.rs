@@ -1,0 +1,143 @@
+//! Which character may have been meant where another stands.
+
+use super::alphabet::Symbol;
+
+/// Bytes of an entry: the character meant, then how it sounds and how it looks.
+const ENTRY: usize = 3;
+/// How alike glyphs are, in three bits: 0 for not at all, then from a least likeness in equal steps.
+const WHOLE: (f32, f32) = (0.50, 0.07);
+const PART: (f32, f32) = (0.65, 0.05);
+/// Characters that have an index: U+3000 to U+9FFF.
+const FIRST: Symbol = 0x3000;
+const LAST: Symbol = 0x9fff;
+/// Bytes of the index: where each character's entries begin, and where the last one's end.
+pub(crate) const INDEX: usize = (LAST - FIRST) as usize * 4 + 8;
+
+/// How alike two characters sound, tones aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sound {
+    /// Not alike.
+    Different,
+    /// Alike to many ears: zh and z, n and l, ang and an.
+    Near,
+    /// The same syllable.
+    Same,
+}
+
+/// A character that may have been meant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Confusion {
+    /// The character.
+    pub meant: Symbol,
+    /// How alike it sounds.
+    pub sound: Sound,
+    /// How alike the whole glyphs look, from 0 to 1; 0 where they do not.
+    pub whole: f32,
+    /// How alike the most alike parts look, from 0 to 1; 0 where they do not.
+    pub part: f32,
+}
+
+impl Confusion {
+    /// The entry's bytes. Likenesses are rounded.
+    pub fn to_bytes(self) -> [u8; ENTRY] {
+        let [low, high] = self.meant.to_le_bytes();
+        let look = |likeness: f32, (least, step): (f32, f32)| match likeness {
+            0.0 => 0,
+            _ => ((likeness - least) / step).round().clamp(1.0, 7.0) as u8,
+        };
+        [low, high, (self.sound as u8) << 6 | look(self.whole, WHOLE) << 3 | look(self.part, PART)]
+    }
+
+    fn from_bytes(bytes: [u8; ENTRY]) -> Confusion {
+        let [low, high, bits] = bytes;
+        let sound = match bits >> 6 {
+            2.. => Sound::Same,
+            1 => Sound::Near,
+            _ => Sound::Different,
+        };
+        let look = |bits: u8, (least, step): (f32, f32)| match bits & 7 {
+            0 => 0.0,
+            steps => least + step * f32::from(steps),
+        };
+        Confusion {
+            meant: u16::from_le_bytes([low, high]),
+            sound,
+            whole: look(bits >> 3, WHOLE),
+            part: look(bits, PART),
+        }
+    }
+}
+
+/// The confusions as they lie in a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Confusions<'a> {
+    index: &'a [u8],
+    entries: &'a [u8],
+}
+
+impl<'a> Confusions<'a> {
+    /// Reads the index and the entries; `None` when these bytes are too few.
+    pub fn read(bytes: &'a [u8]) -> Option<Confusions<'a>> {
+        let (index, entries) = bytes.split_at_checked(INDEX)?;
+        Some(Confusions { index, entries })
+    }
+
+    /// What may have been meant by `seen`.
+    pub fn of(&self, seen: Symbol) -> impl Iterator<Item = Confusion> + 'a {
+        let bytes = self.range(seen).and_then(|range| self.entries.get(range)).unwrap_or_default();
+        bytes.as_chunks::<ENTRY>().0.iter().map(|entry| Confusion::from_bytes(*entry))
+    }
+
+    /// How alike `seen` and `meant` are, where that is known.
+    pub fn between(&self, seen: Symbol, meant: Symbol) -> Option<Confusion> {
+        self.of(seen).find(|confusion| confusion.meant == meant)
+    }
+
+    fn range(&self, seen: Symbol) -> Option<std::ops::Range<usize>> {
+        let place = usize::from(seen.checked_sub(FIRST)?);
+        let offset = |place: usize| {
+            let bytes = self.index.get(place * 4..)?.first_chunk::<4>()?;
+            Some(u32::from_le_bytes(*bytes) as usize * ENTRY)
+        };
+        (seen <= LAST).then_some(offset(place)?..offset(place + 1)?)
+    }
+}
+
+/// The bytes of confusions given by character seen, in ascending order of the characters.
+pub fn to_bytes(confusions: &std::collections::BTreeMap<Symbol, Vec<Confusion>>) -> Vec<u8> {
+    let mut index = Vec::with_capacity(INDEX);
+    let mut entries = Vec::new();
+    for seen in FIRST..=LAST {
+        index.extend(((entries.len() / ENTRY) as u32).to_le_bytes());
+        entries.extend(confusions.get(&seen).into_iter().flatten().flat_map(|confusion| confusion.to_bytes()));
+    }
+    index.extend(((entries.len() / ENTRY) as u32).to_le_bytes());
+    index.extend(entries);
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn entries_come_back_as_they_went_in() {
+        let meant = |c: char| c as Symbol;
+        let near = Confusion { meant: meant('经'), sound: Sound::Same, whole: 0.0, part: 0.0 };
+        let alike = Confusion {
+            meant: meant('于'),
+            sound: Sound::Different,
+            whole: 0.50 + 0.07 * 2.0,
+            part: 0.65 + 0.05 * 5.0,
+        };
+        let bytes = to_bytes(&BTreeMap::from([(meant('天'), vec![alike]), (meant('鿿'), vec![near])]));
+        let confusions = Confusions::read(&bytes).unwrap();
+        assert_eq!(confusions.of(meant('天')).collect::<Vec<_>>(), [alike]);
+        assert_eq!(confusions.of(meant('鿿')).collect::<Vec<_>>(), [near]);
+        assert_eq!(confusions.of(meant('地')).count() + confusions.of('a' as Symbol).count(), 0);
+        assert_eq!(confusions.between(meant('天'), meant('于')), Some(alike));
+        assert!(Confusions::read(&bytes[..INDEX - 1]).is_none());
+    }
+}

@@ -1,0 +1,125 @@
+//! What gaolint learned of good Chinese, as checks use it. A model is one file that is read where it lies: opening it
+//! looks at its header and copies nothing.
+
+pub mod alphabet;
+mod candidates;
+pub mod classifier;
+pub mod confusions;
+pub mod features;
+pub mod file;
+pub mod lexicon;
+pub mod line;
+pub mod memory;
+pub mod ngrams;
+pub mod pairs;
+pub mod search;
+pub mod static_map;
+
+pub use candidates::candidates;
+
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
+use confusions::Confusions;
+use file::{Contents, Information, Section};
+use lexicon::Lexicon;
+use ngrams::{NGrams, Probabilities};
+use pairs::Pairs;
+use static_map::StaticMap;
+
+/// A model, opened.
+#[derive(Debug)]
+pub struct Model {
+    bytes: Cow<'static, [u8]>,
+    contents: Contents,
+    information: Information,
+    probabilities: Probabilities,
+}
+
+/// Why a file is no model that this version can use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// Some other file, or one cut short.
+    #[error("这不是 gaolint 的模型文件，或文件不完整")]
+    NotAModel,
+    /// Made by another version.
+    #[error("模型的格式版本是 {found}，本程序只认 {}；请用本程序的 gaolint learn build 重新生成", file::VERSION)]
+    OtherVersion {
+        /// The version it states.
+        found: u32,
+    },
+    /// A part is missing or damaged.
+    #[error("模型文件已损坏（{0}）")]
+    Damaged(&'static str),
+}
+
+/// The model that ships with the program.
+static SHIPPED: LazyLock<Option<Arc<Model>>> =
+    LazyLock::new(|| Model::open(include_bytes!("../../rules/model/gaolint.model").as_slice()).ok().map(Arc::new));
+
+impl Model {
+    /// The model that ships with the program; a test holds that there is one.
+    pub fn shipped() -> Option<Arc<Model>> {
+        SHIPPED.clone()
+    }
+
+    /// Opens the bytes of a model file.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Model, ModelError> {
+        let bytes = bytes.into();
+        let contents = Contents::read(&bytes)?;
+        let information = contents.information(&bytes)?;
+        let probabilities = Probabilities::new(information.back_off, information.symbols);
+        let model = Model { bytes, contents, information, probabilities };
+        model.parts().ok_or(ModelError::Damaged("统计数据"))?;
+        Ok(model)
+    }
+
+    /// The bytes of the model file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What the model was made from.
+    pub fn information(&self) -> &Information {
+        &self.information
+    }
+
+    /// What there is to look up; `None` never, once a model has been opened.
+    pub fn parts(&self) -> Option<Parts<'_>> {
+        let map = |section| StaticMap::read(self.section(section)?);
+        let ngrams = NGrams {
+            unigrams: self.section(Section::Unigrams)?,
+            pairs: Pairs::read(self.section(Section::Pairs)?)?,
+            trigrams: map(Section::Trigrams)?,
+            tetragrams: map(Section::Tetragrams)?,
+            probabilities: &self.probabilities,
+        };
+        Some(Parts {
+            ngrams,
+            lexicon: Lexicon { words: map(Section::Words)? },
+            confusions: Confusions::read(self.section(Section::Confusions)?)?,
+            slips: map(Section::Slips)?,
+            information: &self.information,
+        })
+    }
+
+    /// The bytes of a section.
+    pub fn section(&self, section: Section) -> Option<&[u8]> {
+        self.contents.section(&self.bytes, section)
+    }
+}
+
+/// The parts of a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// Runs of symbols.
+    pub ngrams: NGrams<'a>,
+    /// Words.
+    pub lexicon: Lexicon<'a>,
+    /// Characters taken for others.
+    pub confusions: Confusions<'a>,
+    /// How often a character was seen to stand for another in texts with known mistakes, by `seen << 16 | meant`.
+    pub slips: StaticMap<'a>,
+    /// Weights and thresholds.
+    pub information: &'a Information,
+}

@@ -1,0 +1,128 @@
+//! Finds the mistakes of a line: weighs the candidates, believes the best, and looks again at what stands around it.
+
+use super::Parts;
+use super::alphabet::Symbol;
+use super::candidates::candidates;
+use super::features::{Candidate, Kind, measure};
+use super::line::{Reading, ScoredLine};
+
+/// Symbols around a change whose candidates are weighed anew.
+const AROUND: usize = 5;
+/// Other readings that are told of a mistake.
+const ALTERNATIVES: usize = 2;
+
+/// A mistake, as places in the line that was given.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// First symbol concerned.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+    /// What was probably meant, best first.
+    pub readings: Vec<Vec<Symbol>>,
+    /// How it differs.
+    pub kind: Kind,
+    /// How sure that is, as natural logarithm of odds.
+    pub log_odds: f32,
+}
+
+/// A line on the way to being right.
+struct Search<'a> {
+    parts: &'a Parts<'a>,
+    line: ScoredLine,
+    /// For each symbol of the line and its end, where that was in the line that was given.
+    origins: Vec<usize>,
+    /// Whether a symbol has been put there, and is not to be changed again.
+    settled: Vec<bool>,
+    /// Candidates not yet believed, with their log-odds.
+    pool: Vec<(Candidate, f32)>,
+}
+
+/// The mistakes of a line whose log-odds reach `threshold`, from left to right.
+pub fn corrections(parts: &Parts, symbols: Vec<Symbol>, threshold: f32) -> Vec<Correction> {
+    let length = symbols.len();
+    let mut search = Search {
+        parts,
+        line: ScoredLine::new(parts.ngrams, symbols),
+        origins: (0..=length).collect(),
+        settled: vec![false; length],
+        pool: Vec::new(),
+    };
+    search.weigh(0, length);
+    let mut found = Vec::new();
+    // Every step settles a symbol or takes one away, so there cannot be more steps than symbols.
+    for _ in 0..length {
+        let Some(correction) = search.step(threshold) else { break };
+        found.push(correction);
+    }
+    found.sort_by_key(|correction| (correction.start, correction.end));
+    found
+}
+
+/// The line once all its mistakes are mended.
+pub fn corrected(symbols: &[Symbol], corrections: &[Correction]) -> Vec<Symbol> {
+    let mut right = Vec::with_capacity(symbols.len());
+    let mut from = 0;
+    for correction in corrections {
+        right.extend(symbols.get(from..correction.start).unwrap_or_default());
+        right.extend(correction.readings.first().into_iter().flatten());
+        from = correction.end;
+    }
+    right.extend(symbols.get(from..).unwrap_or_default());
+    right
+}
+
+impl Search<'_> {
+    fn weigh(&mut self, from: usize, to: usize) {
+        for candidate in candidates(self.parts, &self.line, from, to) {
+            let place = candidate.reading.start..candidate.reading.end.max(candidate.reading.start);
+            if !self.settled.get(place).unwrap_or_default().contains(&true) {
+                let features = measure(self.parts, &self.line, &candidate);
+                self.pool.push((candidate, self.parts.information.classifier.log_odds(&features)));
+            }
+        }
+    }
+
+    fn step(&mut self, threshold: f32) -> Option<Correction> {
+        let (best, log_odds) = self.pool.iter().max_by(|a, b| a.1.total_cmp(&b.1)).copied()?;
+        if log_odds < threshold {
+            return None;
+        }
+        let reading = best.reading;
+        let origin = |index: usize| self.origins.get(index).copied();
+        let correction = Correction {
+            start: origin(reading.start)?,
+            end: origin(reading.end)?,
+            readings: self.readings_at(&reading),
+            kind: best.kind,
+            log_odds,
+        };
+        self.apply(&reading);
+        Some(correction)
+    }
+
+    /// The readings of a place, best first.
+    fn readings_at(&self, best: &Reading) -> Vec<Vec<Symbol>> {
+        let same_place = |reading: &Reading| reading.start == best.start && reading.end == best.end;
+        let mut others: Vec<_> =
+            self.pool.iter().filter(|(other, _)| same_place(&other.reading) && other.reading != *best).collect();
+        others.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let others = others.into_iter().take(ALTERNATIVES).map(|(other, _)| other.reading.symbols().to_vec());
+        std::iter::once(best.symbols().to_vec()).chain(others).collect()
+    }
+
+    fn apply(&mut self, reading: &Reading) {
+        self.line.apply(self.parts.ngrams, reading);
+        let inserted = reading.symbols().len();
+        let origin = self.origins.get(reading.start).copied().unwrap_or_default();
+        self.origins.splice(reading.start..reading.end, std::iter::repeat_n(origin, inserted));
+        self.settled.splice(reading.start..reading.end, std::iter::repeat_n(true, inserted));
+        let (from, to) = (reading.start.saturating_sub(AROUND), reading.end + AROUND);
+        self.pool.retain(|(candidate, _)| candidate.reading.end < from || candidate.reading.start > to);
+        for (candidate, _) in self.pool.iter_mut().filter(|(candidate, _)| candidate.reading.start > to) {
+            candidate.reading.start = candidate.reading.start + inserted - (reading.end - reading.start);
+            candidate.reading.end = candidate.reading.end + inserted - (reading.end - reading.start);
+        }
+        self.weigh(from, reading.start + inserted + AROUND);
+    }
+}

@@ -1,0 +1,192 @@
+//! What the model takes for mistakes, made findings of WD411, WD412 and WD413.
+
+use std::ops::Range;
+
+use super::confusables::CONFUSABLES;
+use crate::finding::{Edit, Fix, Severity};
+use crate::model::alphabet::{Line, Symbol, is_character, to_char};
+use crate::model::features::Kind;
+use crate::model::memory::Memory;
+use crate::model::search::{Correction, corrections};
+use crate::model::{Model, Parts};
+use crate::rules::{Context, Report};
+use crate::structure::Structure;
+use crate::text::{after, before, slice};
+
+/// Log-odds from which a mistake is told of at all, as a warning, and as an error. Fitted on held-out text: see
+/// docs/model.md.
+const LEAST: f32 = 1.5;
+const WARNING: f32 = 3.5;
+const ERROR: f32 = 6.0;
+/// Inside the title of a work, which may be odd on purpose.
+const IN_TITLE: f32 = 6.0;
+/// Where the draft writes the same more than once.
+const REPEATED: f32 = 6.0;
+/// Times that a draft must write something before it counts as its own usage.
+const OWN_USAGE: usize = 2;
+
+/// What kind of mistake a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// One character or two for others.
+    Substituted,
+    /// A character is missing.
+    Missing,
+    /// A character is one too many.
+    Superfluous,
+}
+
+/// A mistake, with its places in the text.
+#[derive(Debug)]
+pub(crate) struct Typo {
+    about: About,
+    /// The characters concerned; empty where one is missing.
+    range: Range<usize>,
+    /// Other readings as edits with what then stands there, the best first.
+    readings: Vec<(String, Vec<Edit>)>,
+    log_odds: f32,
+    message: String,
+}
+
+/// The mistakes of a draft, in order.
+pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Structure) -> Vec<Typo> {
+    let Some(parts) = model.parts() else { return Vec::new() };
+    let listed: Vec<Range<usize>> = CONFUSABLES.find(text).into_iter().map(|(range, _)| range).collect();
+    let lines = structure.paragraphs.iter().flat_map(|paragraph| {
+        let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
+        let found = memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), LEAST));
+        found.iter().filter_map(|correction| typo(&parts, text, &line, correction)).collect::<Vec<_>>()
+    });
+    lines.filter(|typo| is_believed(typo, text, structure, &listed)).collect()
+}
+
+/// The findings about one kind of mistake.
+pub(super) fn reports(context: &Context, about: About) -> Vec<Report> {
+    let of_kind = context.typos().iter().filter(|typo| typo.about == about);
+    let reports = of_kind.map(|typo| {
+        let severity = match typo.log_odds {
+            ERROR.. => Severity::Error,
+            WARNING.. => Severity::Warning,
+            _ => Severity::Info,
+        };
+        let fixes = typo.readings.iter().enumerate().map(|(rank, (title, edits))| {
+            if rank == 0 { Fix::likely(title, edits.clone()) } else { Fix::alternative(title, edits.clone()) }
+        });
+        Report::new(typo.range.clone(), typo.message.clone()).severity(severity).fixes(fixes)
+    });
+    reports.collect()
+}
+
+fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Option<Typo> {
+    let places: Vec<Range<usize>> =
+        (correction.start..correction.end).map(|index| place(text, line, index)).collect::<Option<_>>()?;
+    let about = match correction.kind {
+        Kind::Substituted(_) | Kind::SubstitutedPair(..) => About::Substituted,
+        Kind::Missing => About::Missing,
+        Kind::Superfluous { .. } => About::Superfluous,
+    };
+    let range = match (places.first(), places.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => {
+            let end = place(text, line, correction.start.checked_sub(1)?)?.end;
+            end..end
+        }
+    };
+    let readings = correction.readings.iter().map(|symbols| reading(about, &range, &places, symbols)).collect();
+    let message = message(parts, text, line, correction, &range)?;
+    Some(Typo { about, range, readings, log_odds: correction.log_odds, message })
+}
+
+/// Where the symbol at `index` stands in the text.
+fn place(text: &str, line: &Line, index: usize) -> Option<Range<usize>> {
+    let start = *line.offsets.get(index)?;
+    Some(start..start + after(text, start).chars().next()?.len_utf8())
+}
+
+/// The title and the edits of a fix. Characters are replaced one by one, so that a quotation mark between them stays.
+fn reading(about: About, range: &Range<usize>, places: &[Range<usize>], symbols: &[Symbol]) -> (String, Vec<Edit>) {
+    let shown: String = symbols.iter().filter_map(|&symbol| to_char(symbol)).collect();
+    match about {
+        About::Substituted => {
+            let characters = shown.chars().map(|c| c.to_string());
+            let edits = places.iter().cloned().zip(characters).map(|(place, c)| Edit::replace(place, c)).collect();
+            (format!("改为“{shown}”"), edits)
+        }
+        About::Missing => (format!("补上“{shown}”"), vec![Edit::insert(range.start, shown)]),
+        About::Superfluous => ("删去多余的字".to_owned(), places.iter().cloned().map(Edit::delete).collect()),
+    }
+}
+
+/// One sentence that says what stands there, what was probably meant, and how that is known.
+fn message(parts: &Parts, text: &str, line: &Line, correction: &Correction, range: &Range<usize>) -> Option<String> {
+    let meant: String = correction.readings.first()?.iter().filter_map(|&symbol| to_char(symbol)).collect();
+    let seen = slice(text, range.clone());
+    let odd = odd_pair(parts, line, correction);
+    let usual = usual_run(parts, line, correction);
+    let why = match correction.kind {
+        _ if odd.chars().count() < 2 => format!("“{usual}”常见"),
+        _ => format!("“{odd}”在语料中极少相连，“{usual}”常见"),
+    };
+    Some(match correction.kind {
+        Kind::Missing => format!("此处疑缺“{meant}”字：{why}。"),
+        Kind::Superfluous { repeats: true } => format!("“{seen}”疑为重复：{why}。"),
+        Kind::Superfluous { repeats: false } => format!("“{seen}”疑为多余：{why}。"),
+        _ => format!("“{seen}”疑为“{meant}”：{why}。"),
+    })
+}
+
+/// The two characters at the place that go together worst.
+fn odd_pair(parts: &Parts, line: &Line, correction: &Correction) -> String {
+    let first = correction.start.saturating_sub(1);
+    let pairs = line.symbols.get(first..(correction.end + 1).min(line.symbols.len())).unwrap_or_default().windows(2);
+    let known = pairs.filter(|pair| pair.iter().copied().all(is_character)).filter_map(|pair| match pair {
+        [one, other] => Some((parts.ngrams.pair(*one, *other), pair)),
+        _ => None,
+    });
+    let worst = known.min_by_key(|(level, _)| *level);
+    worst.map_or_else(String::new, |(_, pair)| pair.iter().filter_map(|&symbol| to_char(symbol)).collect())
+}
+
+/// The longest word, or else the most frequent pair, that the better reading makes with its neighbours.
+fn usual_run(parts: &Parts, line: &Line, correction: &Correction) -> String {
+    let meant = correction.readings.first().map_or(&[][..], Vec::as_slice);
+    let left = line.symbols.get(correction.start.saturating_sub(4)..correction.start).unwrap_or_default();
+    let right = line.symbols.get(correction.end..(correction.end + 4).min(line.symbols.len())).unwrap_or_default();
+    let around: Vec<Symbol> = left.iter().chain(meant).chain(right).copied().collect();
+    let place = left.len()..left.len() + meant.len();
+    let runs = (2..=5_usize).rev().flat_map(|length| {
+        let starts =
+            (place.end.max(1)).saturating_sub(length)..=place.start.saturating_sub(usize::from(meant.is_empty()));
+        starts.filter_map(|start| around.get(start..start + length)).collect::<Vec<_>>()
+    });
+    let han = runs.filter(|run| run.iter().copied().all(is_character));
+    let best = han.max_by_key(|run| {
+        let word = parts.lexicon.level(run);
+        let pair = match run {
+            [one, other] => parts.ngrams.pair(*one, *other),
+            _ => 0,
+        };
+        (usize::from(word > 0) * run.len(), word.max(pair))
+    });
+    best.unwrap_or(meant).iter().filter_map(|&symbol| to_char(symbol)).collect()
+}
+
+/// Whether nothing in the draft speaks against a mistake.
+fn is_believed(typo: &Typo, text: &str, structure: &Structure, listed: &[Range<usize>]) -> bool {
+    let range = &typo.range;
+    let touches = |other: &Range<usize>| other.start <= range.end && range.start <= other.end;
+    let is_title =
+        |pair: &&crate::structure::Pair| slice(text, pair.open.clone()) == "《" && pair.encloses(range.start);
+    !structure.touches_marker(&(range.start..range.end.max(range.start + 1)))
+        && !listed.iter().any(touches)
+        && (typo.log_odds >= IN_TITLE || !structure.brackets.matched.iter().any(|pair| is_title(&pair)))
+        && (typo.log_odds >= REPEATED || !is_own_usage(text, range))
+}
+
+/// Whether the draft writes the same characters with the same neighbours elsewhere: it means them.
+fn is_own_usage(text: &str, range: &Range<usize>) -> bool {
+    let left = before(text, range.start).char_indices().next_back().map_or(range.start, |(offset, _)| offset);
+    let right = range.end + after(text, range.end).chars().next().map_or(0, char::len_utf8);
+    let own = slice(text, left..right);
+    text.matches(own).take(OWN_USAGE + 1).count() > OWN_USAGE
+}

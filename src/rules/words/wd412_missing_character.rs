@@ -1,0 +1,11 @@
+//! WD412: what the statistics of good Chinese say of missing characters.
+
+use super::typos::{About, reports};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD412-missing-character.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    reports(context, About::Missing)
+}

@@ -1,0 +1,141 @@
+//! Learning from small texts made for the purpose: what goes in, what comes out, and that it always is the same.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use gaolint::learn::{self, BuildOptions, CountOptions, LearnError, Watch};
+use gaolint::model::{Model, ModelError};
+
+/// Looks on and says nothing.
+struct Silent;
+
+impl Watch for Silent {
+    fn look(&self, _: &str, _: u64) -> Result<(), LearnError> {
+        Ok(())
+    }
+}
+
+/// Stops the work at once.
+struct Impatient;
+
+impl Watch for Impatient {
+    fn look(&self, _: &str, _: u64) -> Result<(), LearnError> {
+        Err(LearnError::new("停"))
+    }
+}
+
+const COUNT: CountOptions = CountOptions { memory: 1 << 20, held_out: 0 };
+
+fn options() -> BuildOptions {
+    BuildOptions { name: "试".into(), least_counts: [1, 1, 1], count: COUNT }
+}
+
+/// Three texts of a few sentences each.
+fn texts(folder: &Path) -> Vec<PathBuf> {
+    let texts = [
+        "各级党委要加强对这项工作的领导。\n要把责任落实到人。\n",
+        "各部门要把工作抓实抓细，推动各项任务落到实处。\n",
+        "这项工作事关全局，各级干部要带头落实。\n要把责任扛在肩上。\n",
+    ];
+    let paths = (1..).zip(texts).map(|(number, text)| {
+        let path = folder.join(format!("{number}.txt"));
+        std::fs::write(&path, text).unwrap();
+        path
+    });
+    paths.collect()
+}
+
+fn build(paths: &[PathBuf], are_counts: bool) -> Model {
+    let paths: Vec<(PathBuf, u64)> = paths.iter().map(|path| (path.clone(), 1)).collect();
+    learn::build(&paths, are_counts, &options(), &Silent).unwrap()
+}
+
+#[test]
+fn the_same_texts_give_the_same_bytes_whatever_the_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = texts(folder.path());
+    let model = build(&paths, false);
+    assert_eq!(model.bytes(), build(&paths, false).bytes());
+    let paths: Vec<(PathBuf, u64)> = paths.into_iter().map(|path| (path, 1)).collect();
+    let little = BuildOptions { count: CountOptions { memory: 1, ..COUNT }, ..options() };
+    assert_eq!(model.bytes(), learn::build(&paths, false, &little, &Silent).unwrap().bytes());
+}
+
+#[test]
+fn counts_may_be_merged_in_any_grouping() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = texts(folder.path());
+    let path = |name: &str| folder.path().join(name);
+    let counts: Vec<PathBuf> = texts
+        .iter()
+        .enumerate()
+        .map(|(number, text)| {
+            let out = path(&format!("{number}.counts"));
+            learn::count(std::slice::from_ref(text), &out, COUNT, &Silent).unwrap();
+            out
+        })
+        .collect();
+    learn::merge(&counts[..2], &path("first two")).unwrap();
+    learn::merge(&counts[1..], &path("last two")).unwrap();
+    let whole = build(&texts, false);
+    for grouping in
+        [counts.clone(), vec![path("first two"), counts[2].clone()], vec![counts[0].clone(), path("last two")]]
+    {
+        assert!(whole.bytes() == build(&grouping, true).bytes(), "{grouping:?}");
+    }
+}
+
+#[test]
+fn a_compressed_text_counts_like_a_plain_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = texts(folder.path()).remove(0);
+    let text = std::fs::read(&plain).unwrap();
+    let expected = build(&[plain], false).information().corpora[0].digest.clone();
+    let gz = folder.path().join("a.txt.gz");
+    let mut encoder =
+        flate2::write::GzEncoder::new(std::fs::File::create(&gz).unwrap(), flate2::Compression::default());
+    encoder.write_all(&text).unwrap();
+    encoder.finish().unwrap();
+    let zst = folder.path().join("a.txt.zst");
+    std::fs::write(&zst, zstd::encode_all(text.as_slice(), 1).unwrap()).unwrap();
+    let xz = folder.path().join("a.txt.xz");
+    let mut encoder = liblzma::write::XzEncoder::new(std::fs::File::create(&xz).unwrap(), 6);
+    encoder.write_all(&text).unwrap();
+    encoder.finish().unwrap();
+    for path in [gz, zst, xz] {
+        assert_eq!(build(std::slice::from_ref(&path), false).information().corpora[0].digest, expected, "{path:?}");
+    }
+}
+
+#[test]
+fn work_that_is_stopped_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = texts(folder.path());
+    let out = folder.path().join("counts");
+    assert!(learn::count(&texts, &out, COUNT, &Impatient).is_err());
+    assert!(!out.exists());
+}
+
+#[test]
+fn what_is_no_model_is_refused_with_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = texts(folder.path());
+    assert!(learn::open_model(&texts[0]).unwrap_err().to_string().contains("不是 gaolint 的模型文件"));
+    assert!(learn::merge(&texts, &folder.path().join("out")).unwrap_err().to_string().contains("不是计数文件"));
+    let mut bytes = build(&texts, false).bytes().to_vec();
+    bytes[8] = 99;
+    assert_eq!(Model::open(bytes.clone()).unwrap_err(), ModelError::OtherVersion { found: 99 });
+    bytes[8] = 1;
+    for length in [0, 7, 20, bytes.len() / 2, bytes.len() - 1] {
+        assert!(Model::open(bytes[..length].to_vec()).is_err(), "{length}");
+    }
+}
+
+#[test]
+fn the_model_that_ships_is_there_and_small() {
+    let model = Model::shipped().expect("a model ships");
+    assert!(model.bytes().len() <= 16_000_000, "{}", model.bytes().len());
+    assert!(!model.information().corpora.is_empty());
+}
