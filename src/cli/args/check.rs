@@ -1,0 +1,103 @@
+//! The arguments of `gaolint check`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{ColorWhen, FormatName, Threshold};
+
+pub(super) const EXIT_CODES: &str =
+    "退出码：0 没有发现问题；1 发现了 --fail-on 及以上级别的问题；2 运行出错（参数有误、文件读不出等）";
+
+pub(super) const EXAMPLES: &str = "\
+示例：
+  gaolint check 讲话稿.txt            检查一份稿件
+  gaolint check 稿件/ --format json   检查整个文件夹，输出 JSON
+  gaolint check --diff 讲话稿.txt     看看会改哪些地方，不动文件
+  gaolint check --fix 讲话稿.txt      改好有把握的问题
+  gaolint check --fix - < 原.txt > 新.txt
+
+退出码：
+  0  没有发现 --fail-on 及以上级别的问题
+  1  发现了问题
+  2  运行出错：参数有误、文件读不出等（其余文件照常检查）";
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckArgs {
+    /// 稿件或文件夹；“-”表示标准输入；不写则检查当前文件夹
+    ///
+    /// 文件夹里只看 .txt、.text、.md、.markdown 文件，遵守 .gitignore；直接写出名字的文件总会检查。
+    #[arg(value_name = "路径", help_heading = "参数", hide_default_value = true)]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+
+    /// 自动改好有把握的问题
+    ///
+    /// 反复修改，直到没有可改的。编码、换行、字节顺序标记保持原样；写入要么全部完成，要么不动原文件。
+    ///
+    /// 从标准输入读稿时，改好的稿件写到标准输出，检查结果写到标准错误。
+    #[arg(long, help_heading = "修改")]
+    pub(in crate::cli) fix: bool,
+
+    /// 连同需要确认的改法一并修改（已含 --fix）
+    #[arg(long, help_heading = "修改")]
+    pub(in crate::cli) unsafe_fixes: bool,
+
+    /// 只显示会改哪些地方，不写文件
+    ///
+    /// 与 --unsafe-fixes 同用时，也显示需要确认的改法。
+    #[arg(long, help_heading = "修改")]
+    pub(in crate::cli) diff: bool,
+
+    /// 只用这些规则：代码、名称、类别（如 PU）或 ALL，用逗号分开
+    ///
+    /// 代替配置文件中的 select 和 ignore。
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
+    pub(in crate::cli) select: Vec<String>,
+
+    /// 不用这些规则，写法同 --select
+    ///
+    /// 代替配置文件中的 ignore。
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
+    pub(in crate::cli) ignore: Vec<String>,
+
+    /// 用这个配置文件，不再逐级向上寻找 gaolint.toml
+    #[arg(long, value_name = "文件", help_heading = "规则")]
+    pub(in crate::cli) config: Option<PathBuf>,
+
+    /// 输出格式：text（默认，给人看）或 json（给程序用）
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "输出"
+    )]
+    pub(in crate::cli) format: FormatName,
+
+    /// 有这一级别及以上的问题时退出码为 1：error、warning（默认）或 info
+    #[arg(
+        long,
+        value_name = "级别",
+        default_value = "warning",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "输出"
+    )]
+    pub(in crate::cli) fail_on: Threshold,
+
+    /// 颜色：auto（默认，只在终端中使用）、always 或 never
+    #[arg(
+        long,
+        value_name = "何时",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "输出"
+    )]
+    pub(in crate::cli) color: ColorWhen,
+
+    /// 不显示小结、进度和提示，只显示问题和错误
+    #[arg(short, long, help_heading = "输出")]
+    pub(in crate::cli) quiet: bool,
+}
