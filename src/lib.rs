@@ -3,6 +3,7 @@
 //! The way of a draft is one direction: bytes → [`text::Document`] → [`structure::Structure`] → rules →
 //! [`finding::Finding`]s → a report, an editor, or [`fix`]es. Everything below `cli` and `lsp` is pure.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod config;

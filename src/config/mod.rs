@@ -1,5 +1,7 @@
 //! `gaolint.toml`: what to check, how loudly, and which words and watermarks a house adds.
 
+pub mod dictionary;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
