@@ -1,21 +1,34 @@
 // The extension's entry: commands, settings, and when the server starts and stops.
 import * as vscode from 'vscode';
 
-import { fixAll } from './fixAll';
-import { nextPlaceholder } from './nextPlaceholder';
+import { goToPlaceholder } from './placeholders';
+import { openSample, openWalkthrough } from './firstSteps';
 import { Server } from './server';
+import { checkWorkspace, cleanResidue, fixAll } from './serverCommands';
+import { openSettingsFile } from './settingsFile';
+import { Status } from './status';
 
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const running = new Server(context);
   server = running;
+  const commands: Record<string, () => unknown> = {
+    'gaolint.fixAll': () => fixAll(running),
+    'gaolint.clean': () => cleanResidue(running),
+    'gaolint.checkAll': () => checkWorkspace(running),
+    'gaolint.nextPlaceholder': () => goToPlaceholder('next'),
+    'gaolint.previousPlaceholder': () => goToPlaceholder('previous'),
+    'gaolint.restartServer': () => running.restart(),
+    'gaolint.showOutput': () => running.showOutput(),
+    'gaolint.openSettingsFile': openSettingsFile,
+    'gaolint.openSample': () => openSample(context.extensionUri),
+    'gaolint.openWalkthrough': () => openWalkthrough(context.extension.id),
+  };
   context.subscriptions.push(
     running,
-    vscode.commands.registerCommand('gaolint.fixAll', () => fixAll(running)),
-    vscode.commands.registerCommand('gaolint.nextPlaceholder', nextPlaceholder),
-    vscode.commands.registerCommand('gaolint.restartServer', () => running.restart()),
-    vscode.commands.registerCommand('gaolint.showOutput', () => running.showOutput()),
+    new Status(running),
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('gaolint.path')) {
         void running.restart();

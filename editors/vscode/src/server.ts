@@ -9,17 +9,30 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
-import { findProgram, type Search } from './program';
+import { findProgram, versionOf } from './program';
+import { reportFailure, reportMissing } from './problems';
+import { languages, serverSettings } from './settings';
 
-const languages = ['plaintext', 'markdown'];
+export type Health = 'starting' | 'running' | 'stopped' | 'missing';
 
 export class Server implements vscode.Disposable {
   private readonly output = vscode.window.createOutputChannel('gaolint');
   private readonly configurationFiles = vscode.workspace.createFileSystemWatcher('**/gaolint.toml');
+  private readonly healthChanged = new vscode.EventEmitter<Health>();
   private running: LanguageClient | undefined;
   private lastStep: Promise<void> = Promise.resolve();
+  private currentHealth: Health = 'stopped';
+
+  /** What `gaolint --version` prints: the version, and the model in use. */
+  version = '';
+
+  readonly onDidChangeHealth = this.healthChanged.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {}
+
+  get health(): Health {
+    return this.currentHealth;
+  }
 
   /** The client, while it talks to a server. */
   get client(): LanguageClient | undefined {
@@ -43,6 +56,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.configurationFiles.dispose();
+    this.healthChanged.dispose();
     this.output.dispose();
   }
 
@@ -54,17 +68,22 @@ export class Server implements vscode.Disposable {
   private async startNow(): Promise<void> {
     const search = await findProgram(this.context.extensionPath);
     if (!search.found) {
-      void this.reportMissing(search);
+      this.become('missing');
+      void reportMissing(search.configured, this.output);
       return;
     }
+    this.become('starting');
+    this.version = await versionOf(search.program);
     this.output.appendLine(`${search.program} server --stdio`);
     const client = new LanguageClient('gaolint', 'gaolint', serverOptions(search.program), this.clientOptions());
     this.running = client;
+    client.onDidChangeState(({ newState }) => this.follow(client, newState));
     try {
       await client.start();
     } catch (error) {
       this.running = undefined;
-      void this.reportFailure(error);
+      this.become('stopped');
+      void reportFailure(error, this.output);
     }
   }
 
@@ -76,6 +95,21 @@ export class Server implements vscode.Disposable {
       await client.stop().catch(error => this.output.appendLine(String(error)));
     }
     await client?.dispose().catch(() => undefined);
+    this.become('stopped');
+  }
+
+  /** The client restarts a server that has died, so its state changes without our doing. */
+  private follow(client: LanguageClient, state: State): void {
+    if (client === this.running) {
+      this.become(state === State.Running ? 'running' : state === State.Starting ? 'starting' : 'stopped');
+    }
+  }
+
+  private become(health: Health): void {
+    this.currentHealth = health;
+    // The walkthrough ticks off its first step by this.
+    void vscode.commands.executeCommand('setContext', 'gaolint.running', health === 'running');
+    this.healthChanged.fire(health);
   }
 
   private clientOptions(): LanguageClientOptions {
@@ -84,56 +118,13 @@ export class Server implements vscode.Disposable {
         { scheme: 'file', language },
         { scheme: 'untitled', language },
       ]),
-      initializationOptions: ruleSettings,
+      initializationOptions: serverSettings,
       synchronize: { configurationSection: 'gaolint', fileEvents: this.configurationFiles },
       outputChannel: this.output,
       // A writer wants no log to jump up; messages have a button that opens it.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
     };
   }
-
-  private async reportMissing(search: Search & { found: false }): Promise<void> {
-    const message = search.configured
-      ? vscode.l10n.t('gaolint was not found at “{0}”. Check the setting gaolint.path.', search.configured)
-      : vscode.l10n.t(
-          'The gaolint program was not found. Install it, or give its path in the setting gaolint.path.',
-        );
-    this.output.appendLine(message);
-    const openSettings = vscode.l10n.t('Open Settings');
-    if ((await vscode.window.showErrorMessage(message, openSettings)) === openSettings) {
-      await openPathSetting();
-    }
-  }
-
-  private async reportFailure(error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.output.appendLine(reason);
-    const openSettings = vscode.l10n.t('Open Settings');
-    const showOutput = vscode.l10n.t('Show Output');
-    const message = vscode.l10n.t('gaolint could not be started: {0}', reason);
-    const choice = await vscode.window.showErrorMessage(message, openSettings, showOutput);
-    if (choice === openSettings) {
-      await openPathSetting();
-    } else if (choice === showOutput) {
-      this.showOutput();
-    }
-  }
-}
-
-/** The settings that stand in for `gaolint.toml`; one that is empty leaves the file in charge. */
-function ruleSettings(): Record<string, string[]> {
-  const settings = vscode.workspace.getConfiguration('gaolint');
-  return Object.fromEntries(
-    ['select', 'ignore']
-      .map((name): [string, string[]] => [name, settings.get<string[]>(name, [])])
-      .filter(([, rules]) => rules.length > 0),
-  );
-}
-
-/** A machine's settings are, in a remote window, those of the remote machine, shown on a page of their own. */
-async function openPathSetting(): Promise<void> {
-  const page = vscode.env.remoteName ? 'workbench.action.openRemoteSettings' : 'workbench.action.openSettings';
-  await vscode.commands.executeCommand(page, { query: '@id:gaolint.path' });
 }
 
 function serverOptions(command: string): ServerOptions {

@@ -12,6 +12,12 @@ M.defaults = {
   ignore = {},
 }
 
+-- Options that the server is told of. Those without a default are in charge only when set.
+local SERVER_OPTIONS = {
+  'select', 'ignore', 'severity', 'dictionary', 'watermarks', 'inlayHints', 'maxCharacters', 'workspaceDiagnostics',
+  'logLevel',
+}
+
 M.options = vim.deepcopy(M.defaults)
 
 function M.set(opts)
@@ -29,11 +35,21 @@ function M.native()
   return vim.fn.has('nvim-0.11') == 1
 end
 
+--- The folder that holds a root marker: the one given, or one above it. (`vim.fs` is absent from Neovim 0.7.)
+local function nearest(folder)
+  for _, marker in ipairs(M.options.root_markers) do
+    if (vim.uv or vim.loop).fs_stat(folder .. '/' .. marker) then
+      return folder
+    end
+  end
+  local parent = vim.fn.fnamemodify(folder, ':h')
+  return parent ~= folder and nearest(parent) or nil
+end
+
 function M.root(bufnr)
   local name = vim.api.nvim_buf_get_name(bufnr)
   local folder = name ~= '' and vim.fn.fnamemodify(name, ':p:h') or vim.fn.getcwd()
-  local marker = vim.fs.find(M.options.root_markers, { path = folder, upward = true })[1]
-  return marker and vim.fn.fnamemodify(marker, ':h') or folder
+  return nearest(folder) or folder
 end
 
 --- Neovim 0.10 counts a position behind much Chinese text as the end of the line, unless positions are in UTF-8,
@@ -50,9 +66,10 @@ end
 --- The client configuration that follows from the options.
 function M.client()
   local init_options = {}
-  for _, name in ipairs({ 'select', 'ignore' }) do
-    if #M.options[name] > 0 then
-      init_options[name] = M.options[name]
+  for _, name in ipairs(SERVER_OPTIONS) do
+    local value = M.options[name]
+    if value ~= nil and not (type(value) == 'table' and vim.tbl_isempty(value)) then
+      init_options[name] = value
     end
   end
   return {

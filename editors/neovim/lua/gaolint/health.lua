@@ -3,17 +3,19 @@ local config = require('gaolint.config')
 
 local M = {}
 
--- The names before Neovim 0.10 begin with report_.
+-- The names before Neovim 0.10 begin with report_; 0.7 keeps them in a module.
+local reports = vim.health or require('health')
+
 local function report(kind, ...)
-  local write = vim.health[kind] or vim.health['report_' .. kind]
+  local write = reports[kind] or reports['report_' .. kind]
   write(...)
 end
 
 local function check_neovim()
-  if vim.fn.has('nvim-0.8') == 1 then
+  if vim.fn.has('nvim-0.7') == 1 then
     report('ok', 'Neovim 版本符合要求')
   else
-    report('error', 'Neovim 版本太旧', { '请升级到 0.8 或更新的版本' })
+    report('error', 'Neovim 版本太旧', { '请升级到 0.7 或更新的版本' })
   end
 end
 
@@ -39,7 +41,7 @@ local function check_program(cmd)
 end
 
 local function check_clients()
-  local clients = (vim.lsp.get_clients or vim.lsp.get_active_clients)({ name = 'gaolint' })
+  local clients = require('gaolint').clients()
   if #clients == 0 then
     report('info', '还没有运行。打开一份纯文本或 Markdown 稿子就会启动')
   end

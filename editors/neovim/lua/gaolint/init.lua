@@ -16,11 +16,11 @@ local function say(message, level, notify)
 end
 
 --- The running gaolint clients, of one buffer or of all.
-local function clients(bufnr)
-  local get_clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+function M.clients(bufnr)
+  -- Neovim 0.7 knows no filter, and 0.12 no `get_active_clients`.
   return vim.tbl_filter(function(client)
-    return bufnr == nil or vim.lsp.buf_is_attached(bufnr, client.id)
-  end, get_clients({ name = 'gaolint' }))
+    return client.name == 'gaolint' and (bufnr == nil or vim.lsp.buf_is_attached(bufnr, client.id))
+  end, (vim.lsp.get_clients or vim.lsp.get_active_clients)())
 end
 
 --- Calls a client's method, which takes the client itself from Neovim 0.11 on.
@@ -52,12 +52,27 @@ local function is_draft(bufnr)
     and vim.tbl_contains(config.resolved().filetypes, vim.bo[bufnr].filetype)
 end
 
+--- What `vim.lsp.start` does, for Neovim 0.7, which lacks it: one client a root folder.
+local function start_or_reuse(client_config, bufnr)
+  for _, client in ipairs(M.clients()) do
+    if client.config.root_dir == client_config.root_dir then
+      return vim.lsp.buf_attach_client(bufnr, client.id)
+    end
+  end
+  local id = vim.lsp.start_client(client_config)
+  return id and vim.lsp.buf_attach_client(bufnr, id)
+end
+
 --- Starts the server for a draft, or attaches the draft to the one that runs.
 local function start(bufnr)
   local client_config = vim.deepcopy(config.resolved())
   local function start_in(root_dir)
     client_config.root_dir = root_dir
-    vim.lsp.start(client_config, { bufnr = bufnr, reuse_client = client_config.reuse_client })
+    if vim.lsp.start then
+      vim.lsp.start(client_config, { bufnr = bufnr, reuse_client = client_config.reuse_client })
+    else
+      start_or_reuse(client_config, bufnr)
+    end
   end
   if type(client_config.root_dir) == 'function' then
     client_config.root_dir(bufnr, start_in)
@@ -74,8 +89,8 @@ end
 
 --- Checks drafts from now on. `opts` replaces entries of `require('gaolint.config').defaults`.
 function M.setup(opts)
-  if vim.fn.has('nvim-0.8') == 0 then
-    say('需要 Neovim 0.8 或更新的版本。', vim.log.levels.ERROR)
+  if vim.fn.has('nvim-0.7') == 0 then
+    say('需要 Neovim 0.7 或更新的版本。', vim.log.levels.ERROR)
     return
   end
   config.set(opts)
@@ -99,11 +114,11 @@ end
 --- Stops the servers and starts them afresh, as after an upgrade of the program.
 function M.restart()
   local function stop_all(force)
-    for _, client in ipairs(clients()) do
+    for _, client in ipairs(M.clients()) do
       call(client, 'stop', force)
     end
     return vim.wait(TIMEOUT_MS, function()
-      return #clients() == 0
+      return #M.clients() == 0
     end, 20)
   end
   if not stop_all(false) then
@@ -137,7 +152,7 @@ end
 --- run before a file is written. Returns whether anything was changed.
 function M.fix_all(bufnr)
   bufnr = (bufnr == nil or bufnr == 0) and vim.api.nvim_get_current_buf() or bufnr
-  local client = clients(bufnr)[1]
+  local client = M.clients(bufnr)[1]
   if not client then
     say('没有为当前文件运行，未作任何修改。详情见 :checkhealth gaolint', vim.log.levels.WARN)
     return false
@@ -152,6 +167,30 @@ function M.fix_all(bufnr)
     return true
   end
   return false
+end
+
+--- Has the server carry out a command of its own.
+local function execute(command, ...)
+  local client = M.clients(vim.api.nvim_get_current_buf())[1]
+  if not client then
+    say('没有为当前文件运行，什么也没有做。详情见 :checkhealth gaolint', vim.log.levels.WARN)
+    return
+  end
+  call(client, 'request', 'workspace/executeCommand', { command = command, arguments = { ... } }, function(failure)
+    if failure then
+      say(failure.message, vim.log.levels.ERROR)
+    end
+  end)
+end
+
+--- Takes watermarks, page numbers and what else a site or a scanner left out of the current buffer.
+function M.clean()
+  execute('gaolint.cleanResidue', vim.uri_from_bufnr(0))
+end
+
+--- Checks every draft of the root folder, open or not.
+function M.check_workspace()
+  execute('gaolint.checkWorkspace')
 end
 
 --- The places of the buffer that wait to be filled in, in order.
