@@ -3,12 +3,21 @@
 readonly SHOTS=$TOOLS/shots
 
 editor_parts() {
+  part 'protocol' protocol
   part 'VS Code extension' vscode_extension
   part 'VS Code' vscode
   part 'Neovim of Debian 12' neovim_installed
   part 'Neovim of Debian 13' neovim_of_suite trixie
   part 'Neovim 0.11' neovim_of_pypi
   part 'Neovim, newest' neovim_of_suite sid
+}
+
+# The server against the protocol's schema, with a client that none of us wrote.
+protocol() {
+  local program
+  program=$(gaolint_program) || return
+  python_tools || skip 'neither Python nor a way to install its packages'
+  bash tests/editors/conformance/run "$TOOLS/python-1/bin/python" "$program"
 }
 
 node_modules() {
