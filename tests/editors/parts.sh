@@ -10,6 +10,10 @@ editor_parts() {
   part 'Neovim of Debian 13' neovim_of_suite trixie
   part 'Neovim 0.11' neovim_of_pypi
   part 'Neovim, newest' neovim_of_suite sid
+  part 'Neovim on the screen' neovim_on_screen
+  part 'Helix' helix_of_debian
+  part 'Emacs' emacs_with_eglot
+  part 'Vim' vim_with_ale
 }
 
 # The server against the protocol's schema, with a client that none of us wrote.
@@ -64,4 +68,36 @@ neovim_of_suite() {
 neovim_of_pypi() {
   python_tools || skip 'neither Python nor a way to install its packages'
   neovim "$TOOLS/python-1/bin/nvim"
+}
+
+# on_screen EDITOR: drives an editor through its terminal.
+on_screen() {
+  local editor=$1 program
+  program=$(gaolint_program) || return
+  python_tools || skip 'neither Python nor a way to install its packages'
+  bash tests/editors/terminal/run "$TOOLS/python-1/bin/python" "$program" "$SHOTS" "$editor"
+}
+
+neovim_on_screen() {
+  python_tools || skip 'neither Python nor a way to install its packages'
+  NVIM=$TOOLS/python-1/bin/nvim on_screen neovim
+}
+
+helix_of_debian() {
+  once helix bash tests/editors/fetch-debian trixie hx hx || skip 'Helix of Debian trixie cannot be had'
+  HELIX=$TOOLS/helix/hx on_screen helix
+}
+
+emacs_with_eglot() {
+  have emacs emacs-nox || skip 'neither Emacs nor a way to install it'
+  # Part of Emacs from version 29 on.
+  emacs -q --batch --eval "(progn (package-initialize) (require 'eglot))" 2>/dev/null ||
+    install_packages elpa-eglot || skip 'Eglot cannot be had'
+  on_screen emacs
+}
+
+vim_with_ale() {
+  have vim vim || skip 'neither Vim nor a way to install it'
+  [ -d /usr/share/vim-ale ] || install_packages vim-ale || skip 'ALE cannot be had'
+  on_screen vim
 }

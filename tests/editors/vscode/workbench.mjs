@@ -23,7 +23,7 @@ export class Workbench {
     await until('the server', async () => (await fetch(`${base}/healthz`)).ok);
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      viewport: { width: 1280, height: 800 },
+      viewport: { width: 1100, height: 700 },
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
         '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
     });
@@ -52,7 +52,7 @@ export class Workbench {
   }
 
   shot(name) {
-    return this.page.screenshot({ path: join(this.shots, `${name}.png`) });
+    return this.page.screenshot({ path: join(this.shots, `${name}.jpg`), type: 'jpeg', quality: 70 });
   }
 
   press(...keys) {

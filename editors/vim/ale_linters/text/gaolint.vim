@@ -1,0 +1,1 @@
+call gaolint#Define('text')
