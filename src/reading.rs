@@ -1,11 +1,13 @@
 //! A draft as the rules read it, without residue and on mended lines, for whoever shows or changes its shape. Every
 //! place that goes in or comes out is one of the whole text.
 
+use std::ops::Range;
+
 use crate::finding::Edit;
 use crate::refactor::{self, Refactoring};
-use crate::structure::Structure;
 use crate::structure::next_marker::{Suggestion, next_markers};
 use crate::structure::outline::{Node, outline};
+use crate::structure::{Pair, Structure};
 use crate::text::OffsetMap;
 
 /// The shape of a draft.
@@ -48,6 +50,28 @@ impl Reading {
         found
     }
 
+    /// The markers of the series that the one at byte `at` belongs to, or else the two marks of the pair of which one
+    /// is there. Nothing where there is neither.
+    pub fn siblings(&self, at: usize) -> Vec<Range<usize>> {
+        let at = self.maps.iter().rev().fold(at, |at, map| map.without_cuts(at));
+        let is_touched = |range: &Range<usize>| range.start <= at && at <= range.end;
+        let mut series = self.structure.series.iter().map(|series| series.items.iter().map(|item| &item.range));
+        let siblings = series.find(|items| items.clone().any(is_touched)).map(|items| items.cloned().collect());
+        let of_a_pair = || {
+            let pairs = self.structure.quotes.matched.iter().chain(&self.structure.brackets.matched);
+            // Between two marks that meet, the cursor is at the one it stands before.
+            let is_under = |mark: &Range<usize>| mark.contains(&at);
+            let touched = |pair: &&Pair| is_touched(&pair.open) || is_touched(&pair.close);
+            let under = pairs.clone().find(|pair| is_under(&pair.open) || is_under(&pair.close));
+            under.or_else(|| pairs.clone().find(touched)).map(|pair| vec![pair.open.clone(), pair.close.clone()])
+        };
+        let mut places: Vec<Range<usize>> = siblings.or_else(of_a_pair).unwrap_or_default();
+        for map in &self.maps {
+            places.iter_mut().for_each(|place| *place = map.range(place.clone()));
+        }
+        places
+    }
+
     /// The markers that may come next, where `written` of one stands behind the end of this draft.
     pub fn next_markers(&self, written: &str) -> Vec<Suggestion> {
         next_markers(&self.text, written, &self.structure)
@@ -84,6 +108,21 @@ mod tests {
         assert_eq!(slice(DRAFT, heading.title.clone()), "一、甲");
         assert_eq!(slice(DRAFT, heading.children[0].title.clone()), "（一水印）乙");
         assert_eq!(slice(DRAFT, heading.children[1].range.clone()), "（三）丙");
+    }
+
+    #[test]
+    fn siblings_are_a_series_or_a_pair_at_places_of_the_whole() {
+        let draft = "讲话\n水印一、讲“严\n二、讲（实）水印”\n";
+        let reading = checker().read(&Document::new(draft));
+        let at = |what: &str| {
+            let places = reading.siblings(draft.find(what).unwrap());
+            places.into_iter().map(|place| slice(draft, place)).collect::<Vec<_>>()
+        };
+        assert_eq!(at("二、"), ["一、", "二、"]);
+        assert_eq!(at("（"), ["（", "）"]);
+        assert_eq!(at("）"), ["（", "）"]);
+        assert!(at("实").is_empty() || at("实") == ["（", "）"]);
+        assert!(at("讲话").is_empty());
     }
 
     #[test]

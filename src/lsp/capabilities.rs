@@ -2,12 +2,14 @@
 
 use tower_lsp_server::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticTag, FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind,
-    SaveOptions, SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticTag, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
+use super::commands;
 use super::from_proto;
 use crate::text::PositionEncoding;
 
@@ -49,6 +51,16 @@ pub(super) struct ClientFeatures {
     pub(super) watches_files: bool,
     /// It can be asked for its settings.
     pub(super) gives_settings: bool,
+    /// It asks for diagnostics, and can be told to ask again.
+    pub(super) pulls: bool,
+    /// It asks for the edit of a code action when one is chosen.
+    pub(super) resolves_edits: bool,
+    /// It makes edits that the server wants made.
+    pub(super) applies_edits: bool,
+    /// It shows the progress of work that the server begins.
+    pub(super) shows_progress: bool,
+    /// It can be told to ask for hints again.
+    pub(super) refreshes_hints: bool,
 }
 
 impl Default for ClientFeatures {
@@ -63,12 +75,17 @@ impl ClientFeatures {
         let workspace = client.workspace.as_ref();
         let document = client.text_document.as_ref();
         let diagnostics = document.and_then(|it| it.publish_diagnostics.as_ref());
+        let pulled = document.and_then(|it| it.diagnostic.as_ref());
+        let code_action = document.and_then(|it| it.code_action.as_ref());
         let encodings = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
         let folding = document.and_then(|it| it.folding_range.as_ref());
         let hover_formats = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         ClientFeatures {
             encoding: choose_encoding(encodings.unwrap_or_default()),
-            related_information: diagnostics.and_then(|it| it.related_information).unwrap_or(false),
+            related_information: diagnostics
+                .and_then(|it| it.related_information)
+                .or(pulled.and_then(|it| it.related_information))
+                .unwrap_or(false),
             unnecessary_tag: diagnostics
                 .and_then(|it| it.tag_support.as_ref())
                 .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::UNNECESSARY)),
@@ -76,9 +93,7 @@ impl ClientFeatures {
                 .and_then(|it| it.workspace_edit.as_ref())
                 .and_then(|it| it.document_changes)
                 .unwrap_or(false),
-            code_actions: document
-                .and_then(|it| it.code_action.as_ref())
-                .is_some_and(|it| it.code_action_literal_support.is_some()),
+            code_actions: code_action.is_some_and(|it| it.code_action_literal_support.is_some()),
             markdown: hover_formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             symbol_tree: document
                 .and_then(|it| it.document_symbol.as_ref())
@@ -91,6 +106,19 @@ impl ClientFeatures {
                 .and_then(|it| it.dynamic_registration)
                 .unwrap_or(false),
             gives_settings: workspace.and_then(|it| it.configuration).unwrap_or(false),
+            pulls: pulled.is_some()
+                && workspace.and_then(|it| it.diagnostics.as_ref()).and_then(|it| it.refresh_support).unwrap_or(false),
+            resolves_edits: code_action.is_some_and(|it| {
+                let properties = it.resolve_support.as_ref().map(|support| support.properties.as_slice());
+                it.data_support == Some(true)
+                    && properties.is_some_and(|properties| properties.iter().any(|property| property == "edit"))
+            }),
+            applies_edits: workspace.and_then(|it| it.apply_edit).unwrap_or(false),
+            shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
+            refreshes_hints: workspace
+                .and_then(|it| it.inlay_hint.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
         }
     }
 }
@@ -115,6 +143,7 @@ pub(super) fn server_capabilities(features: &ClientFeatures) -> ServerCapabiliti
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, RENUMBER, RESTYLE, FIX_ALL]),
+            resolve_provider: Some(features.resolves_edits),
             ..CodeActionOptions::default()
         })),
         completion_provider: Some(CompletionOptions {
@@ -124,10 +153,27 @@ pub(super) fn server_capabilities(features: &ClientFeatures) -> ServerCapabiliti
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+        }),
+        // One way or the other: a client that gets both shows everything twice.
+        diagnostic_provider: features.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("gaolint".to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: true,
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+            })
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
-                ..WorkspaceFoldersServerCapabilities::default()
+                change_notifications: Some(OneOf::Left(true)),
             }),
             ..WorkspaceServerCapabilities::default()
         }),

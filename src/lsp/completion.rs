@@ -19,7 +19,7 @@ pub(super) async fn completions(
     snapshot: Snapshot,
     position: Position,
 ) -> Option<CompletionResponse> {
-    if from_proto::is_configuration(&snapshot.uri) {
+    if !from_proto::is_draft(&snapshot.uri) {
         return None;
     }
     let encoding = session.features().encoding;

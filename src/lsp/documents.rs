@@ -25,15 +25,38 @@ pub(super) struct Snapshot {
     /// Our number for the state: it also tells reopened files and changed settings apart, which `version` does not.
     revision: u64,
     pub(super) document: Document,
-    /// The shape of the draft, read by whoever needs it first. All snapshots of one state share it.
-    pub(super) reading: Arc<OnceLock<Reading>>,
+    /// All snapshots of one state share what is known of it.
+    pub(super) known: Arc<Known>,
+}
+
+/// What is worked out about one state, each part by whoever needs it first; others wait for them.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The shape of the draft.
+    pub(super) reading: OnceLock<Reading>,
+    /// What a check found; `None` if it failed as a whole.
+    pub(super) found: OnceLock<Option<Arc<Found>>>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub(super) findings: Vec<Finding>,
+    /// How far a very long draft was checked, in bytes; `None` if to its end.
+    pub(super) checked_to: Option<usize>,
 }
 
 /// A state and what was found in it.
 #[derive(Debug, Clone)]
 pub(super) struct Checked {
     pub(super) snapshot: Snapshot,
-    pub(super) findings: Arc<[Finding]>,
+    pub(super) found: Arc<Found>,
+}
+
+impl Checked {
+    pub(super) fn findings(&self) -> &[Finding] {
+        &self.found.findings
+    }
 }
 
 /// The store. Every method locks for a moment and never awaits.
@@ -53,10 +76,8 @@ struct OpenFile {
     version: i32,
     revision: u64,
     buffer: Buffer,
-    /// What was found in this very state.
-    findings: Option<Arc<[Finding]>>,
-    /// The shape of this very state.
-    reading: Arc<OnceLock<Reading>>,
+    /// Of this very state.
+    known: Arc<Known>,
     /// How long the last check took.
     cost: Duration,
 }
@@ -65,8 +86,7 @@ impl OpenFile {
     /// Forgets what is known of the state before this one.
     fn renew(&mut self, revision: u64) {
         self.revision = revision;
-        self.findings = None;
-        self.reading = Arc::default();
+        self.known = Arc::default();
     }
 }
 
@@ -82,14 +102,8 @@ impl Documents {
     pub(super) fn open(&self, uri: Uri, version: i32, text: &str) {
         let mut files = lock(&self.files);
         let revision = files.next_revision();
-        let file = OpenFile {
-            version,
-            revision,
-            buffer: Buffer::new(text),
-            findings: None,
-            reading: Arc::default(),
-            cost: Duration::ZERO,
-        };
+        let buffer = Buffer::new(text);
+        let file = OpenFile { version, revision, buffer, known: Arc::default(), cost: Duration::ZERO };
         files.open.insert(uri, file);
     }
 
@@ -143,7 +157,7 @@ impl Documents {
             version: file.version,
             revision: file.revision,
             document: file.buffer.document(),
-            reading: Arc::clone(&file.reading),
+            known: Arc::clone(&file.known),
         })
     }
 
@@ -152,20 +166,17 @@ impl Documents {
         lock(&self.files).open.get(&snapshot.uri).is_some_and(|file| file.revision == snapshot.revision)
     }
 
-    /// What was found in the state of `snapshot`, if it is current and has been checked.
-    pub(super) fn findings(&self, snapshot: &Snapshot) -> Option<Arc<[Finding]>> {
-        let files = lock(&self.files);
-        let file = files.open.get(&snapshot.uri).filter(|file| file.revision == snapshot.revision)?;
-        file.findings.clone()
+    /// Every open file as it is now, by URI.
+    pub(super) fn snapshots(&self) -> Vec<Snapshot> {
+        let mut uris: Vec<Uri> = lock(&self.files).open.keys().cloned().collect();
+        uris.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+        uris.iter().filter_map(|uri| self.snapshot(uri)).collect()
     }
 
-    /// Remembers what was found, and how long it took.
-    pub(super) fn remember(&self, checked: &Checked, cost: Duration) {
-        let mut files = lock(&self.files);
-        let Some(file) = files.open.get_mut(&checked.snapshot.uri) else { return };
-        file.cost = cost;
-        if file.revision == checked.snapshot.revision {
-            file.findings = Some(Arc::clone(&checked.findings));
+    /// Remembers how long a check of a file took.
+    pub(super) fn remember_cost(&self, uri: &Uri, cost: Duration) {
+        if let Some(file) = lock(&self.files).open.get_mut(uri) {
+            file.cost = cost;
         }
     }
 
@@ -209,29 +220,28 @@ mod tests {
         assert!(!documents.is_current(&old));
         documents.open(uri.clone(), 1, "新");
         assert!(!documents.is_current(&old));
-        documents.remember(&Checked { snapshot: old, findings: Arc::from([]) }, Duration::ZERO);
-        assert!(documents.findings(&documents.snapshot(&uri).unwrap()).is_none());
+        old.known.found.set(None).unwrap();
+        assert!(documents.snapshot(&uri).unwrap().known.found.get().is_none());
     }
 
     #[test]
     fn snapshots_of_one_state_share_what_is_read_of_it() {
         let (documents, uri) = store_with(1, "文");
-        let reading = || documents.snapshot(&uri).unwrap().reading;
-        let first = reading();
-        assert!(Arc::ptr_eq(&first, &reading()));
+        let known = || documents.snapshot(&uri).unwrap().known;
+        let first = known();
+        assert!(Arc::ptr_eq(&first, &known()));
         documents.change(&uri, 2, whole("稿"), PositionEncoding::Utf16);
-        let second = reading();
+        let second = known();
         documents.outdate_all();
-        assert!(!Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&second, &reading()));
+        assert!(!Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&second, &known()));
     }
 
     #[test]
     fn new_settings_outdate_what_was_found() {
         let (documents, uri) = store_with(1, "文");
         let snapshot = documents.snapshot(&uri).unwrap();
-        documents.remember(&Checked { snapshot: snapshot.clone(), findings: Arc::from([]) }, Duration::ZERO);
-        assert!(documents.findings(&snapshot).is_some());
+        snapshot.known.found.set(None).unwrap();
         assert_eq!(documents.outdate_all(), std::slice::from_ref(&uri));
-        assert!(documents.findings(&snapshot).is_none() && !documents.is_current(&snapshot));
+        assert!(documents.snapshot(&uri).unwrap().known.found.get().is_none() && !documents.is_current(&snapshot));
     }
 }

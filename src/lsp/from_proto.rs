@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri};
+use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri, WorkspaceFolder};
 
 use crate::config;
 use crate::text::{Document, Position, PositionEncoding, position};
@@ -45,16 +45,33 @@ pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
     uri.to_file_path().map(std::borrow::Cow::into_owned)
 }
 
-/// The folder the client works in, if it has said so.
-pub(super) fn workspace_root(params: &InitializeParams) -> Option<PathBuf> {
+/// The folders the client works in.
+pub(super) fn workspace_folders(params: &InitializeParams) -> Vec<PathBuf> {
     // Clients older than workspace folders send the deprecated field alone.
     #[allow(deprecated)]
     let older = params.root_uri.as_ref();
-    let folders = params.workspace_folders.as_deref().unwrap_or_default();
-    folders.first().map(|folder| &folder.uri).or(older).and_then(file_path)
+    match params.workspace_folders.as_deref() {
+        Some(folders) if !folders.is_empty() => folder_paths(folders),
+        _ => older.and_then(file_path).into_iter().collect(),
+    }
 }
 
-/// Whether `uri` is a `gaolint.toml`: settings, and no draft.
-pub(super) fn is_configuration(uri: &Uri) -> bool {
-    file_path(uri).is_some_and(|path| path.file_name().is_some_and(|name| name == config::FILE_NAME))
+/// Where folders lie.
+pub(super) fn folder_paths(folders: &[WorkspaceFolder]) -> Vec<PathBuf> {
+    folders.iter().filter_map(|folder| file_path(&folder.uri)).collect()
+}
+
+/// Files that say how drafts are checked, and are no drafts.
+pub(super) const SETTINGS_FILES: [&str; 2] = [config::FILE_NAME, "gaolint-baseline.json"];
+
+/// Whether `uri` is a settings file.
+pub(super) fn is_settings_file(uri: &Uri) -> bool {
+    let path = file_path(uri);
+    let name = path.as_deref().and_then(|path| path.file_name());
+    name.is_some_and(|name| SETTINGS_FILES.iter().any(|known| name == *known))
+}
+
+/// Whether `uri` is to be checked.
+pub(super) fn is_draft(uri: &Uri) -> bool {
+    !is_settings_file(uri)
 }

@@ -16,7 +16,7 @@ pub(super) async fn hover(session: &Arc<Session>, snapshot: Snapshot, params: Ho
     let checked = session.check(snapshot).await?;
     let document = &checked.snapshot.document;
     let at = from_proto::offset(document, params.text_document_position_params.position, features.encoding);
-    let findings: Vec<&Finding> = checked.findings.iter().filter(|finding| is_under(finding, at)).collect();
+    let findings: Vec<&Finding> = checked.findings().iter().filter(|finding| is_under(finding, at)).collect();
     // The editor lights up the range it is given: the narrowest one is what the reader points at.
     let narrowest = findings.iter().min_by_key(|finding| finding.range.len())?;
     let (kind, page): (MarkupKind, fn(&Finding) -> String) =

@@ -8,30 +8,54 @@
 //! - what a client sends is clamped or ignored, never trusted.
 
 mod capabilities;
+mod checking;
 mod code_actions;
+mod commands;
 mod completion;
+mod configure;
 mod documents;
 mod folding;
+mod formatting;
 mod from_proto;
+mod highlight;
 mod hover;
+mod inlay_hints;
 mod lenient_uris;
+mod messages;
 mod minimal_edits;
+mod options;
+mod outbox;
 mod panics;
 mod parent;
-mod refactorings;
+mod progress;
+mod pull;
 mod rule_page;
 mod schedule;
 mod selection;
 mod server;
 mod session;
 mod settings;
+mod settings_edit;
 mod symbols;
 mod to_proto;
+pub mod user_dictionary;
+mod workspace;
+mod write;
 
+use std::path::PathBuf;
+use std::pin::pin;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::LspService;
+
+/// So many requests may wait for their checks before the next message has to wait. With the library's four, an edit
+/// would not be seen while four answers are outstanding.
+const CONCURRENCY: usize = 64;
+
+/// How long a client that is going may take to read what is still on its way.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// How a conversation with a client ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +72,7 @@ pub fn run() -> ExitCode {
     let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().build() else {
         return ExitCode::from(2);
     };
-    let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
+    let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), user_dictionary::path()));
     // A thread may still be blocked reading standard input; waiting for it could last for ever.
     runtime.shutdown_background();
     match ending {
@@ -57,13 +81,24 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Serves one client over the given streams until it says `exit`, closes its end, or its process is gone.
-pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite) -> Ending {
-    let (service, socket) = LspService::new(server::Server::new);
+/// Serves one client over the given streams until it says `exit`, closes its end, or its process is gone. The words
+/// in the file `user_dictionary` are right in every draft.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, user_dictionary: Option<PathBuf>) -> Ending {
+    let (outbox, mail) = outbox::outbox();
+    let room = outbox.room();
+    let (service, socket) = LspService::build(|client| server::Server::new(client, user_dictionary, room))
+        .custom_method("window/workDoneProgress/cancel", server::Server::work_done_progress_cancel)
+        .finish();
     let session = service.inner().session();
-    tokio::select! {
-        () = tower_lsp_server::Server::new(input, output, socket).serve(lenient_uris::LenientUris(service)) => {}
-        () = session.client_process_gone() => {}
+    let mut delivery = pin!(mail.deliver(output));
+    let server = tower_lsp_server::Server::new(input, outbox, socket).concurrency_level(CONCURRENCY);
+    let is_delivered = tokio::select! {
+        () = server.serve(lenient_uris::LenientUris(service)) => false,
+        () = session.client_process_gone() => false,
+        () = &mut delivery => true,
+    };
+    if !is_delivered {
+        let _ = tokio::time::timeout(FAREWELL, delivery).await;
     }
     if session.is_shut_down() { Ending::Orderly } else { Ending::Abrupt }
 }

@@ -45,12 +45,12 @@ impl Schedule {
 }
 
 /// Has `uri` checked and its diagnostics published; a file that is no longer open gets its diagnostics cleared.
-/// Never waits.
+/// Never waits. A client that pulls diagnostics is sent none.
 ///
 /// Opening, editing and closing all come through here, and only the one run of a file publishes for it: so
 /// nothing can overtake anything.
 pub(super) fn request_check(session: &Arc<Session>, uri: Uri) {
-    if session.schedule.request(&uri) {
+    if !session.features().pulls && session.schedule.request(&uri) {
         let session = Arc::clone(session);
         tokio::spawn(async move {
             loop {

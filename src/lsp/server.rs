@@ -2,22 +2,30 @@
 //!
 //! Mind the order in every handler: what changes state comes before the first `.await` (see the module page).
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, SelectionRange, SelectionRangeParams,
-    ServerInfo,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, LSPAny, SelectionRange, SelectionRangeParams, ServerInfo, TextEdit,
+    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
 use super::capabilities::{ClientFeatures, server_capabilities};
+use super::outbox::Room;
 use super::schedule::request_check;
 use super::session::Session;
-use super::{code_actions, completion, folding, from_proto, hover, selection, symbols};
+use super::{
+    code_actions, commands, completion, folding, formatting, from_proto, highlight, hover, inlay_hints, pull,
+    selection, symbols,
+};
 
 /// The server as the protocol sees it.
 pub(super) struct Server {
@@ -25,13 +33,18 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new(client: Client) -> Self {
-        Server { session: Session::new(client) }
+    pub(super) fn new(client: Client, user_dictionary: Option<PathBuf>, room: Room) -> Self {
+        Server { session: Session::new(client, user_dictionary, room) }
     }
 
     /// What it knows, for the loop around it.
     pub(super) fn session(&self) -> Arc<Session> {
         Arc::clone(&self.session)
+    }
+
+    /// A notification that the library leaves to us.
+    pub(super) async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
+        self.session.cancellations.cancel(&params.token);
     }
 }
 
@@ -39,9 +52,9 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let features = ClientFeatures::of(&params.capabilities);
         self.session.set_features(features);
-        self.session.settings.set_root(from_proto::workspace_root(&params));
+        self.session.set_folders(from_proto::workspace_folders(&params));
         if let Some(options) = &params.initialization_options {
-            self.session.settings.override_with(options);
+            self.session.take_settings(options);
         }
         if let Some(id) = params.process_id {
             self.session.watch_client_process(id);
@@ -89,7 +102,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if from_proto::is_configuration(&params.text_document.uri) || !self.session.settings_are_watched() {
+        if from_proto::is_settings_file(&params.text_document.uri) || !self.session.settings_are_watched() {
             self.session.settings_changed();
         }
     }
@@ -100,7 +113,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|change| from_proto::is_configuration(&change.uri)) {
+        if params.changes.iter().any(|change| from_proto::is_settings_file(&change.uri)) {
             self.session.settings_changed();
         }
     }
@@ -110,8 +123,59 @@ impl LanguageServer for Server {
             if self.session.features().gives_settings {
                 self.session.ask_for_settings();
             }
-        } else if self.session.settings.override_with(&params.settings) {
+        } else if self.session.take_settings(&params.settings) {
             self.session.settings_changed();
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let added = from_proto::folder_paths(&params.event.added);
+        let removed = from_proto::folder_paths(&params.event.removed);
+        self.session.change_folders(added, &removed);
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        pull::document(&self.session, params).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        pull::workspace(&self.session, params).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.session, params).await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        code_actions::resolve(&self.session, params).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        match self.session.documents.snapshot(&place.text_document.uri) {
+            Some(snapshot) => Ok(highlight::highlights(&self.session, snapshot, place.position).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(inlay_hints::inlay_hints(&self.session, snapshot, params).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(formatting::edits(&self.session, snapshot, None).await),
+            None => Ok(None),
+        }
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        match self.session.documents.snapshot(&params.text_document.uri) {
+            Some(snapshot) => Ok(formatting::edits(&self.session, snapshot, Some(params.range)).await),
+            None => Ok(None),
         }
     }
 

@@ -1,33 +1,39 @@
 //! What one conversation with a client knows, and the work done on its behalf.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Instant;
 
+use serde_json::Value;
 use tokio::sync::Notify;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{ConfigurationItem, MessageType, Uri};
 
 use super::capabilities::ClientFeatures;
-use super::documents::{Checked, Documents, Snapshot, lock};
-use super::panics::{Watched, watch};
+use super::documents::{Checked, Documents, lock};
+use super::options::Options;
+use super::outbox::Room;
+use super::progress::Cancellations;
 use super::schedule::{Schedule, request_check};
 use super::settings::{SECTION, Settings};
-use super::{from_proto, parent, to_proto};
-use crate::check::{Checker, Outcome};
-use crate::finding::Finding;
-use crate::reading::Reading;
+use super::workspace::Workspace;
+use super::{parent, to_proto};
 
 /// One client, its files and its settings.
 pub(super) struct Session {
-    client: Client,
+    pub(super) client: Client,
     features: OnceLock<ClientFeatures>,
     pub(super) documents: Documents,
     pub(super) settings: Settings,
     pub(super) schedule: Schedule,
+    pub(super) workspace: Workspace,
+    pub(super) cancellations: Cancellations,
+    /// Whether the client keeps up with reading.
+    pub(super) room: Room,
+    options: Mutex<Options>,
     /// What the user has been told already and need not be told at every keystroke.
-    told: Mutex<BTreeSet<String>>,
+    pub(super) told: Mutex<BTreeSet<String>>,
     /// Whether the client has agreed to say when a settings file changes.
     settings_watched: AtomicBool,
     shut_down: AtomicBool,
@@ -35,13 +41,17 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(client: Client) -> Arc<Self> {
+    pub(super) fn new(client: Client, user_dictionary: Option<PathBuf>, room: Room) -> Arc<Self> {
         Arc::new(Session {
             client,
             features: OnceLock::new(),
             documents: Documents::default(),
-            settings: Settings::default(),
+            settings: Settings::new(user_dictionary),
             schedule: Schedule::default(),
+            workspace: Workspace::default(),
+            cancellations: Cancellations::default(),
+            room,
+            options: Mutex::default(),
             told: Mutex::default(),
             settings_watched: AtomicBool::new(false),
             shut_down: AtomicBool::new(false),
@@ -57,6 +67,42 @@ impl Session {
     /// Learns what the client can do; the first word counts.
     pub(super) fn set_features(&self, features: ClientFeatures) {
         let _ = self.features.set(features);
+    }
+
+    /// The workspace's folders are these.
+    pub(super) fn set_folders(&self, folders: Vec<PathBuf>) {
+        self.settings.set_root(folders.first().cloned());
+        self.workspace.set_folders(folders);
+    }
+
+    /// Folders of the workspace have come and gone.
+    pub(super) fn change_folders(self: &Arc<Self>, added: Vec<PathBuf>, removed: &[PathBuf]) {
+        self.workspace.change_folders(added, removed);
+        self.settings.set_root(self.workspace.folders().into_iter().next());
+        self.settings_changed();
+    }
+
+    /// The server's own settings.
+    pub(super) fn options(&self) -> Options {
+        *lock(&self.options)
+    }
+
+    /// Takes over what the editor says. Returns whether it changes what is found.
+    pub(super) fn take_settings(self: &Arc<Self>, sent: &Value) -> bool {
+        let section = sent.get(SECTION).unwrap_or(sent);
+        if !section.is_object() {
+            return false;
+        }
+        let (options, complaints) = Options::read(section);
+        for complaint in complaints {
+            self.tell_once(MessageType::WARNING, complaint);
+        }
+        let before = std::mem::replace(&mut *lock(&self.options), options);
+        if before.inlay_hints != options.inlay_hints && self.features().refreshes_hints {
+            let session = Arc::clone(self);
+            tokio::spawn(async move { session.client.inlay_hint_refresh().await });
+        }
+        self.settings.override_with(section) || before.max_characters != options.max_characters
     }
 
     /// Whether the client says when a settings file changes. If not, opening or saving a draft is the moment to
@@ -89,99 +135,14 @@ impl Session {
         self.client_gone.notified().await;
     }
 
-    /// The findings of a snapshot: known ones if there are, else by checking it on a blocking thread. `None` if the
-    /// check failed as a whole.
-    pub(super) async fn check(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
-        if let Some(findings) = self.documents.findings(&snapshot) {
-            return Some(Checked { snapshot, findings });
-        }
-        let session = Arc::clone(self);
-        tokio::task::spawn_blocking(move || session.check_now(snapshot)).await.ok().flatten()
-    }
-
-    /// Runs `work` with the checker for `uri` on a blocking thread. `None` if there is no checker or `work` failed.
-    pub(super) async fn with_checker<T: Send + 'static>(
-        self: &Arc<Self>,
-        uri: Uri,
-        work: impl FnOnce(&Checker) -> T + Send + 'static,
-    ) -> Option<T> {
-        let session = Arc::clone(self);
-        let task = tokio::task::spawn_blocking(move || {
-            let checker = session.checker(&uri)?;
-            session.watched(|| work(&checker))
-        });
-        task.await.ok().flatten()
-    }
-
-    /// Runs `work` with the shape of a snapshot on a blocking thread; the shape is read once a state. `None` if the
-    /// file is no draft, or `work` failed.
-    pub(super) async fn with_reading<T: Send + 'static>(
-        self: &Arc<Self>,
-        snapshot: &Snapshot,
-        work: impl FnOnce(&Snapshot, &Reading) -> T + Send + 'static,
-    ) -> Option<T> {
-        if from_proto::is_configuration(&snapshot.uri) {
-            return None;
-        }
-        let (uri, snapshot) = (snapshot.uri.clone(), snapshot.clone());
-        let read = move |checker: &Checker| {
-            let reading = snapshot.reading.get_or_init(|| checker.read(&snapshot.document));
-            work(&snapshot, reading)
-        };
-        self.with_checker(uri, read).await
-    }
-
-    fn check_now(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
-        if from_proto::is_configuration(&snapshot.uri) {
-            return Some(Checked { snapshot, findings: Arc::from([]) });
-        }
-        let checker = self.checker(&snapshot.uri)?;
-        let started = Instant::now();
-        let outcome = self.watched(|| checker.check(&snapshot.document))?;
-        let cost = started.elapsed();
-        let findings = self.report_failed_rules(outcome);
-        let checked = Checked { snapshot, findings: Arc::from(findings) };
-        self.documents.remember(&checked, cost);
-        Some(checked)
-    }
-
-    fn checker(self: &Arc<Self>, uri: &Uri) -> Option<Arc<Checker>> {
-        let path = from_proto::file_path(uri);
-        let resolved = self.settings.checker_for(path.as_deref().and_then(std::path::Path::parent));
-        for complaint in resolved.complaints {
-            self.tell(MessageType::WARNING, complaint);
-        }
-        resolved.checker
-    }
-
-    /// Runs `work`; notes of panics go to the log, once each.
-    fn watched<T>(self: &Arc<Self>, work: impl FnOnce() -> T) -> Option<T> {
-        let Watched { result, notes } = watch(work);
-        for note in notes {
-            if lock(&self.told).insert(note.clone()) {
-                self.log(MessageType::ERROR, note);
-            }
-        }
-        if result.is_none() {
-            self.tell_once("检查时程序出错，本次结果缺失。请把日志附上，报告此问题。".to_owned());
-        }
-        result
-    }
-
-    fn report_failed_rules(self: &Arc<Self>, outcome: Outcome) -> Vec<Finding> {
-        for code in outcome.failed_rules {
-            self.tell_once(format!("规则 {code} 运行出错，它的结果缺失，其余规则不受影响。请报告此问题。"));
-        }
-        outcome.findings
-    }
-
     /// Publishes diagnostics, unless the file has moved on: then another round is already wanted.
     pub(super) async fn publish_if_current(&self, checked: &Checked) {
         let snapshot = &checked.snapshot;
+        // A client that does not read gets the newest state when it does, not every one in between.
+        self.room.wait().await;
         if self.documents.is_current(snapshot) {
-            let features = self.features();
             let diagnostics =
-                checked.findings.iter().map(|finding| to_proto::diagnostic(finding, snapshot, &features)).collect();
+                to_proto::diagnostics(&snapshot.uri, &snapshot.document, &checked.found, &self.features());
             self.client.publish_diagnostics(snapshot.uri.clone(), diagnostics, Some(snapshot.version)).await;
         }
     }
@@ -191,12 +152,30 @@ impl Session {
         self.client.publish_diagnostics(uri.clone(), Vec::new(), None).await;
     }
 
-    /// The settings may have changed: reads them anew when next needed, and checks every open file again.
+    /// The settings may have changed: reads them anew when next needed, and checks every open file again, or lets
+    /// the client ask again.
     pub(super) fn settings_changed(self: &Arc<Self>) {
         self.settings.reread();
         for uri in self.documents.outdate_all() {
             request_check(self, uri);
         }
+        self.refresh_pulled();
+    }
+
+    /// Tells a client that pulls diagnostics to ask again for all of them.
+    pub(super) fn refresh_pulled(self: &Arc<Self>) {
+        if self.features().pulls {
+            let session = Arc::clone(self);
+            tokio::spawn(async move { session.client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// Forgets all that can be found out again, and begins anew with what is open.
+    pub(super) fn restart(self: &Arc<Self>) {
+        lock(&self.told).clear();
+        self.workspace.forget();
+        self.settings.forget();
+        self.settings_changed();
     }
 
     /// Asks the client for its settings, in a task of its own.
@@ -205,7 +184,7 @@ impl Session {
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
             let Ok(answers) = session.client.configuration(vec![item]).await else { return };
-            let changed = answers.first().is_some_and(|settings| session.settings.override_with(settings));
+            let changed = answers.first().is_some_and(|settings| session.take_settings(settings));
             if changed {
                 session.settings_changed();
             }
@@ -226,26 +205,5 @@ impl Session {
                 }
             }
         });
-    }
-
-    fn tell_once(self: &Arc<Self>, message: String) {
-        if lock(&self.told).insert(message.clone()) {
-            self.tell(MessageType::WARNING, message);
-        }
-    }
-
-    /// Shows `message` to the user and keeps it in the log. Never waits.
-    fn tell(self: &Arc<Self>, kind: MessageType, message: String) {
-        let session = Arc::clone(self);
-        tokio::spawn(async move {
-            session.client.log_message(kind, &message).await;
-            session.client.show_message(kind, &message).await;
-        });
-    }
-
-    /// Writes to the client's log. Never waits.
-    fn log(self: &Arc<Self>, kind: MessageType, message: String) {
-        let session = Arc::clone(self);
-        tokio::spawn(async move { session.client.log_message(kind, message).await });
     }
 }

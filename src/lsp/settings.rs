@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Map, Value};
 
 use super::documents::lock;
+use super::user_dictionary;
 use crate::check::Checker;
 use crate::config::{Config, ConfigError};
 use crate::learn;
@@ -22,6 +23,8 @@ const OVERRIDABLE: [&str; 5] = ["select", "ignore", "severity", "dictionary", "w
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     state: Mutex<State>,
+    /// Where the user's own words are.
+    user_dictionary: Option<PathBuf>,
     /// Held while reading files and making a checker, so that opening ten files makes one, not ten. Only
     /// blocking threads take it; handlers take `state` alone and never wait for a disk.
     making: Mutex<()>,
@@ -52,6 +55,21 @@ pub(super) struct Resolved {
 }
 
 impl Settings {
+    /// Settings that count the words in this file as right everywhere.
+    pub(super) fn new(user_dictionary: Option<PathBuf>) -> Self {
+        Settings { user_dictionary, ..Settings::default() }
+    }
+
+    /// Where the user's own words are.
+    pub(super) fn user_dictionary(&self) -> Option<&Path> {
+        self.user_dictionary.as_deref()
+    }
+
+    /// Whether the editor's settings stand in for what files say under `key`.
+    pub(super) fn is_overridden(&self, key: &str) -> bool {
+        lock(&self.state).overrides.contains_key(key)
+    }
+
     /// Sets the folder whose settings hold for files that have none, such as unsaved ones.
     pub(super) fn set_root(&self, root: Option<PathBuf>) {
         lock(&self.state).root = root;
@@ -81,6 +99,14 @@ impl Settings {
         lock(&self.state).forget();
     }
 
+    /// Forgets every file and every checker.
+    pub(super) fn forget(&self) {
+        let mut state = lock(&self.state);
+        state.forget();
+        state.checkers.clear();
+        state.complaints.clear();
+    }
+
     /// The checker for a file in `directory`. Reads files and may take long: for blocking threads only.
     pub(super) fn checker_for(&self, directory: Option<&Path>) -> Resolved {
         let _making = lock(&self.making);
@@ -93,7 +119,8 @@ impl Settings {
             (key, state.generation, state.overrides.clone())
         };
         let mut found = Found::default();
-        let config = found.read(key.as_deref(), &overrides);
+        let mut config = found.read(key.as_deref(), &overrides);
+        config.dictionary.extend(found.user_words(self.user_dictionary.as_deref()));
         let checker = self.make(config, &mut found);
         let mut state = lock(&self.state);
         let complaints = state.new_complaints(found);
@@ -194,6 +221,15 @@ impl Found {
             }
         }
         None
+    }
+
+    /// The user's own words. A file that cannot be read is complained about.
+    fn user_words(&mut self, path: Option<&Path>) -> Vec<String> {
+        let Some(path) = path else { return Vec::new() };
+        user_dictionary::read(path).unwrap_or_else(|error| {
+            self.complain(path, &ConfigError::new(format!("读不了个人词典：{error}")));
+            Vec::new()
+        })
     }
 
     fn complain(&mut self, source: &Path, error: &ConfigError) {

@@ -1,5 +1,6 @@
 //! A small client: it sends what a test says and reads only when told to.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use gaolint::lsp::{Ending, serve};
@@ -46,20 +47,30 @@ impl Client {
     /// A client that opens with these `initialize` parameters.
     pub(crate) async fn start_with(params: Value) -> Self {
         let mut client = Client::connect();
-        client.welcome = client.request("initialize", params).await;
-        client.notify("initialized", json!({})).await;
+        client.shake_hands(params).await;
         client
+    }
+
+    /// Opens the conversation with these `initialize` parameters.
+    pub(crate) async fn shake_hands(&mut self, params: Value) {
+        self.welcome = self.request("initialize", params).await;
+        self.notify("initialized", json!({})).await;
     }
 
     /// A client that has said nothing yet. The pipe is narrow on purpose: it soon blocks when nobody reads.
     pub(crate) fn connect() -> Self {
+        Client::connect_with(None)
+    }
+
+    /// The same, of a user with a dictionary.
+    pub(crate) fn connect_with(user_dictionary: Option<PathBuf>) -> Self {
         let (here, there) = tokio::io::duplex(4096);
         let (input, output) = tokio::io::split(there);
         let (reader, writer) = tokio::io::split(here);
         Client {
             to_server: Some(writer),
             from_server: BufReader::new(reader),
-            server: tokio::spawn(serve(input, output)),
+            server: tokio::spawn(serve(input, output, user_dictionary)),
             next_id: 0,
             unread: Vec::new(),
             welcome: Value::Null,
@@ -95,6 +106,14 @@ impl Client {
         let mut response = self.response(id).await;
         assert_eq!(response.get("error"), None, "{method}");
         response["result"].take()
+    }
+
+    /// Sends a request that is to be refused and returns the error.
+    pub(crate) async fn refusal(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params).await;
+        let mut response = self.response(id).await;
+        assert_eq!(response.get("result"), None, "{method}");
+        response["error"].take()
     }
 
     /// Answers a request of the server's.
@@ -216,7 +235,12 @@ impl Client {
 
 /// The diagnostics of PU208 in a message that publishes some.
 pub(crate) fn doubled_marks(message: &Value) -> Vec<Value> {
-    let all = message["params"]["diagnostics"].as_array().expect("a list of diagnostics");
+    doubled_marks_in(&message["params"]["diagnostics"])
+}
+
+/// The diagnostics of PU208 in a list.
+pub(crate) fn doubled_marks_in(diagnostics: &Value) -> Vec<Value> {
+    let all = diagnostics.as_array().expect("a list of diagnostics");
     all.iter().filter(|diagnostic| diagnostic["code"] == "PU208").cloned().collect()
 }
 

@@ -7,7 +7,8 @@ use crate::client::{Client, DRAFT, apply, capabilities, edits_of, on_line};
 const TWO_MISTAKES: &str = "😀会议强调，，要抓好落实，，全面部署。\n";
 
 fn quick_fixes(actions: &[Value]) -> Vec<&Value> {
-    actions.iter().filter(|it| it["kind"] == "quickfix" && it["diagnostics"][0]["code"] == "PU208").collect()
+    let is_fix = |it: &&Value| it["kind"] == "quickfix" && it["diagnostics"][0]["code"] == "PU208";
+    actions.iter().filter(is_fix).filter(|it| it.get("edit").is_some()).collect()
 }
 
 #[tokio::test]
@@ -52,7 +53,7 @@ async fn a_named_diagnostic_counts_where_the_range_touches_none() {
     let mut ask = async |range: Value, named: &[Value]| {
         let context = json!({"diagnostics": named, "only": ["quickfix"]});
         let params = json!({"textDocument": {"uri": DRAFT}, "range": range, "context": context});
-        client.request("textDocument/codeAction", params).await.as_array().unwrap().len()
+        quick_fixes(client.request("textDocument/codeAction", params).await.as_array().unwrap()).len()
     };
     assert_eq!(ask(on_line(0, 21..21), &named).await, 2);
     assert_eq!(ask(on_line(0, 7..7), &named).await, 1);
@@ -118,4 +119,67 @@ async fn an_impeccable_draft_offers_nothing() {
     client.open(DRAFT, "会议强调，要抓好落实。").await;
     let actions = client.code_actions(DRAFT, on_line(0, 0..11), None).await;
     assert!(quick_fixes(&actions).is_empty());
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|action| action["title"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn actions_come_in_one_order_preferred_ones_first() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    let actions = client.code_actions(DRAFT, on_line(0, 7..7), None).await;
+    assert_eq!(actions[0]["isPreferred"], true);
+    let all = titles(&actions);
+    let [_, of_rule, off, whole] = all.as_slice() else { panic!("{all:?}") };
+    assert!(of_rule.starts_with("改正全文的") && of_rule.contains("PU208，2 处"), "{of_rule}");
+    assert!(off.starts_with("不再检查") && off.contains("PU208"), "{off}");
+    assert!(whole.starts_with("改正全部"), "{whole}");
+    assert_eq!(titles(&client.code_actions(DRAFT, on_line(0, 7..7), None).await), all);
+}
+
+#[tokio::test]
+async fn all_findings_of_one_rule_are_repaired_and_no_other() {
+    let text = "会议强调，，要抓好落实，，全面部署。。\n会议（要求，各地（落实。\n";
+    let mut client = Client::start().await;
+    client.open(DRAFT, text).await;
+    let actions = client.code_actions(DRAFT, on_line(0, 5..5), Some(&["quickfix"])).await;
+    let of_rule = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with("改正全文的")).unwrap();
+    assert_eq!(apply(text, &edits_of(of_rule)), "会议强调，要抓好落实，全面部署。\n会议（要求，各地（落实。\n");
+}
+
+fn resolving() -> Value {
+    let mut capabilities = capabilities();
+    capabilities["textDocument"]["codeAction"]["dataSupport"] = json!(true);
+    capabilities["textDocument"]["codeAction"]["resolveSupport"] = json!({"properties": ["edit"]});
+    json!({"capabilities": capabilities})
+}
+
+#[tokio::test]
+async fn large_edits_wait_until_they_are_chosen() {
+    let mut client = Client::start_with(resolving()).await;
+    assert_eq!(client.welcome["capabilities"]["codeActionProvider"]["resolveProvider"], true);
+    client.open(DRAFT, TWO_MISTAKES).await;
+    for (kind, start) in [("quickfix", "改正全文的"), ("source", "改正全部")] {
+        let actions = client.code_actions(DRAFT, on_line(0, 7..7), Some(&[kind])).await;
+        let lazy = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with(start)).unwrap();
+        assert!(lazy.get("edit").is_none() && lazy.get("data").is_some());
+        let resolved = client.request("codeAction/resolve", lazy.clone()).await;
+        assert_eq!(resolved["title"], lazy["title"]);
+        assert_eq!(apply(TWO_MISTAKES, &edits_of(&resolved)), "😀会议强调，要抓好落实，全面部署。\n");
+    }
+}
+
+#[tokio::test]
+async fn an_action_of_an_older_text_is_not_resolved() {
+    let mut client = Client::start_with(resolving()).await;
+    client.open(DRAFT, TWO_MISTAKES).await;
+    let actions = client.code_actions(DRAFT, on_line(0, 7..7), Some(&["source"])).await;
+    client.change(DRAFT, 2, json!([{"range": on_line(0, 0..0), "text": "好"}])).await;
+    let error = client.refusal("codeAction/resolve", actions[0].clone()).await;
+    assert_eq!(error["code"], -32801);
+    let mut nonsense = actions[0].clone();
+    nonsense["data"] = json!({"uri": 3});
+    assert_eq!(client.request("codeAction/resolve", nonsense.clone()).await, nonsense);
 }

@@ -8,12 +8,19 @@
 
 mod client;
 mod code_actions;
+mod commands;
 mod completion;
+mod configure;
 mod diagnostics;
 mod edits;
 mod folding;
+mod formatting;
+mod highlight;
 mod hover;
+mod inlay_hints;
 mod lifecycle;
+mod project;
+mod pull;
 mod refactorings;
 mod selection;
 mod settings;

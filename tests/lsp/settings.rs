@@ -1,32 +1,9 @@
 //! `gaolint.toml` and the editor's settings.
 
-use std::fs;
-
 use serde_json::{Value, json};
 
 use crate::client::{Client, capabilities};
-
-const MISTAKE: &str = "会议强调，，要抓好落实。";
-
-/// A folder with a settings file, and the URIs of that file and of a draft below it.
-struct Project {
-    folder: tempfile::TempDir,
-    draft: String,
-    settings: String,
-}
-
-impl Project {
-    fn new(settings: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("gaolint.toml"), settings).unwrap();
-        let uri = |name: &str| format!("file://{}/{name}", folder.path().display());
-        Project { draft: uri("drafts/a.txt"), settings: uri("gaolint.toml"), folder }
-    }
-
-    fn write(&self, settings: &str) {
-        fs::write(self.folder.path().join("gaolint.toml"), settings).unwrap();
-    }
-}
+use crate::project::{MISTAKE, Project};
 
 fn watching() -> Value {
     let mut capabilities = capabilities();
@@ -43,7 +20,7 @@ async fn a_file_above_the_draft_holds_and_a_change_to_it_is_noticed() {
     client.answer(&registration, json!(null)).await;
     client.open(&project.draft, MISTAKE).await;
     assert!(client.diagnostics(&project.draft, 1).await.is_empty());
-    project.write("");
+    project.write("gaolint.toml", "");
     let changes = json!({"changes": [{"uri": project.settings, "type": 2}]});
     client.notify("workspace/didChangeWatchedFiles", changes).await;
     assert_eq!(client.diagnostics(&project.draft, 1).await.len(), 1);
@@ -55,7 +32,7 @@ async fn a_client_that_watches_nothing_gets_new_settings_on_saving() {
     let mut client = Client::start().await;
     client.open(&project.draft, MISTAKE).await;
     assert!(client.diagnostics(&project.draft, 1).await.is_empty());
-    project.write("");
+    project.write("gaolint.toml", "");
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": project.draft}})).await;
     assert_eq!(client.diagnostics(&project.draft, 1).await.len(), 1);
 }
@@ -105,5 +82,65 @@ async fn a_client_that_keeps_its_settings_is_asked_for_them() {
     let question = client.wait_for_method("workspace/configuration").await;
     client.answer(&question, json!([null])).await;
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"ignore": []}})).await;
+    assert_eq!(client.diagnostics("untitled:a", 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_log_speaks_as_loudly_as_wished() {
+    for (level, wanted) in [("debug", true), ("warning", false)] {
+        let options = json!({"capabilities": capabilities(), "initializationOptions": {"logLevel": level}});
+        let mut client = Client::start_with(options).await;
+        client.open("untitled:a", MISTAKE).await;
+        client.diagnostics("untitled:a", 1).await;
+        client.request("shutdown", json!(null)).await;
+        let (_, messages) = client.hang_up().await;
+        let is_timing = |it: &Value| it["method"] == "window/logMessage" && it["params"]["type"] == 4;
+        assert_eq!(messages.iter().any(is_timing), wanted, "{level}: {messages:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_option_is_named_and_survived() {
+    let options = json!({"capabilities": capabilities(), "initializationOptions": {"logLevel": "loud"}});
+    let mut client = Client::start_with(options).await;
+    let shown = client.wait_for_method("window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("gaolint.logLevel"));
+    client.open("untitled:a", MISTAKE).await;
+    assert_eq!(client.diagnostics("untitled:a", 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_very_long_draft_is_checked_in_part_and_says_so() {
+    let options = json!({"capabilities": capabilities(), "initializationOptions": {"maxCharacters": 30}});
+    let mut client = Client::start_with(options).await;
+    client.open("file:///长稿.txt", &format!("{MISTAKE}\n").repeat(4)).await;
+    let uri = "file:///%E9%95%BF%E7%A8%BF.txt";
+    let message = client.wait_for_method("textDocument/publishDiagnostics").await;
+    let diagnostics = message["params"]["diagnostics"].as_array().unwrap();
+    assert_eq!(diagnostics.iter().filter(|it| it["code"] == "PU208").count(), 2);
+    let note = diagnostics.last().unwrap();
+    assert_eq!((&note["range"]["start"]["line"], note.get("code")), (&json!(2), None));
+    assert!(note["message"].as_str().unwrap().contains("没有检查"));
+    let shown = client.wait_for_method("window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("长稿.txt"));
+    // Once is enough, and a larger limit is obeyed at once.
+    client.change(uri, 2, json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "好"}])).await;
+    assert_eq!(client.diagnostics(uri, 2).await.len(), 2);
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"gaolint": {"maxCharacters": 0}}})).await;
+    assert_eq!(client.diagnostics(uri, 2).await.len(), 4);
+    let (_, rest) = client.hang_up().await;
+    assert!(rest.iter().all(|it| it["method"] != "window/showMessage"));
+}
+
+#[tokio::test]
+async fn an_unsaved_draft_has_the_settings_of_the_first_folder_whichever_that_is() {
+    let (strict, lenient) = (Project::new(""), Project::new("ignore = ['PU208']"));
+    let folder = |project: &Project| json!({"uri": project.uri(""), "name": "稿件"});
+    let params = json!({"capabilities": capabilities(), "workspaceFolders": [folder(&lenient)]});
+    let mut client = Client::start_with(params).await;
+    client.open("untitled:a", MISTAKE).await;
+    assert!(client.diagnostics("untitled:a", 1).await.is_empty());
+    let event = json!({"event": {"added": [folder(&strict)], "removed": [folder(&lenient)]}});
+    client.notify("workspace/didChangeWorkspaceFolders", event).await;
     assert_eq!(client.diagnostics("untitled:a", 1).await.len(), 1);
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Position};
 
-use super::capabilities::{RENUMBER_LEVEL, RENUMBER_REST, RENUMBER_SERIES, RESTYLE};
-use super::documents::Snapshot;
-use super::session::Session;
-use super::{from_proto, to_proto};
+use crate::lsp::capabilities::{RENUMBER_LEVEL, RENUMBER_REST, RENUMBER_SERIES, RESTYLE};
+use crate::lsp::documents::Snapshot;
+use crate::lsp::session::Session;
+use crate::lsp::{from_proto, to_proto};
 use crate::refactor::Scope;
 
 /// Every kind there is.

@@ -1,5 +1,13 @@
-//! `textDocument/codeAction`: one quick-fix a repair, the refactorings of the numbering, and one action that makes
-//! every safe repair of the draft.
+//! `textDocument/codeAction`: one quick-fix a repair, all repairs of one rule, what makes a finding go away for good,
+//! the refactorings of the numbering, and one action that makes every safe repair of the draft.
+//!
+//! The order is always the same: preferred repairs, other ones, all of a rule, settings, refactorings, the whole draft.
+
+mod bulk;
+mod refactorings;
+mod settings;
+
+pub(super) use bulk::resolve;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,12 +18,12 @@ use tower_lsp_server::ls_types::{
 
 use super::capabilities::{ClientFeatures, FIX_ALL};
 use super::documents::{Checked, Snapshot};
-use super::minimal_edits::minimal_edits;
 use super::session::Session;
-use super::{from_proto, refactorings, to_proto};
-use crate::finding::{Applicability, Finding, Fix};
-use crate::fix::fix_until_stable;
-use crate::text::Document;
+use super::{from_proto, to_proto};
+use crate::finding::{Finding, Fix};
+
+/// A selection with more findings than this is about repairs, not about what each rule or word should be.
+const MAX_FOR_SETTINGS: usize = 8;
 
 /// Answers a request about `snapshot`, the text as it was when the request came in. Everything is computed from
 /// it; the diagnostics that the client sends along may be of another text.
@@ -30,19 +38,25 @@ pub(super) async fn code_actions(
     }
     let wanted = Wanted::of(&params);
     let mut actions = Vec::new();
+    let mut fix_all = None;
     if wanted.quick_fixes || wanted.fix_all {
         let checked = session.check(snapshot.clone()).await?;
         if wanted.quick_fixes {
-            actions.extend(quick_fixes(&checked, &meant(&checked, &params, &features), &features));
+            let meant = meant(&checked, &params, &features);
+            actions.extend(quick_fixes(&checked, &meant, &features));
+            actions.extend(bulk::fix_rules(session, &checked, &meant).await);
+            if meant.len() <= MAX_FOR_SETTINGS {
+                actions.extend(settings::actions(&checked, &meant, &features));
+            }
         }
-        if wanted.fix_all && checked.findings.iter().any(has_safe_fix) {
-            actions.extend(fix_all(session, &checked.snapshot, &features).await);
+        if wanted.fix_all {
+            fix_all = bulk::fix_all(session, &checked).await;
         }
     }
     if !wanted.refactorings.is_empty() {
         actions.extend(refactorings::refactorings(session, &snapshot, params.range.start, wanted.refactorings).await);
     }
-    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+    Some(actions.into_iter().chain(fix_all).map(CodeActionOrCommand::CodeAction).collect())
 }
 
 /// Which kinds of action a request is after.
@@ -85,7 +99,7 @@ fn covers(wanted: &str, kind: &str) -> bool {
 fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientFeatures) -> Vec<&'a Finding> {
     let document = &checked.snapshot.document;
     let range = from_proto::byte_range(document, params.range, features.encoding);
-    let touched: Vec<&Finding> = checked.findings.iter().filter(|finding| touches(&finding.range, &range)).collect();
+    let touched: Vec<&Finding> = checked.findings().iter().filter(|finding| touches(&finding.range, &range)).collect();
     if !touched.is_empty() {
         return touched;
     }
@@ -95,7 +109,7 @@ fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientF
                 && named.range == to_proto::range(document, &finding.range, features.encoding)
         })
     };
-    checked.findings.iter().filter(is_named).collect()
+    checked.findings().iter().filter(is_named).collect()
 }
 
 /// The repairs of `findings`: preferred ones first, else in the order of the findings.
@@ -110,7 +124,7 @@ fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &Clien
     CodeAction {
         title: fix.title.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![to_proto::diagnostic(finding, snapshot, features)]),
+        diagnostics: Some(vec![to_proto::diagnostic(finding, &snapshot.uri, &snapshot.document, features)]),
         edit: Some(to_proto::workspace_edit(&fix.edits, snapshot, features)),
         is_preferred: Some(fix.preferred),
         ..CodeAction::default()
@@ -120,27 +134,6 @@ fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &Clien
 /// Whether two ranges overlap or meet: a cursor right behind a mistake is at it.
 fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.end && b.start <= a.end
-}
-
-fn has_safe_fix(finding: &Finding) -> bool {
-    finding.preferred_fix().is_some_and(|fix| fix.applicability == Applicability::Safe)
-}
-
-/// Every safe repair, until there is none left, as one edit of the draft.
-async fn fix_all(session: &Arc<Session>, snapshot: &Snapshot, features: &ClientFeatures) -> Option<CodeAction> {
-    let document = snapshot.document.clone();
-    let work = move |checker: &crate::check::Checker| {
-        let fixed =
-            fix_until_stable(document.text(), Applicability::Safe, |text| checker.check(&Document::new(text)).findings);
-        (fixed.count, minimal_edits(document.text(), &fixed.text))
-    };
-    let (count, edits) = session.with_checker(snapshot.uri.clone(), work).await?;
-    (!edits.is_empty()).then(|| CodeAction {
-        title: format!("改正全部可自动修改的问题（{count} 处）"),
-        kind: Some(FIX_ALL),
-        edit: Some(to_proto::workspace_edit(&edits, snapshot, features)),
-        ..CodeAction::default()
-    })
 }
 
 #[cfg(test)]

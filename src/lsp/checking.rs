@@ -1,0 +1,194 @@
+//! Checks and readings, on blocking threads and once a state.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tower_lsp_server::ls_types::{MessageType, Uri};
+
+use super::documents::{Checked, Found, Snapshot};
+use super::from_proto;
+use super::panics::{Watched, watch};
+use super::session::Session;
+use crate::check::{Checker, Outcome};
+use crate::finding::{Applicability, Edit, Finding};
+use crate::fix::fix_until_stable;
+use crate::reading::Reading;
+use crate::text::{Document, before};
+
+use super::minimal_edits::minimal_edits;
+
+/// A draft repaired: how many repairs were made, and the edits that come to the same.
+pub(super) struct Repaired {
+    pub(super) count: usize,
+    pub(super) edits: Vec<Edit>,
+}
+
+impl Session {
+    /// The findings of a snapshot: known ones if there are, else by checking it on a blocking thread. `None` if the
+    /// check failed as a whole.
+    pub(super) async fn check(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
+        if let Some(found) = snapshot.known.found.get() {
+            let found = found.clone()?;
+            return Some(Checked { snapshot, found });
+        }
+        let session = Arc::clone(self);
+        tokio::task::spawn_blocking(move || session.check_now(snapshot)).await.ok().flatten()
+    }
+
+    /// The same, for blocking threads. Whoever comes while a check of the same state runs waits for that one.
+    pub(super) fn check_now(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
+        let found = snapshot.known.found.get_or_init(|| self.find(&snapshot)).clone()?;
+        Some(Checked { snapshot, found })
+    }
+
+    fn find(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Found>> {
+        if !from_proto::is_draft(&snapshot.uri) {
+            return Some(Arc::default());
+        }
+        let checker = self.checker(&snapshot.uri)?;
+        let started = Instant::now();
+        let found = self.find_in(&checker, &snapshot.uri, &snapshot.document)?;
+        let cost = started.elapsed();
+        self.documents.remember_cost(&snapshot.uri, cost);
+        let (name, count) = (snapshot.uri.as_str(), found.findings.len());
+        self.log(MessageType::LOG, format!("检查 {name} 用时 {} 毫秒，{count} 处问题", cost.as_millis()));
+        Some(Arc::new(found))
+    }
+
+    /// What `checker` finds in the part of `document` that is short enough.
+    pub(super) fn find_in(self: &Arc<Self>, checker: &Checker, uri: &Uri, document: &Document) -> Option<Found> {
+        let limit = self.options().max_characters;
+        let checked_to = end_of_portion(document, limit);
+        let outcome = match checked_to {
+            None => self.watched(|| checker.check(document)),
+            Some(end) => {
+                self.tell_once(MessageType::WARNING, too_long(uri, limit));
+                self.watched(|| checker.check(&Document::new(before(document.text(), end))))
+            }
+        };
+        Some(Found { findings: self.report_failed_rules(outcome?), checked_to })
+    }
+
+    /// Runs `work` with the checker for `uri` on a blocking thread. `None` if there is no checker or `work` failed.
+    pub(super) async fn with_checker<T: Send + 'static>(
+        self: &Arc<Self>,
+        uri: Uri,
+        work: impl FnOnce(&Checker) -> T + Send + 'static,
+    ) -> Option<T> {
+        let session = Arc::clone(self);
+        let task = tokio::task::spawn_blocking(move || {
+            let checker = session.checker(&uri)?;
+            session.watched(|| work(&checker))
+        });
+        task.await.ok().flatten()
+    }
+
+    /// Runs `work` with the shape of a snapshot on a blocking thread; the shape is read once a state. `None` if the
+    /// file is no draft, or `work` failed.
+    pub(super) async fn with_reading<T: Send + 'static>(
+        self: &Arc<Self>,
+        snapshot: &Snapshot,
+        work: impl FnOnce(&Snapshot, &Reading) -> T + Send + 'static,
+    ) -> Option<T> {
+        if !from_proto::is_draft(&snapshot.uri) {
+            return None;
+        }
+        let (uri, snapshot) = (snapshot.uri.clone(), snapshot.clone());
+        let read = move |checker: &Checker| {
+            let reading = snapshot.known.reading.get_or_init(|| checker.read(&snapshot.document));
+            work(&snapshot, reading)
+        };
+        self.with_checker(uri, read).await
+    }
+
+    /// Makes the preferred repairs, up to `allowed`, of those findings that are `wanted` in the text as it then is,
+    /// until there is none left.
+    pub(super) async fn repair(
+        self: &Arc<Self>,
+        snapshot: &Snapshot,
+        allowed: Applicability,
+        wanted: impl Fn(&str, &Finding) -> bool + Send + 'static,
+    ) -> Option<Repaired> {
+        if !from_proto::is_draft(&snapshot.uri) {
+            return None;
+        }
+        let document = snapshot.document.clone();
+        let limit = self.options().max_characters;
+        let work = move |checker: &Checker| {
+            let text = before(document.text(), end_of_portion(&document, limit).unwrap_or(document.text().len()));
+            let fixed = fix_until_stable(text, allowed, |text| {
+                let mut findings = checker.check(&Document::new(text)).findings;
+                findings.retain(|finding| wanted(text, finding));
+                findings
+            });
+            Repaired { count: fixed.count, edits: minimal_edits(text, &fixed.text) }
+        };
+        self.with_checker(snapshot.uri.clone(), work).await
+    }
+
+    /// The checker for a file. Reads settings files: for blocking threads only.
+    pub(super) fn checker(self: &Arc<Self>, uri: &Uri) -> Option<Arc<Checker>> {
+        let path = from_proto::file_path(uri);
+        let resolved = self.settings.checker_for(path.as_deref().and_then(Path::parent));
+        for complaint in resolved.complaints {
+            self.tell(MessageType::WARNING, complaint);
+        }
+        resolved.checker
+    }
+
+    /// Runs `work`; notes of panics go to the log, once each.
+    fn watched<T>(self: &Arc<Self>, work: impl FnOnce() -> T) -> Option<T> {
+        let Watched { result, notes } = watch(work);
+        for note in notes {
+            self.log_once(MessageType::ERROR, note);
+        }
+        if result.is_none() {
+            let message = "检查时程序出错，本次结果缺失。请把日志附上，报告此问题。";
+            self.tell_once(MessageType::WARNING, message.to_owned());
+        }
+        result
+    }
+
+    fn report_failed_rules(self: &Arc<Self>, outcome: Outcome) -> Vec<Finding> {
+        for code in outcome.failed_rules {
+            let message = format!("规则 {code} 运行出错，它的结果缺失，其余规则不受影响。请报告此问题。");
+            self.tell_once(MessageType::WARNING, message);
+        }
+        outcome.findings
+    }
+}
+
+/// Where to stop in a draft of more than `limit` characters: at the end of a line. `None` for a shorter one.
+fn end_of_portion(document: &Document, limit: usize) -> Option<usize> {
+    let text = document.text();
+    if limit == 0 || text.len() <= limit {
+        return None;
+    }
+    let (too_far, _) = text.char_indices().nth(limit)?;
+    let line: Range<usize> = document.lines().range(document.lines().line_of(too_far));
+    // One endless line has no better place to stop.
+    Some(if line.start == 0 { too_far } else { line.start })
+}
+
+fn too_long(uri: &Uri, limit: usize) -> String {
+    let path = from_proto::file_path(uri);
+    let name = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| uri.as_str().to_owned());
+    format!("{name} 超过 {limit} 字，只检查了前面这么多。要检查更多，请调大编辑器设置 gaolint.maxCharacters。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_draft_is_cut_at_a_line_and_a_short_one_not_at_all() {
+        let end = |text: &str, limit| end_of_portion(&Document::new(text), limit);
+        assert_eq!(end("一二三\n四五六\n", 0), None);
+        assert_eq!(end("一二三\n四五六\n", 8), None);
+        assert_eq!(end("一二三\n四五六\n", 6), Some("一二三\n".len()));
+        assert_eq!(end("一二三四五六", 4), Some("一二三四".len()));
+    }
+}

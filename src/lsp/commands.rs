@@ -1,0 +1,130 @@
+//! `workspace/executeCommand`.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tower_lsp_server::jsonrpc::{Error, Result};
+use tower_lsp_server::ls_types::{ExecuteCommandParams, MessageType, ProgressToken, Uri};
+
+use super::documents::{Snapshot, lock};
+use super::progress::Progress;
+use super::session::Session;
+use super::workspace::FileReport;
+use super::{configure, to_proto};
+use crate::finding::Applicability;
+
+/// Checks every draft of the workspace, open or not.
+pub(super) const CHECK_WORKSPACE: &str = "gaolint.checkWorkspace";
+/// Reads all settings anew and checks what is open.
+pub(super) const RESTART: &str = "gaolint.restart";
+/// Takes the residue of sites, scanners and templates out of a draft.
+pub(super) const CLEAN_RESIDUE: &str = "gaolint.cleanResidue";
+/// Lets a word be right from now on.
+pub(super) const ADD_TO_DICTIONARY: &str = "gaolint.addToDictionary";
+/// Switches a rule off.
+pub(super) const IGNORE_RULE: &str = "gaolint.ignoreRule";
+
+/// Every command there is.
+pub(super) const NAMES: [&str; 5] = [CHECK_WORKSPACE, RESTART, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE];
+
+/// Runs a command.
+pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    let argument = params.arguments.first().unwrap_or(&Value::Null);
+    match params.command.as_str() {
+        CHECK_WORKSPACE => check_workspace(session, params.work_done_progress_params.work_done_token).await.map(Some),
+        RESTART => {
+            session.restart();
+            Ok(None)
+        }
+        CLEAN_RESIDUE => clean_residue(session, argument).await.map(Some),
+        ADD_TO_DICTIONARY => configure::add_to_dictionary(session, argument).await.map(|()| None),
+        IGNORE_RULE => configure::ignore_rule(session, argument).await.map(|()| None),
+        other => Err(Error::invalid_params(format!("没有命令“{other}”。"))),
+    }
+}
+
+/// What a command could not do, as the user should read it.
+pub(super) fn refusal(message: impl Into<String>) -> Error {
+    Error { message: message.into().into(), ..Error::invalid_request() }
+}
+
+/// The file that an argument names: `{"uri": …}` or the URI alone.
+pub(super) fn uri_of(argument: &Value) -> Result<Uri> {
+    let text = argument.get("uri").unwrap_or(argument).as_str();
+    let uri = text.and_then(|text| Uri::from_str(text).ok());
+    uri.ok_or_else(|| Error::invalid_params("命令的参数应写明文件：{\"uri\": \"file:///…\"}。"))
+}
+
+fn open_draft(session: &Session, argument: &Value) -> Result<Snapshot> {
+    let uri = uri_of(argument)?;
+    session.documents.snapshot(&uri).ok_or_else(|| refusal(format!("{} 没有打开。", uri.as_str())))
+}
+
+async fn check_workspace(session: &Arc<Session>, token: Option<ProgressToken>) -> Result<Value> {
+    let mut progress = Progress::begin(session, token, "检查工作区的稿件");
+    let targets = session.targets(true).await;
+    let total = targets.len();
+    let mut reports = session.check_targets(targets);
+    let mut sum = [0; 3];
+    let mut pushed = std::collections::BTreeSet::new();
+    for done in 0.. {
+        let report = tokio::select! {
+            report = reports.recv() => report,
+            () = progress.cancelled() => return Err(Error::request_cancelled()),
+        };
+        let Some(report) = report else { break };
+        progress.report(done + 1, total);
+        let Some(report) = report else { continue };
+        for (sum, count) in sum.iter_mut().zip(report.counts) {
+            *sum += count;
+        }
+        if report.version.is_none() && !session.features().pulls {
+            pushed.insert(report.uri.as_str().to_owned());
+            push(session, &report).await;
+        }
+    }
+    clear_vanished(session, pushed).await;
+    session.refresh_pulled();
+    let [error, warning, info] = sum;
+    let message = format!("已检查 {total} 份稿件：必改 {error} 处，建议 {warning} 处，提示 {info} 处。");
+    session.tell(MessageType::INFO, message);
+    Ok(json!({"files": total, "error": error, "warning": warning, "info": info}))
+}
+
+/// Publishes what was found in a file that is not open, unless it has been opened meanwhile.
+async fn push(session: &Arc<Session>, report: &FileReport) {
+    session.room.wait().await;
+    if session.documents.snapshot(&report.uri).is_none() {
+        session.client.publish_diagnostics(report.uri.clone(), report.diagnostics.clone(), None).await;
+    }
+}
+
+/// Takes away what was published for files that are gone.
+async fn clear_vanished(session: &Arc<Session>, pushed: std::collections::BTreeSet<String>) {
+    let before = std::mem::replace(&mut *lock(&session.workspace.published), pushed.clone());
+    for uri in before.difference(&pushed).filter_map(|uri| Uri::from_str(uri).ok()) {
+        if session.documents.snapshot(&uri).is_none() {
+            session.clear_diagnostics(&uri).await;
+        }
+    }
+}
+
+/// As `gaolint clean`: only what belongs to residue, also where a repair is but likely.
+async fn clean_residue(session: &Arc<Session>, argument: &Value) -> Result<Value> {
+    let snapshot = open_draft(session, argument)?;
+    let features = session.features();
+    if !features.applies_edits {
+        return Err(refusal("这个编辑器不让服务器修改稿件，请改用命令行 gaolint clean。"));
+    }
+    let is_residue = |_: &str, finding: &crate::finding::Finding| finding.code.starts_with("RS");
+    let repaired = session.repair(&snapshot, Applicability::Unsafe, is_residue).await;
+    let repaired = repaired.ok_or_else(|| refusal("检查时程序出错，稿件没有改动。"))?;
+    if repaired.edits.is_empty() {
+        session.tell(MessageType::INFO, "没有可清理的残留。".to_owned());
+    } else {
+        let edit = to_proto::workspace_edit(&repaired.edits, &snapshot, &features);
+        session.apply(edit, format!("清理残留（{} 处）", repaired.count));
+    }
+    Ok(json!({"removed": repaired.count}))
+}

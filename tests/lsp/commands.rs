@@ -1,0 +1,99 @@
+//! Commands about the workspace and about a whole draft.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, DRAFT, apply, capabilities, doubled_marks};
+use crate::project::{MISTAKE, Project};
+
+fn command(name: &str, arguments: Value) -> Value {
+    json!({"command": name, "arguments": arguments})
+}
+
+fn able() -> Value {
+    let mut capabilities = capabilities();
+    capabilities["workspace"]["applyEdit"] = json!(true);
+    capabilities["window"] = json!({"workDoneProgress": true});
+    capabilities
+}
+
+async fn start_in(project: &Project) -> Client {
+    let folders = json!([{"uri": project.uri(""), "name": "稿件"}]);
+    Client::start_with(json!({"capabilities": able(), "workspaceFolders": folders})).await
+}
+
+#[tokio::test]
+async fn every_command_is_offered_and_unknown_ones_are_refused() {
+    let mut client = Client::start().await;
+    let offered = client.welcome["capabilities"]["executeCommandProvider"]["commands"].clone();
+    for name in ["checkWorkspace", "restart", "cleanResidue", "addToDictionary", "ignoreRule"] {
+        assert!(offered.as_array().unwrap().contains(&json!(format!("gaolint.{name}"))), "{name}");
+    }
+    let error = client.refusal("workspace/executeCommand", command("gaolint.none", json!([]))).await;
+    assert_eq!(error["code"], -32602);
+    let error = client.refusal("workspace/executeCommand", command("gaolint.cleanResidue", json!([3]))).await;
+    assert_eq!(error["code"], -32602);
+}
+
+#[tokio::test]
+async fn checking_the_workspace_publishes_what_is_not_open_and_takes_it_back_when_it_is_gone() {
+    let project = Project::new("");
+    project.write("a.txt", MISTAKE);
+    project.write("b.txt", "会议强调，要抓好落实。");
+    let mut client = start_in(&project).await;
+    let asked = client.ask("workspace/executeCommand", command("gaolint.checkWorkspace", json!([]))).await;
+    let create = client.wait_for_method("window/workDoneProgress/create").await;
+    client.answer(&create, json!(null)).await;
+    let result = client.response(asked).await["result"].clone();
+    assert_eq!((&result["files"], result["error"].as_u64() >= Some(1)), (&json!(2), true), "{result}");
+    let published =
+        |uri: String| move |it: &Value| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri;
+    let found = client.wait_for(published(project.uri("a.txt"))).await;
+    assert_eq!(doubled_marks(&found).len(), 1);
+    let end = |it: &Value| it["params"]["token"] == create["params"]["token"] && it["params"]["value"]["kind"] == "end";
+    client.wait_for(end).await;
+
+    std::fs::remove_file(project.path("a.txt")).unwrap();
+    client.forget_unread();
+    let asked = client.ask("workspace/executeCommand", command("gaolint.checkWorkspace", json!([]))).await;
+    let create = client.wait_for_method("window/workDoneProgress/create").await;
+    client.answer(&create, json!(null)).await;
+    client.response(asked).await;
+    assert_eq!(client.wait_for(published(project.uri("a.txt"))).await["params"]["diagnostics"], json!([]));
+}
+
+#[tokio::test]
+async fn residue_is_cleaned_by_an_edit_of_the_open_draft() {
+    let text = "会议强调，，要抓好落实。\n本文来源：某某文库网 www.example.com\n- 3 -\n各级各部门要迅速行动。\n";
+    let mut client = Client::start_with(json!({"capabilities": able()})).await;
+    client.open(DRAFT, text).await;
+    let asked = client.ask("workspace/executeCommand", command("gaolint.cleanResidue", json!([DRAFT]))).await;
+    let request = client.wait_for_method("workspace/applyEdit").await;
+    assert!(client.response(asked).await["result"]["removed"].as_u64() >= Some(1));
+    let change = &request["params"]["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({"uri": DRAFT, "version": 1}));
+    let cleaned = apply(text, change["edits"].as_array().unwrap());
+    assert!(!cleaned.contains("- 3 -") && cleaned.contains("，，") && cleaned.contains("迅速行动"), "{cleaned}");
+    client.answer(&request, json!({"applied": false, "failureReason": "只读"})).await;
+    let shown = client.wait_for_method("window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("只读"));
+}
+
+#[tokio::test]
+async fn a_client_that_makes_no_edits_is_told_so() {
+    let mut client = Client::start().await;
+    client.open(DRAFT, MISTAKE).await;
+    let arguments = json!([{"uri": DRAFT}]);
+    let error = client.refusal("workspace/executeCommand", command("gaolint.cleanResidue", arguments)).await;
+    assert!(error["message"].as_str().unwrap().contains("gaolint clean"), "{error}");
+}
+
+#[tokio::test]
+async fn a_restart_reads_everything_anew() {
+    let project = Project::new("ignore = ['PU208']");
+    let mut client = start_in(&project).await;
+    client.open(&project.draft, MISTAKE).await;
+    assert!(client.diagnostics(&project.draft, 1).await.is_empty());
+    project.write("gaolint.toml", "");
+    client.request("workspace/executeCommand", command("gaolint.restart", json!([]))).await;
+    assert_eq!(client.diagnostics(&project.draft, 1).await.len(), 1);
+}
