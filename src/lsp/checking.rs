@@ -68,7 +68,8 @@ impl Session {
                 self.watched(|| checker.check(&Document::new(before(document.text(), end))))
             }
         };
-        Some(Found { findings: self.report_failed_rules(outcome?), checked_to })
+        let findings = self.report_failed_rules(outcome?);
+        Some(Found { findings: self.accepted(uri).fresh(document.text(), findings), checked_to })
     }
 
     /// Runs `work` with the checker for `uri` on a blocking thread. `None` if there is no checker or `work` failed.
@@ -116,10 +117,12 @@ impl Session {
         }
         let document = snapshot.document.clone();
         let limit = self.options().max_characters;
+        let (session, uri) = (Arc::clone(self), snapshot.uri.clone());
         let work = move |checker: &Checker| {
+            let accepted = session.accepted(&uri);
             let text = before(document.text(), end_of_portion(&document, limit).unwrap_or(document.text().len()));
             let fixed = fix_until_stable(text, allowed, |text| {
-                let mut findings = checker.check(&Document::new(text)).findings;
+                let mut findings = accepted.fresh(text, checker.check(&Document::new(text)).findings);
                 findings.retain(|finding| wanted(text, finding));
                 findings
             });

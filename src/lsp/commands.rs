@@ -25,8 +25,12 @@ pub(super) const ADD_TO_DICTIONARY: &str = "gaolint.addToDictionary";
 /// Switches a rule off.
 pub(super) const IGNORE_RULE: &str = "gaolint.ignoreRule";
 
+/// Leaves one finding as it is.
+pub(super) const IGNORE_HERE: &str = "gaolint.ignoreHere";
+
 /// Every command there is.
-pub(super) const NAMES: [&str; 5] = [CHECK_WORKSPACE, RESTART, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE];
+pub(super) const NAMES: [&str; 6] =
+    [CHECK_WORKSPACE, RESTART, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE, IGNORE_HERE];
 
 /// Runs a command.
 pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
@@ -40,6 +44,7 @@ pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
         CLEAN_RESIDUE => clean_residue(session, argument).await.map(Some),
         ADD_TO_DICTIONARY => configure::add_to_dictionary(session, argument).await.map(|()| None),
         IGNORE_RULE => configure::ignore_rule(session, argument).await.map(|()| None),
+        IGNORE_HERE => configure::ignore_here(session, argument).await.map(|()| None),
         other => Err(Error::invalid_params(format!("没有命令“{other}”。"))),
     }
 }

@@ -1,4 +1,5 @@
-//! The commands that change what is checked from now on: words that are right, rules that are switched off.
+//! The commands that change what is shown from now on: words that are right, rules that are switched off, findings
+//! that are to be left.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -8,11 +9,14 @@ use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{MessageType, Uri, WorkspaceEdit};
 
+use super::baselines::existing_folder;
 use super::commands::{refusal, uri_of};
 use super::session::Session;
 use super::settings_edit::with_entry;
 use super::{from_proto, minimal_edits, to_proto, user_dictionary, write};
+use crate::baseline::{self, Baseline, fingerprint};
 use crate::config::{Config, FILE_NAME};
+use crate::finding::Finding;
 
 /// `{"uri": …, "word": …, "scope": "workspace" | "user"}`.
 pub(super) async fn add_to_dictionary(session: &Arc<Session>, argument: &Value) -> Result<()> {
@@ -66,28 +70,62 @@ async fn enter(session: &Arc<Session>, uri: Uri, key: &'static str, entry: Strin
     }
     on_blocking_thread(session, move |session| {
         let path = settings_file(session, &uri)?;
-        if let Some(open) = Uri::from_file_path(&path).and_then(|uri| session.documents.snapshot(&uri)) {
-            let text = open.document.text();
-            let changed = changed(&path, text, key, &entry)?;
-            let edits = minimal_edits::minimal_edits(text, &changed);
-            let edit = to_proto::workspace_edit(&edits, &open, &session.features());
-            session.write_into_open_file(edit, &path, !edits.is_empty())
-        } else {
-            let text = match std::fs::read_to_string(&path) {
-                Ok(text) => text,
-                Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-                Err(error) => return Err(refusal(format!("读不了 {}：{error}。", path.display()))),
-            };
-            let changed = changed(&path, &text, key, &entry)?;
-            if changed != text {
-                write::whole(&path, &changed)
-                    .map_err(|error| refusal(format!("写不了 {}：{error}。", path.display())))?;
-            }
-            session.settings_changed();
-            Ok(())
-        }
+        change_file(session, &path, |text| changed(&path, text, key, &entry))
     })
     .await
+}
+
+/// `{"uri": …, "code": …, "hash": …}`, the hash being the fingerprint of the finding's place.
+pub(super) async fn ignore_here(session: &Arc<Session>, argument: &Value) -> Result<()> {
+    let uri = uri_of(argument)?;
+    let (code, hash) = (string(argument, "code")?, string(argument, "hash")?);
+    let draft = from_proto::file_path(&uri);
+    let draft = draft.ok_or_else(|| refusal("稿件还没有保存，记不进基线。请先保存稿件。"))?;
+    let snapshot = session.documents.snapshot(&uri);
+    let snapshot = snapshot.ok_or_else(|| refusal(format!("{} 没有打开。", draft.display())))?;
+    let checked = session.check(snapshot).await.ok_or_else(Error::internal_error)?;
+    on_blocking_thread(session, move |session| {
+        let text = checked.snapshot.document.text();
+        let is_meant = |finding: &&Finding| finding.code == code && fingerprint(text, finding.range.clone()) == hash;
+        let finding = checked.findings().iter().find(is_meant);
+        let finding = finding.ok_or_else(|| refusal("稿件已有改动，这个问题不在了。"))?;
+        let start = draft.parent().unwrap_or(Path::new("/"));
+        let folder = existing_folder(start)
+            .or_else(|| session.workspace.folder_of(&draft))
+            .unwrap_or_else(|| start.to_path_buf());
+        let path = folder.join(baseline::FILE_NAME);
+        change_file(session, &path, |old| {
+            let mut known = if old.is_empty() { Baseline::default() } else { parsed(&path, old)? };
+            known.add(&baseline::file_key(&folder, &draft), text, [finding]);
+            Ok(known.to_json())
+        })
+    })
+    .await
+}
+
+fn parsed(path: &Path, text: &str) -> Result<Baseline> {
+    Baseline::parse(text).map_err(|error| refusal(format!("{}：{}。没有改动。", path.display(), error.message)))
+}
+
+/// Writes a changed text into a settings file, or has the editor change it where it is open.
+fn change_file(session: &Arc<Session>, path: &Path, change: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+    if let Some(open) = Uri::from_file_path(path).and_then(|uri| session.documents.snapshot(&uri)) {
+        let text = open.document.text();
+        let edits = minimal_edits::minimal_edits(text, &change(text)?);
+        let edit = to_proto::workspace_edit(&edits, &open, &session.features());
+        return session.write_into_open_file(edit, path, !edits.is_empty());
+    }
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(refusal(format!("读不了 {}：{error}。", path.display()))),
+    };
+    let changed = change(&text)?;
+    if changed != text {
+        write::whole(path, &changed).map_err(|error| refusal(format!("写不了 {}：{error}。", path.display())))?;
+    }
+    session.settings_changed();
+    Ok(())
 }
 
 fn changed(path: &Path, text: &str, key: &str, entry: &str) -> Result<String> {
@@ -118,7 +156,7 @@ impl Session {
         if !self.features().applies_edits {
             return Err(refusal(format!("{name} 正在编辑器里打开，没有改动。请关闭后再试，或自己添加。")));
         }
-        self.apply(edit, format!("修改 {FILE_NAME}"));
+        self.apply(edit, format!("修改 {name}"));
         self.tell(MessageType::INFO, format!("已写入打开着的 {name}，保存后生效。"));
         Ok(())
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri, WorkspaceFolder};
 
-use crate::config;
 use crate::text::{Document, Position, PositionEncoding, position};
+use crate::{baseline, config};
 
 /// What columns count under a name of the protocol; UTF-16 for names we do not know.
 pub(super) fn encoding(kind: &PositionEncodingKind) -> PositionEncoding {
@@ -62,7 +62,7 @@ pub(super) fn folder_paths(folders: &[WorkspaceFolder]) -> Vec<PathBuf> {
 }
 
 /// Files that say how drafts are checked, and are no drafts.
-pub(super) const SETTINGS_FILES: [&str; 2] = [config::FILE_NAME, "gaolint-baseline.json"];
+pub(super) const SETTINGS_FILES: [&str; 2] = [config::FILE_NAME, baseline::FILE_NAME];
 
 /// Whether `uri` is a settings file.
 pub(super) fn is_settings_file(uri: &Uri) -> bool {

@@ -7,6 +7,7 @@
 //! - checking happens on blocking threads, on an immutable snapshot that knows which state it was taken of;
 //! - what a client sends is clamped or ignored, never trusted.
 
+mod baselines;
 mod capabilities;
 mod checking;
 mod code_actions;

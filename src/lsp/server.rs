@@ -88,7 +88,7 @@ impl LanguageServer for Server {
         let file = params.text_document;
         self.session.documents.open(file.uri.clone(), file.version, &file.text);
         if !self.session.settings_are_watched() {
-            self.session.settings.reread();
+            self.session.reread();
         }
         request_check(&self.session, file.uri);
     }

@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{ConfigurationItem, MessageType, Uri};
 
+use super::baselines::Baselines;
 use super::capabilities::ClientFeatures;
 use super::documents::{Checked, Documents, lock};
 use super::options::Options;
@@ -26,6 +27,7 @@ pub(super) struct Session {
     features: OnceLock<ClientFeatures>,
     pub(super) documents: Documents,
     pub(super) settings: Settings,
+    pub(super) baselines: Baselines,
     pub(super) schedule: Schedule,
     pub(super) workspace: Workspace,
     pub(super) cancellations: Cancellations,
@@ -47,6 +49,7 @@ impl Session {
             features: OnceLock::new(),
             documents: Documents::default(),
             settings: Settings::new(user_dictionary),
+            baselines: Baselines::default(),
             schedule: Schedule::default(),
             workspace: Workspace::default(),
             cancellations: Cancellations::default(),
@@ -155,11 +158,18 @@ impl Session {
     /// The settings may have changed: reads them anew when next needed, and checks every open file again, or lets
     /// the client ask again.
     pub(super) fn settings_changed(self: &Arc<Self>) {
-        self.settings.reread();
+        self.reread();
         for uri in self.documents.outdate_all() {
             request_check(self, uri);
         }
         self.refresh_pulled();
+    }
+
+    /// Reads settings and baselines again when they are next needed.
+    pub(super) fn reread(&self) {
+        self.settings.reread();
+        self.baselines.reread();
+        self.workspace.forget();
     }
 
     /// Tells a client that pulls diagnostics to ask again for all of them.
@@ -173,7 +183,6 @@ impl Session {
     /// Forgets all that can be found out again, and begins anew with what is open.
     pub(super) fn restart(self: &Arc<Self>) {
         lock(&self.told).clear();
-        self.workspace.forget();
         self.settings.forget();
         self.settings_changed();
     }

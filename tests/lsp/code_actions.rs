@@ -132,8 +132,9 @@ async fn actions_come_in_one_order_preferred_ones_first() {
     let actions = client.code_actions(DRAFT, on_line(0, 7..7), None).await;
     assert_eq!(actions[0]["isPreferred"], true);
     let all = titles(&actions);
-    let [_, of_rule, off, whole] = all.as_slice() else { panic!("{all:?}") };
+    let [_, of_rule, here, off, whole] = all.as_slice() else { panic!("{all:?}") };
     assert!(of_rule.starts_with("改正全文的") && of_rule.contains("PU208，2 处"), "{of_rule}");
+    assert!(here.starts_with("这一处“，，”不再提示"), "{here}");
     assert!(off.starts_with("不再检查") && off.contains("PU208"), "{off}");
     assert!(whole.starts_with("改正全部"), "{whole}");
     assert_eq!(titles(&client.code_actions(DRAFT, on_line(0, 7..7), None).await), all);

@@ -25,7 +25,7 @@ async fn start_in(project: &Project) -> Client {
 async fn every_command_is_offered_and_unknown_ones_are_refused() {
     let mut client = Client::start().await;
     let offered = client.welcome["capabilities"]["executeCommandProvider"]["commands"].clone();
-    for name in ["checkWorkspace", "restart", "cleanResidue", "addToDictionary", "ignoreRule"] {
+    for name in ["checkWorkspace", "restart", "cleanResidue", "addToDictionary", "ignoreRule", "ignoreHere"] {
         assert!(offered.as_array().unwrap().contains(&json!(format!("gaolint.{name}"))), "{name}");
     }
     let error = client.refusal("workspace/executeCommand", command("gaolint.none", json!([]))).await;

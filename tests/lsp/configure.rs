@@ -133,3 +133,40 @@ async fn a_draft_without_a_place_has_no_settings_file() {
     let error = client.refusal("workspace/executeCommand", command).await;
     assert!(error["message"].as_str().unwrap().contains("保存"), "{error}");
 }
+
+/// The finding is known again after the draft has changed around it, and others of its kind are still told of.
+#[tokio::test]
+async fn one_finding_is_left_and_others_like_it_are_not() {
+    let project = Project::new("");
+    let mut client = start_in(&project).await;
+    client.open(&project.draft, &format!("{MISTAKE}\n各地要，，迅速行动。\n")).await;
+    assert_eq!(client.diagnostics(&project.draft, 1).await.len(), 2);
+    let command = command(&mut client, &project.draft, &["这一处“，，”", "PU208"]).await;
+    client.request("workspace/executeCommand", command.clone()).await;
+    let left = client.diagnostics(&project.draft, 1).await;
+    assert_eq!(left[0]["range"], on_line(1, 3..5));
+    assert!(project.read("gaolint-baseline.json").contains("drafts/a.txt"));
+    let start = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}});
+    client.change(&project.draft, 2, json!([{"range": start, "text": "标题\n"}])).await;
+    assert_eq!(client.diagnostics(&project.draft, 2).await.len(), 1);
+    // What is left is not repaired either.
+    let actions = client.code_actions(&project.draft, on_line(0, 0..0), Some(&["source.fixAll"])).await;
+    assert_eq!(actions[0]["edit"]["documentChanges"][0]["edits"].as_array().unwrap().len(), 1);
+    let error = client.refusal("workspace/executeCommand", command).await;
+    assert!(error["message"].as_str().unwrap().contains("不在了"), "{error}");
+}
+
+#[tokio::test]
+async fn a_baseline_that_cannot_be_read_is_named_and_left_alone() {
+    let project = Project::new("");
+    project.write("gaolint-baseline.json", "{");
+    let mut client = start_in(&project).await;
+    client.open(&project.draft, MISTAKE).await;
+    assert_eq!(client.diagnostics(&project.draft, 1).await.len(), 1);
+    let shown = client.wait_for_method("window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("gaolint-baseline.json"));
+    let command = command(&mut client, &project.draft, &["这一处", "PU208"]).await;
+    let error = client.refusal("workspace/executeCommand", command).await;
+    assert!(error["message"].as_str().unwrap().contains("没有改动"), "{error}");
+    assert_eq!(project.read("gaolint-baseline.json"), "{");
+}

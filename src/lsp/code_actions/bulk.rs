@@ -35,7 +35,7 @@ pub(super) async fn fix_rules(session: &Arc<Session>, checked: &Checked, meant: 
     let counts = counts(checked.findings());
     for code in codes {
         let Some(&Counts { safe, all }) = counts.get(code) else { continue };
-        let (name, title) = (code, crate::rules::find(code).map_or(code, |rule| rule.card().title.as_ref()));
+        let (name, title) = (code, crate::rules::find(code).map_or(code, |rule| rule.card().title));
         // Safe ones first: whoever wants the others, too, asks for them.
         for (count, allowed) in [(safe, Applicability::Safe), (all, Applicability::Unsafe)] {
             let is_more = allowed == Applicability::Safe || all > safe;

@@ -5,14 +5,19 @@ use std::ops::Range;
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Command};
 
+use crate::baseline::fingerprint;
 use crate::finding::Finding;
 use crate::lsp::capabilities::ClientFeatures;
-use crate::lsp::commands::{ADD_TO_DICTIONARY, IGNORE_RULE};
+use crate::lsp::commands::{ADD_TO_DICTIONARY, IGNORE_HERE, IGNORE_RULE};
 use crate::lsp::documents::Checked;
 use crate::lsp::to_proto;
 use crate::text::{after, before, slice};
 
-/// For each word that is taken for a mistake: let it be right. For each rule: switch it off.
+/// So many characters of a finding are shown in a title.
+const SHOWN: usize = 12;
+
+/// For each word that is taken for a mistake: let it be right. For each finding: leave it. For each rule: switch it
+/// off.
 pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFeatures) -> Vec<CodeAction> {
     let text = checked.snapshot.document.text();
     let uri = checked.snapshot.uri.as_str();
@@ -39,7 +44,13 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
         }
     }
     for finding in meant {
-        let title = crate::rules::find(finding.code).map_or("", |rule| rule.card().title.as_ref());
+        let hash = fingerprint(text, finding.range.clone());
+        let argument = json!({"uri": uri, "code": finding.code, "hash": hash});
+        let shown: String = slice(text, finding.range.clone()).trim().chars().take(SHOWN).collect();
+        offer(finding, format!("这一处“{shown}”不再提示（{}）", finding.code), IGNORE_HERE, argument);
+    }
+    for finding in meant {
+        let title = crate::rules::find(finding.code).map_or("", |rule| rule.card().title);
         let argument = json!({"uri": uri, "code": finding.code});
         offer(finding, format!("不再检查“{title}”（{}）", finding.code), IGNORE_RULE, argument);
     }

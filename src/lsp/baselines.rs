@@ -1,0 +1,81 @@
+//! Findings that somebody has decided to leave: the baseline that holds for a draft.
+
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use tower_lsp_server::ls_types::{MessageType, Uri};
+
+use super::documents::lock;
+use super::from_proto;
+use super::session::Session;
+use crate::baseline::{self, Baseline};
+use crate::config;
+use crate::finding::Finding;
+
+/// The baselines read so far, by folder.
+#[derive(Debug, Default)]
+pub(super) struct Baselines {
+    read: Mutex<HashMap<PathBuf, Arc<Baseline>>>,
+}
+
+impl Baselines {
+    /// Reads the files again when they are next needed.
+    pub(super) fn reread(&self) {
+        lock(&self.read).clear();
+    }
+}
+
+/// The baseline as it concerns one draft.
+#[derive(Debug, Clone)]
+pub(super) struct Accepted {
+    baseline: Arc<Baseline>,
+    file: String,
+}
+
+impl Accepted {
+    /// Those of `findings`, made in `text`, that are not to be left.
+    pub(super) fn fresh(&self, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+        if self.baseline.is_empty() { findings } else { self.baseline.split(&self.file, text, findings).fresh }
+    }
+}
+
+impl Session {
+    /// The baseline for the draft at `uri`. Reads files: for blocking threads only.
+    pub(super) fn accepted(self: &Arc<Self>, uri: &Uri) -> Accepted {
+        let draft = from_proto::file_path(uri).unwrap_or_default();
+        match draft.parent().and_then(existing_folder) {
+            None => Accepted { baseline: Arc::default(), file: String::new() },
+            Some(folder) => {
+                let file = baseline::file_key(&folder, &draft);
+                Accepted { baseline: self.baseline_in(folder), file }
+            }
+        }
+    }
+
+    fn baseline_in(self: &Arc<Self>, folder: PathBuf) -> Arc<Baseline> {
+        if let Some(known) = lock(&self.baselines.read).get(&folder) {
+            return Arc::clone(known);
+        }
+        let path = folder.join(baseline::FILE_NAME);
+        let read = match std::fs::read_to_string(&path) {
+            Ok(text) => Baseline::parse(&text).map_err(|error| error.message),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Baseline::default()),
+            Err(error) => Err(format!("读不了：{error}")),
+        };
+        let baseline = Arc::new(read.unwrap_or_else(|reason| {
+            self.tell_once(MessageType::WARNING, format!("{}：{reason}。暂按没有基线检查。", path.display()));
+            Baseline::default()
+        }));
+        lock(&self.baselines.read).insert(folder, Arc::clone(&baseline));
+        baseline
+    }
+}
+
+/// The nearest folder from `start` upward with a `gaolint.toml` or a baseline: the two lie side by side.
+pub(super) fn existing_folder(start: &Path) -> Option<PathBuf> {
+    let has_settings =
+        |folder: &&Path| [config::FILE_NAME, baseline::FILE_NAME].iter().any(|name| folder.join(name).is_file());
+    start.ancestors().find(has_settings).map(Path::to_path_buf)
+}
