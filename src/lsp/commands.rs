@@ -30,7 +30,7 @@ pub(super) const IGNORE_HERE: &str = "gaolint.ignoreHere";
 
 /// Every command there is.
 pub(super) const NAMES: [&str; 6] =
-    [CHECK_WORKSPACE, RESTART, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE, IGNORE_HERE];
+    [CHECK_WORKSPACE, RESTART, IGNORE_HERE, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE];
 
 /// Runs a command.
 pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {

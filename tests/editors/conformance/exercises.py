@@ -279,6 +279,7 @@ async def commands_are_carried_out(session):
         "gaolint.addToDictionary": [{"uri": document.uri, "word": "推萎"}],
         "gaolint.ignoreRule": [{"uri": document.uri, "code": "PU208"}],
         "gaolint.restart": [],
+        "gaolint.ignoreHere": await ignoring_here(session, document),
     }
     assert set(provider.commands) <= arguments.keys(), provider.commands
     for command in provider.commands:
@@ -294,6 +295,14 @@ async def commands_are_carried_out(session):
     except JsonRpcException as refusal:
         assert refusal.code == types.ErrorCodes.InvalidParams.value
     session.close(document)
+
+
+async def ignoring_here(session, document):
+    """What the server itself hands over for leaving the first finding."""
+    (found, *_) = await session.findings(document)
+    offered = await code_actions(session, document, found.range)
+    commands = [it.command for it in offered if isinstance(it, types.CodeAction) and it.command]
+    return next((it.arguments for it in commands if it.command == "gaolint.ignoreHere"), [])
 
 
 def applies_edits(session):
