@@ -154,6 +154,11 @@ impl Baseline {
         }
     }
 
+    /// From now on everything that `other` knows is known too.
+    pub fn absorb(&mut self, other: Baseline) {
+        self.known.extend(other.known);
+    }
+
     /// Forgets what is known of the files that `is_meant` names.
     pub fn forget(&mut self, is_meant: impl Fn(&str) -> bool) {
         self.known.retain(|key, _| !is_meant(&key.file));

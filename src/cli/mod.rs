@@ -3,6 +3,8 @@
 mod args;
 mod check;
 mod clean;
+mod config;
+mod files;
 mod learn;
 mod outline;
 mod problem;
@@ -28,6 +30,7 @@ pub fn run() -> ExitCode {
     match args::parse() {
         Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Clean(args)) => clean::run(&args),
+        Ok(Command::Config(args)) => config::run(&args),
         Ok(Command::Learn(args)) => learn::run(&args),
         Ok(Command::Outline(args)) => outline::run(&args),
         Ok(Command::Rule(args)) => rule::run(&args),

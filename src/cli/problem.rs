@@ -43,7 +43,7 @@ impl fmt::Display for Problem {
 }
 
 /// An error of the operating system, with what to do about it.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹，请核对路径",
         io::ErrorKind::PermissionDenied => "没有权限，请检查文件和所在文件夹的权限",

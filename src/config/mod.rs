@@ -1,35 +1,68 @@
 //! `gaolint.toml`: what to check, how loudly, and which words and watermarks a house adds.
 
 pub mod dictionary;
+mod explain;
+mod file;
+mod load;
+mod overrides;
+mod schema;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Severity;
 use crate::rules::{self, Card};
 
+pub use load::{Loaded, Read, load};
+pub use overrides::{Override, OverrideMatcher};
+pub use schema::{TEMPLATE, schema};
+
 /// The file's name, looked for upward from the draft.
 pub const FILE_NAME: &str = "gaolint.toml";
 
-/// The settings of one `gaolint.toml`. Every key may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+/// The settings that hold for a draft, or for all drafts of a folder while `overrides` are not yet applied. The
+/// settings of one `gaolint.toml` and all that it extends.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Config {
     /// Rules to run: codes, names, families (`ST`) or `ALL`; empty means all.
     pub select: Vec<String>,
+    /// Rules to run as well, in the same words.
+    pub extend_select: Vec<String>,
     /// Rules to leave out, in the same words. A rule that is both selected by its own code or name and ignored
     /// by family runs.
     pub ignore: Vec<String>,
-    /// Severity by code, name or family, in place of the card's.
-    pub severity: BTreeMap<String, Severity>,
     /// Words that are right here: no word finding that overlaps one of them is reported.
     pub dictionary: Vec<String>,
     /// Watermarks of one's own: literal text, or a regular expression between slashes.
     pub watermarks: Vec<String>,
     /// A model of one's own in place of the one that ships, relative to the file that names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<PathBuf>,
+    /// Severity by code, name or family, in place of the card's.
+    pub severity: BTreeMap<String, Severity>,
+    /// What is too much.
+    pub limits: Limits,
+    /// What is different for some drafts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
+}
+
+/// What is too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Limits {
+    /// The largest file that is read, in MB (a million bytes).
+    pub max_file_size: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // A thousand pages of plain text: what is larger is no draft.
+        Limits { max_file_size: 10 }
+    }
 }
 
 /// Why a configuration cannot be used.
@@ -40,27 +73,22 @@ pub struct ConfigError {
     pub message: String,
     /// The line, from 1, where that is known.
     pub line: Option<usize>,
+    /// The file, where it is another than the one that was asked for, such as one that it extends.
+    pub file: Option<PathBuf>,
 }
 
 impl ConfigError {
     /// An error without a known line.
     pub fn new(message: impl Into<String>) -> Self {
-        ConfigError { message: message.into(), line: None }
+        ConfigError { message: message.into(), line: None, file: None }
     }
 }
 
 impl Config {
-    /// Reads the text of a `gaolint.toml`. Unknown keys and unknown rules are errors.
+    /// Reads the text of a `gaolint.toml` that names no other file. Unknown keys and unknown rules are errors.
     pub fn parse(text: &str) -> Result<Config, ConfigError> {
-        let config: Config = toml::from_str(text).map_err(|error| ConfigError {
-            message: format!("配置有误：{}", translate(error.message())),
-            line: error.span().map(|span| line_of(text, span.start)),
-        })?;
-        config.check_selectors().map_err(|(selector, error)| ConfigError {
-            line: text.find(selector.as_str()).map(|offset| line_of(text, offset)),
-            ..error
-        })?;
-        Ok(config)
+        let nothing = |path: &Path| Err(format!("这里不能引用别的文件（{}）", path.display()));
+        load::from_text(Path::new(FILE_NAME), text, &nothing).map(|loaded| loaded.config)
     }
 
     /// The paths where the configuration of a draft in `directory` may be, nearest first.
@@ -71,11 +99,14 @@ impl Config {
     /// Whether the rule with this card runs. The most specific word decides: code or name before family before
     /// `ALL`; at equal rank `ignore` wins.
     pub fn enables(&self, card: &Card) -> bool {
-        let ignored = rank(self.ignore.iter(), card);
-        if self.select.is_empty() {
-            return ignored.is_none();
-        }
-        rank(self.select.iter(), card) > ignored
+        let selected = if self.select.is_empty() { Some(0) } else { rank(self.select.iter(), card) };
+        selected.max(rank(self.extend_select.iter(), card)) > rank(self.ignore.iter(), card)
+    }
+
+    /// Runs the rules that `selectors` name as well, even where the same words were ignored before.
+    pub fn also_select(&mut self, selectors: &[String]) {
+        self.ignore.retain(|ignored| !selectors.iter().any(|selector| selector.eq_ignore_ascii_case(ignored)));
+        self.extend_select.extend_from_slice(selectors);
     }
 
     /// The severity set for the rule with this card, if any; the most specific word decides.
@@ -89,21 +120,8 @@ impl Config {
 
     /// Refuses words that select no rule.
     pub fn validate(&self) -> Result<(), ConfigError> {
-        self.check_selectors().map_err(|(_, error)| error)
-    }
-
-    fn check_selectors(&self) -> Result<(), (String, ConfigError)> {
-        let selectors = self.select.iter().chain(&self.ignore).chain(self.severity.keys());
-        for selector in selectors {
-            if !rules::RULES.iter().any(|rule| rules::selects(selector, rule.card())) {
-                let message = match suggestion(selector) {
-                    Some(known) => format!("没有规则“{selector}”，是否想写“{known}”？"),
-                    None => format!("没有规则“{selector}”。运行 gaolint rule 可列出全部规则。"),
-                };
-                return Err((selector.clone(), ConfigError::new(message)));
-            }
-        }
-        Ok(())
+        let selectors = self.select.iter().chain(&self.extend_select).chain(&self.ignore).chain(self.severity.keys());
+        selectors.map(String::as_str).try_for_each(explain::check_selector)
     }
 }
 
@@ -123,49 +141,29 @@ fn specificity(selector: &str, card: &Card) -> Option<u8> {
     }
 }
 
-/// The known code or name nearest to a mistyped one.
-fn suggestion(selector: &str) -> Option<&'static str> {
-    let selector = selector.to_ascii_lowercase();
-    rules::RULES
-        .iter()
-        .flat_map(|rule| [rule.card().code, rule.card().name])
-        .map(|known| (edit_distance(&selector, &known.to_ascii_lowercase()), known))
-        .filter(|(distance, known)| *distance <= known.len() / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Levenshtein distance in characters.
-fn edit_distance(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = i;
-        let mut previous = i + 1;
-        if let Some(first) = row.first_mut() {
-            *first = previous;
-        }
-        for (cell, b) in row.iter_mut().skip(1).zip(right.chars()) {
-            let substituted = diagonal + usize::from(a != b);
-            diagonal = *cell;
-            previous = substituted.min(diagonal + 1).min(previous + 1);
-            *cell = previous;
-        }
+    fn enabled(text: &str, name: &str) -> bool {
+        Config::parse(text).unwrap().enables(rules::find(name).unwrap().card())
     }
-    row.last().copied().unwrap_or_default()
-}
 
-fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
-}
+    #[test]
+    fn the_most_specific_word_decides() {
+        assert!(enabled("", "PU208"));
+        assert!(!enabled("select = ['ST']", "PU208"));
+        assert!(enabled("select = ['doubled-marks']\nignore = ['PU']", "PU208"));
+        assert!(!enabled("select = ['PU208']\nignore = ['doubled-marks']", "PU208"));
+        assert!(!enabled("ignore = ['ALL']", "PU208"));
+    }
 
-/// The parser's English, in the words of our users where we know the sentence.
-fn translate(message: &str) -> String {
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')).map(|(field, _)| {
-        format!("没有“{field}”这一项；可用的有 select、ignore、severity、dictionary、watermarks、model")
-    });
-    let variant = message
-        .strip_prefix("unknown variant `")
-        .and_then(|rest| rest.split_once('`'))
-        .map(|(value, _)| format!("“{value}”不是级别；级别写作 error、warning 或 info"));
-    unknown.or(variant).unwrap_or_else(|| message.to_owned())
+    #[test]
+    fn more_can_be_selected_than_what_is_selected() {
+        assert!(enabled("select = ['ST']\nextend-select = ['PU208']", "PU208"));
+        assert!(enabled("select = ['ST']\nextend-select = ['PU208']", "ST106"));
+        assert!(enabled("ignore = ['PU']\nextend-select = ['PU208']", "PU208"));
+        assert!(!enabled("ignore = ['PU']\nextend-select = ['PU208']", "PU201"));
+        assert!(!enabled("ignore = ['PU208']\nextend-select = ['PU']", "PU208"));
+    }
 }

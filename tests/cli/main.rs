@@ -1,6 +1,7 @@
 //! The program as its users meet it: arguments, files, output, exit codes.
 
 mod any_bytes;
+mod dictionary;
 mod encodings;
 mod folders;
 mod program;
@@ -9,5 +10,11 @@ mod standard_input;
 /// What is typed and what is answered. `TRYCMD=overwrite cargo test --test cli` rewrites the answers.
 #[test]
 fn commands_answer_as_written() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cli/cases/*.trycmd");
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let home = home.path().to_string_lossy().into_owned();
+    trycmd::TestCases::new()
+        .env("NO_COLOR", "1")
+        .env("XDG_CONFIG_HOME", &home)
+        .env("XDG_CACHE_HOME", &home)
+        .case("tests/cli/cases/*.trycmd");
 }

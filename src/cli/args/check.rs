@@ -60,9 +60,27 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
     pub(in crate::cli) ignore: Vec<String>,
 
+    /// 在已选的规则之外再用这些规则，写法同 --select
+    ///
+    /// 加在配置文件和 --select 之上。
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
+    pub(in crate::cli) extend_select: Vec<String>,
+
     /// 用这个配置文件，不再逐级向上寻找 gaolint.toml
     #[arg(long, value_name = "文件", help_heading = "规则")]
     pub(in crate::cli) config: Option<PathBuf>,
+
+    /// 用这个基线文件，其中记下的问题不再显示
+    ///
+    /// 不写则用 gaolint.toml 所在文件夹（没有配置文件时为当前文件夹）里的 gaolint-baseline.json。
+    #[arg(long, value_name = "文件", help_heading = "规则")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+
+    /// 把现有的问题全部记入基线，以后只显示新的问题
+    ///
+    /// 所检查的稿件重新记过，其他稿件的记录不动。不显示问题，退出码为 0。
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "规则")]
+    pub(in crate::cli) write_baseline: bool,
 
     /// 输出格式：text（默认，给人看）或 json（给程序用）
     #[arg(

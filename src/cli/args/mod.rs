@@ -2,6 +2,7 @@
 
 mod check;
 mod clean;
+mod config;
 mod outline;
 mod rule;
 mod server;
@@ -11,6 +12,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 pub(super) use check::CheckArgs;
 pub(super) use clean::CleanArgs;
+pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use outline::OutlineArgs;
 pub(super) use rule::RuleArgs;
 pub(super) use server::ServerArgs;
@@ -77,6 +79,14 @@ pub(super) enum Command {
     /// 列出全部规则，或说明一条规则
     #[command(help_template = TEMPLATE, override_usage = "gaolint rule [选项] [规则]")]
     Rule(RuleArgs),
+    /// 查看、生成配置文件 gaolint.toml
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "gaolint config <操作> [选项]",
+        subcommand_help_heading = "操作",
+        after_help = "退出码：0 成功；2 配置有误，或文件读写不成"
+    )]
+    Config(ConfigArgs),
     /// 从语料学习：生成、调整和测量模型
     #[command(help_template = TEMPLATE, override_usage = "gaolint learn <步骤> [选项]", subcommand_help_heading = "步骤")]
     Learn(LearnArgs),

@@ -39,10 +39,10 @@ impl Input {
     }
 
     /// Where the search for its configuration starts.
-    pub(super) fn folder(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         match self {
-            Input::Stdin => Path::new(""),
-            Input::File { path, .. } => path.parent().unwrap_or(Path::new("")),
+            Input::Stdin => Path::new("-"),
+            Input::File { path, .. } => path,
         }
     }
 }

@@ -1,15 +1,17 @@
 //! One draft from its bytes to its part of the report.
 
 use std::io::{self, Read};
-use std::sync::Arc;
 
 use super::inputs::Input;
-use super::{panics, rewrite};
-use crate::check::{Checker, Outcome};
+use super::known::{self, Recorded};
+use super::look::Look;
+use super::rewrite;
+use super::settings::Ground;
+use crate::check::Outcome;
 use crate::cli::problem::Problem;
 use crate::cli::report::{Checked, Format, Totals};
 use crate::finding::Applicability;
-use crate::fix::{self, Fixed};
+use crate::fix::Fixed;
 use crate::text::{self, DecodeError, Decoded, Document};
 
 /// What to do with the drafts.
@@ -21,13 +23,15 @@ pub(super) enum Mode {
     Fix(Applicability),
     /// Show how it would be mended.
     Diff(Applicability),
+    /// Record what is wrong in the baseline.
+    Record,
 }
 
 /// A draft and what to check it with.
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) input: Input,
-    pub(super) checker: Arc<Checker>,
+    pub(super) ground: Ground,
 }
 
 /// What came of a job.
@@ -40,6 +44,10 @@ pub(super) struct Done {
     pub(super) problem: Option<Problem>,
     /// Something to mention that is no problem.
     pub(super) note: Option<String>,
+    /// Findings that the baseline knows.
+    pub(super) known: usize,
+    /// What the baseline is to hold of it.
+    pub(super) recorded: Option<Recorded>,
     /// What standard input became.
     pub(super) output: Option<Vec<u8>>,
 }
@@ -81,40 +89,39 @@ impl Job {
 
     fn examine(&self, mode: Mode, format: &dyn Format, bytes: &[u8], decoded: Decoded) -> Done {
         let document = Document::new(decoded.text.as_str());
-        let outcome = self.check(&document);
-        match mode {
-            Mode::Report => self.report(format, &decoded, &document, outcome),
-            Mode::Diff(allowed) => match self.fix(&document, &outcome, allowed) {
-                Some(fixed) => self.preview(format, &decoded, &document, outcome, &fixed),
-                None => Done {
-                    failed_rules: outcome.failed_rules,
-                    totals: Totals::of(&outcome.findings),
-                    ..Done::default()
-                },
+        let path = self.input.path();
+        let look = Look::at(&document, path, &self.ground);
+        let known = look.known.len();
+        let note = (!look.unused.is_empty() && mode != Mode::Record)
+            .then(|| known::describe_unused(&self.ground.known.name(), &look.unused));
+        let fixed = match mode {
+            Mode::Fix(allowed) | Mode::Diff(allowed) => look.fix(&document, path, &self.ground, allowed),
+            Mode::Report | Mode::Record => None,
+        };
+        let done = match (mode, fixed) {
+            (Mode::Record, _) => self.record(&document, look),
+            (Mode::Report, _) | (Mode::Fix(_), None) => self.report(format, &decoded, &document, look.outcome),
+            (Mode::Diff(_), Some(fixed)) => self.preview(format, &decoded, &document, look.outcome, &fixed),
+            (Mode::Diff(_), None) => {
+                let Outcome { findings, failed_rules } = look.outcome;
+                Done { failed_rules, totals: Totals::of(&findings), ..Done::default() }
+            }
+            (Mode::Fix(_), Some(fixed)) => match self.write(bytes, &decoded, &fixed.text) {
+                Ok(output) => self.report_fixed(format, &decoded, fixed, output),
+                Err(problem) => {
+                    Done { problem: Some(problem), ..self.report(format, &decoded, &document, look.outcome) }
+                }
             },
-            Mode::Fix(allowed) => match self.fix(&document, &outcome, allowed) {
-                Some(fixed) => match self.write(bytes, &decoded, &fixed.text) {
-                    Ok(output) => self.report_fixed(format, &decoded, fixed, output),
-                    Err(problem) => {
-                        Done { problem: Some(problem), ..self.report(format, &decoded, &document, outcome) }
-                    }
-                },
-                None => self.report(format, &decoded, &document, outcome),
-            },
-        }
+        };
+        Done { known, note, ..done }
     }
 
-    fn check(&self, document: &Document) -> Outcome {
-        panics::quietly(|| self.checker.check(document))
-    }
-
-    /// The mended draft; none when there is nothing to mend.
-    fn fix(&self, document: &Document, outcome: &Outcome, allowed: Applicability) -> Option<Fixed> {
-        if fix::apply_findings(document.text(), &outcome.findings, allowed).count == 0 {
-            return None;
-        }
-        let fixed = fix::fix_until_stable(document.text(), allowed, |text| self.check(&Document::new(text)).findings);
-        (fixed.text != document.text()).then_some(fixed)
+    fn record(&self, document: &Document, look: Look) -> Done {
+        let mut findings = look.known;
+        findings.extend(look.outcome.findings);
+        let recorded = self.ground.known.record(self.input.path(), document.text(), &findings);
+        let totals = Totals { files: 1, ..Totals::default() };
+        Done { recorded: Some(recorded), totals, failed_rules: look.outcome.failed_rules, ..Done::default() }
     }
 
     /// Puts the mended draft where it belongs: into the file, or on standard output.
@@ -140,7 +147,7 @@ impl Job {
 
     fn report_fixed(&self, format: &dyn Format, decoded: &Decoded, fixed: Fixed, output: Option<Vec<u8>>) -> Done {
         let document = Document::new(fixed.text);
-        let outcome = self.check(&document);
+        let outcome = Look::at(&document, self.input.path(), &self.ground).outcome;
         let mut done = self.report(format, decoded, &document, outcome);
         done.totals.fixed = fixed.count;
         done.totals.fixed_files = 1;

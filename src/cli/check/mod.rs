@@ -3,10 +3,12 @@
 mod diff;
 mod inputs;
 mod job;
+mod known;
+mod look;
 pub(super) mod panics;
 mod progress;
 pub(super) mod rewrite;
-mod settings;
+pub(super) mod settings;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -25,8 +27,9 @@ use crate::finding::Applicability;
 use crate::text::{self, Decoded};
 pub(super) use inputs::Input;
 use job::{Done, Job, Mode};
+use known::Recorded;
 use progress::Progress;
-use settings::{Overrides, Settings};
+use settings::{CommandLine, Settings};
 
 /// Checks what the arguments name, and fixes it where they say so.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -68,15 +71,15 @@ pub(super) struct Opened {
 /// Opens the draft at `path`; `-` is standard input.
 pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem> {
     let input = Input::named(path);
-    let mut settings = Settings::new(Overrides { config, ..Overrides::default() })?;
-    let Some(checker) = settings.checker(input.folder()) else {
+    let mut settings = Settings::new(CommandLine { config, ..CommandLine::default() })?;
+    let Some(ground) = settings.ground(input.path()) else {
         let problem = settings.into_problems().into_iter().next();
         return Err(problem.unwrap_or_else(|| Problem::new("配置文件不能用")));
     };
     panics::silence_rules();
     let bytes = job::read(&input)?;
     let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
-    Ok(Opened { input, bytes, decoded, checker })
+    Ok(Opened { input, bytes, decoded, checker: ground.checker })
 }
 
 /// What there is to do.
@@ -89,8 +92,14 @@ struct Prepared {
 
 /// Finds the drafts and their checkers; fails when something is wrong with the command line.
 fn prepare(args: &CheckArgs) -> Result<Prepared, Problem> {
-    let mut settings =
-        Settings::new(Overrides { select: &args.select, ignore: &args.ignore, config: args.config.as_deref() })?;
+    let mut settings = Settings::new(CommandLine {
+        select: &args.select,
+        extend_select: &args.extend_select,
+        ignore: &args.ignore,
+        config: args.config.as_deref(),
+        baseline: args.baseline.as_deref(),
+        writes_baseline: args.write_baseline,
+    })?;
     let (inputs, mut problems) = inputs::collect(&args.paths);
     if inputs.is_empty() && problems.is_empty() && !args.quiet {
         terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown 文件。");
@@ -98,7 +107,7 @@ fn prepare(args: &CheckArgs) -> Result<Prepared, Problem> {
     let found = inputs.len();
     let jobs: Vec<Job> = inputs
         .into_iter()
-        .filter_map(|input| settings.checker(input.folder()).map(|checker| Job { input, checker }))
+        .filter_map(|input| settings.ground(input.path()).map(|ground| Job { input, ground }))
         .collect();
     problems.extend(settings.into_problems());
     let unchecked = found - jobs.len();
@@ -111,6 +120,8 @@ fn mode(args: &CheckArgs) -> Mode {
         Mode::Diff(allowed)
     } else if args.fix || args.unsafe_fixes {
         Mode::Fix(allowed)
+    } else if args.write_baseline {
+        Mode::Record
     } else {
         Mode::Report
     }
@@ -144,8 +155,12 @@ impl Run<'_> {
         let mut fragments = Vec::with_capacity(results.len());
         let mut failed_rules = BTreeSet::new();
         let mut is_written = true;
+        let mut known = 0;
+        let mut recorded = Vec::new();
         for done in results {
             totals += done.totals;
+            known += done.known;
+            recorded.extend(done.recorded);
             fragments.extend(done.fragment);
             failed_rules.extend(done.failed_rules);
             problems.extend(done.problem);
@@ -156,7 +171,13 @@ impl Run<'_> {
                 is_written &= terminal::to_stdout(&bytes);
             }
         }
+        if self.mode == Mode::Record {
+            return self.record(recorded, &problems, failed_rules);
+        }
         is_written &= self.print(&self.format.join(&fragments, &totals));
+        if known > 0 && !self.args.quiet {
+            terminal::remark(&format!("另有 {known} 处已记入基线，没有显示。"));
+        }
         self.print_rest(&totals, &problems, failed_rules);
         let code = if !problems.is_empty() || !is_written {
             FAILED
@@ -166,6 +187,18 @@ impl Run<'_> {
             CLEAN
         };
         ExitCode::from(code)
+    }
+
+    /// Writes the baseline. Drafts that could not be read keep what it holds of them.
+    fn record(&self, recorded: Vec<Recorded>, problems: &[Problem], failed_rules: BTreeSet<&str>) -> ExitCode {
+        let written = known::write(recorded).map_err(|problem| terminal::complain(&problem));
+        let is_said = match &written {
+            Ok(said) if !self.args.quiet => terminal::to_stdout(said.as_bytes()),
+            _ => true,
+        };
+        self.print_rest(&Totals::default(), problems, failed_rules);
+        let is_well = written.is_ok() && is_said && problems.is_empty();
+        ExitCode::from(if is_well { CLEAN } else { FAILED })
     }
 
     fn print(&self, report: &str) -> bool {
@@ -203,6 +236,6 @@ fn closing_note(args: &CheckArgs, mode: Mode, totals: &Totals) -> Option<String>
         }
         Mode::Diff(_) => Some("没有可改的地方。".to_owned()),
         Mode::Fix(_) if args.format == FormatName::Json => Some("没有可改的地方。".to_owned()),
-        Mode::Fix(_) | Mode::Report => None,
+        Mode::Fix(_) | Mode::Report | Mode::Record => None,
     }
 }

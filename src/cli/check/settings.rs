@@ -4,55 +4,104 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::known::KnownFindings;
 use crate::check::Checker;
+use crate::cli::files;
 use crate::cli::problem::Problem;
-use crate::config::{Config, ConfigError};
-use crate::learn;
-use crate::text;
+use crate::config::{self, Config, ConfigError, Loaded, OverrideMatcher, dictionary};
+use crate::{baseline, learn};
 
-/// A checker, or nothing where the configuration is unusable (which has been reported).
-type Ready = Option<Arc<Checker>>;
+/// What a draft is checked with.
+#[derive(Debug, Clone)]
+pub(super) struct Ground {
+    pub(super) checker: Arc<Checker>,
+    /// Findings that are not to be shown again.
+    pub(super) known: Arc<KnownFindings>,
+}
 
 /// What the command line says about rules; it goes over the files.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Overrides<'a> {
-    pub(super) select: &'a [String],
-    pub(super) ignore: &'a [String],
+pub(in crate::cli) struct CommandLine<'a> {
+    pub(in crate::cli) select: &'a [String],
+    pub(in crate::cli) extend_select: &'a [String],
+    pub(in crate::cli) ignore: &'a [String],
     /// The one configuration file to use.
-    pub(super) config: Option<&'a Path>,
+    pub(in crate::cli) config: Option<&'a Path>,
+    /// The one baseline to use.
+    pub(in crate::cli) baseline: Option<&'a Path>,
+    /// Whether the baseline is to be written, so that it need not be there.
+    pub(in crate::cli) writes_baseline: bool,
 }
 
-/// Finds and keeps the checkers of a run: one a configuration file, looked for once a folder.
-pub(super) struct Settings<'a> {
-    overrides: Overrides<'a>,
-    by_folder: HashMap<PathBuf, Ready>,
-    by_file: HashMap<Option<PathBuf>, Ready>,
+/// A configuration file, and which of its overrides hold.
+type Place = (Option<PathBuf>, Vec<usize>);
+
+/// Finds and keeps what drafts are checked with: looked for once a folder, made once a configuration.
+pub(in crate::cli) struct Settings<'a> {
+    command_line: CommandLine<'a>,
+    /// The user's own words.
+    dictionary: Vec<String>,
+    file_of_folder: HashMap<PathBuf, Option<PathBuf>>,
+    /// Nothing where a file is unusable, which has been reported.
+    bases: HashMap<Option<PathBuf>, Option<Arc<Base>>>,
+    checkers: HashMap<Place, Option<Arc<Checker>>>,
     problems: Vec<Problem>,
 }
 
+/// A configuration file, read.
+#[derive(Debug)]
+struct Base {
+    loaded: Loaded,
+    matcher: OverrideMatcher,
+    known: Arc<KnownFindings>,
+}
+
 impl<'a> Settings<'a> {
-    /// Fails when the command line itself names unknown rules.
-    pub(super) fn new(overrides: Overrides<'a>) -> Result<Self, Problem> {
-        let Overrides { select, ignore, .. } = overrides;
-        let rules = Config { select: select.to_vec(), ignore: ignore.to_vec(), ..Config::default() };
-        rules.validate().map_err(|error| Problem::new(error.message))?;
-        Ok(Settings { overrides, by_folder: HashMap::new(), by_file: HashMap::new(), problems: Vec::new() })
+    /// Fails when the command line itself names unknown rules, or the user's dictionary cannot be read.
+    pub(in crate::cli) fn new(command_line: CommandLine<'a>) -> Result<Self, Problem> {
+        let CommandLine { select, extend_select, ignore, .. } = command_line;
+        let selectors = [select, extend_select, ignore].concat();
+        Config { select: selectors, ..Config::default() }.validate().map_err(|error| Problem::new(error.message))?;
+        Ok(Settings {
+            command_line,
+            dictionary: user_dictionary()?,
+            file_of_folder: HashMap::new(),
+            bases: HashMap::new(),
+            checkers: HashMap::new(),
+            problems: Vec::new(),
+        })
     }
 
-    /// The checker for drafts in `folder`.
-    pub(super) fn checker(&mut self, folder: &Path) -> Ready {
-        if let Some(ready) = self.by_folder.get(folder) {
-            return ready.clone();
+    /// What the draft at `path` is checked with; nothing where its configuration is unusable.
+    pub(super) fn ground(&mut self, path: &Path) -> Option<Ground> {
+        let path = files::absolute(path);
+        let file = self.file_for(path.parent().unwrap_or(Path::new("")));
+        let base = self.base(&file)?;
+        let places = base.matcher.matching(&path);
+        let key = (file, places);
+        if !self.checkers.contains_key(&key) {
+            let (file, places) = &key;
+            let checker = learn::checker(self.over(base.loaded.config.with_overrides(places)), None)
+                .map_err(|error| self.problems.push(config_problem(file.as_deref(), error)));
+            self.checkers.insert(key.clone(), checker.ok().map(Arc::new));
         }
-        let file = match self.overrides.config {
-            Some(file) => Some(file.to_owned()),
-            None => std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
-                .ok()
-                .and_then(|folder| Config::candidates(&folder).find(|candidate| candidate.is_file())),
-        };
-        let ready = self.load(file);
-        self.by_folder.insert(folder.to_owned(), ready.clone());
-        ready
+        let checker = self.checkers.get(&key)?.clone()?;
+        Some(Ground { checker, known: Arc::clone(&base.known) })
+    }
+
+    /// The settings that hold for a draft or folder, without the user's dictionary, and the files they come from.
+    pub(in crate::cli) fn describe(&mut self, path: &Path) -> Result<Loaded, Problem> {
+        let path = files::absolute(path);
+        let is_folder = path.is_dir();
+        let folder = if is_folder { path.as_path() } else { path.parent().unwrap_or(&path) };
+        let file = self.file_for(folder);
+        let base =
+            self.base(&file).ok_or_else(|| self.problems.pop().unwrap_or_else(|| Problem::new("配置文件不能用")))?;
+        let mut loaded = base.loaded.clone();
+        if !is_folder {
+            loaded.config = loaded.config.with_overrides(&base.matcher.matching(&path));
+        }
+        Ok(loaded)
     }
 
     /// What went wrong so far, each but once.
@@ -60,55 +109,68 @@ impl<'a> Settings<'a> {
         self.problems
     }
 
-    fn load(&mut self, file: Option<PathBuf>) -> Ready {
-        if let Some(ready) = self.by_file.get(&file) {
-            return ready.clone();
+    fn file_for(&mut self, folder: &Path) -> Option<PathBuf> {
+        if let Some(file) = self.command_line.config {
+            return Some(files::absolute(file));
         }
-        let ready = read(file.as_deref())
-            .and_then(|config| {
-                learn::checker(self.overridden(config), file.as_deref().and_then(Path::parent))
-                    .map_err(|error| config_problem(file.as_deref(), error))
-            })
-            .map(Arc::new)
-            .map_err(|problem| self.problems.push(problem))
-            .ok();
-        self.by_file.insert(file, ready.clone());
-        ready
+        let find = || Config::candidates(folder).find(|candidate| candidate.is_file());
+        self.file_of_folder.entry(folder.to_owned()).or_insert_with(find).clone()
     }
 
-    /// `--select` sets aside everything the file says about which rules run, `--ignore` what it ignores.
-    fn overridden(&self, mut config: Config) -> Config {
-        if !self.overrides.select.is_empty() {
-            config.select = self.overrides.select.to_vec();
+    fn base(&mut self, file: &Option<PathBuf>) -> Option<Arc<Base>> {
+        if let Some(base) = self.bases.get(file) {
+            return base.clone();
+        }
+        let base = self.read(file.as_deref()).map(Arc::new).map_err(|problem| self.problems.push(problem)).ok();
+        self.bases.insert(file.clone(), base.clone());
+        base
+    }
+
+    fn read(&self, file: Option<&Path>) -> Result<Base, Problem> {
+        let placed = |error| config_problem(file, error);
+        let loaded = match file {
+            Some(file) => config::load(file, &files::read).map_err(placed)?,
+            None => Loaded::default(),
+        };
+        let matcher = OverrideMatcher::new(&loaded.config).map_err(placed)?;
+        let known = match self.command_line.baseline {
+            Some(path) => KnownFindings::read(&files::absolute(path), !self.command_line.writes_baseline)?,
+            None => {
+                let folder = files::absolute(file.and_then(Path::parent).unwrap_or(Path::new("")));
+                KnownFindings::read(&folder.join(baseline::FILE_NAME), false)?
+            }
+        };
+        Ok(Base { loaded, matcher, known: Arc::new(known) })
+    }
+
+    /// `--select` sets aside everything the file says about which rules run, `--ignore` what it ignores. The user's
+    /// own words always hold.
+    fn over(&self, mut config: Config) -> Config {
+        let CommandLine { select, extend_select, ignore, .. } = self.command_line;
+        if !select.is_empty() {
+            config.select = select.to_vec();
+            config.extend_select.clear();
             config.ignore.clear();
         }
-        if !self.overrides.ignore.is_empty() {
-            config.ignore = self.overrides.ignore.to_vec();
+        if !ignore.is_empty() {
+            config.ignore = ignore.to_vec();
         }
+        config.also_select(extend_select);
+        config.dictionary.extend_from_slice(&self.dictionary);
         config
     }
 }
 
-fn read(file: Option<&Path>) -> Result<Config, Problem> {
-    let Some(file) = file else { return Ok(Config::default()) };
-    let bytes = std::fs::read(file).map_err(|error| Problem::unreadable(file, &error))?;
-    let decoded = text::decode(&bytes).map_err(|error| Problem::at(shown(file, None), error.to_string()))?;
-    Config::parse(&decoded.text).map_err(|error| config_problem(Some(file), error))
+/// The words of the user's own dictionary, which need not be there.
+fn user_dictionary() -> Result<Vec<String>, Problem> {
+    let Some(folder) = dirs::config_dir() else { return Ok(Vec::new()) };
+    let text = files::read_if_there(&folder.join(dictionary::USER_FILE))?;
+    Ok(text.as_deref().map(dictionary::words).unwrap_or_default())
 }
 
 fn config_problem(file: Option<&Path>, error: ConfigError) -> Problem {
-    match file {
-        Some(file) => Problem::at(shown(file, error.line), error.message),
+    match error.file.as_deref().or(file) {
+        Some(file) => Problem::at(files::shown(file, error.line), error.message),
         None => Problem::new(error.message),
-    }
-}
-
-/// `file:line`, relative to the current folder where it is inside.
-fn shown(file: &Path, line: Option<usize>) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let file = file.strip_prefix(here).unwrap_or(file).display();
-    match line {
-        Some(line) => format!("{file}:{line}"),
-        None => file.to_string(),
     }
 }

@@ -1,0 +1,147 @@
+//! Settings that hold for some drafts only.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::Serialize;
+
+use super::file::OverrideFile;
+use super::{Config, ConfigError};
+use crate::finding::Severity;
+
+/// What is different for the drafts that `files` names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Override {
+    /// Globs. One without a slash is about a file's name, in whatever folder; others start from `folder`.
+    pub files: Vec<String>,
+    /// The folder of the `gaolint.toml` that says so.
+    #[serde(skip)]
+    pub folder: PathBuf,
+    /// In place of the rules that are selected elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub select: Option<Vec<String>>,
+    /// Rules to run as well.
+    pub extend_select: Vec<String>,
+    /// Rules to leave out as well.
+    pub ignore: Vec<String>,
+    /// Severities that go over those set elsewhere.
+    pub severity: BTreeMap<String, Severity>,
+    /// More words.
+    pub dictionary: Vec<String>,
+}
+
+impl Override {
+    pub(super) fn new(folder: &Path, file: OverrideFile) -> Self {
+        let OverrideFile { files, select, extend_select, ignore, severity, dictionary } = file;
+        Override { files, folder: folder.to_owned(), select, extend_select, ignore, severity, dictionary }
+    }
+}
+
+/// Finds the overrides that hold for a draft. Make one for a configuration and keep it: its globs are compiled.
+#[derive(Debug, Clone, Default)]
+pub struct OverrideMatcher {
+    sets: Vec<(PathBuf, GlobSet)>,
+}
+
+impl OverrideMatcher {
+    /// Compiles the globs of `config`.
+    pub fn new(config: &Config) -> Result<Self, ConfigError> {
+        let sets = config.overrides.iter().map(|it| Ok((it.folder.clone(), compile(&it.files)?)));
+        Ok(OverrideMatcher { sets: sets.collect::<Result<_, _>>()? })
+    }
+
+    /// The places in [`Config::overrides`] of those that hold for the draft at `path`, which must be as absolute as
+    /// the path that the configuration was loaded from.
+    pub fn matching(&self, path: &Path) -> Vec<usize> {
+        let holds =
+            |(folder, set): &(PathBuf, GlobSet)| path.strip_prefix(folder).is_ok_and(|inside| set.is_match(inside));
+        self.sets.iter().enumerate().filter(|(_, set)| holds(set)).map(|(place, _)| place).collect()
+    }
+}
+
+pub(super) fn compile(globs: &[String]) -> Result<GlobSet, ConfigError> {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        let anywhere = if glob.contains('/') { glob.trim_start_matches("./").to_owned() } else { format!("**/{glob}") };
+        let wrong = |error: globset::Error| ConfigError::new(format!("“{glob}”不是有效的通配路径：{}", error.kind()));
+        set.add(GlobBuilder::new(&anywhere).literal_separator(true).build().map_err(wrong)?);
+    }
+    set.build().map_err(|error| ConfigError::new(format!("通配路径无效：{error}")))
+}
+
+impl Config {
+    /// The settings with the overrides at `places` put over them, later ones over earlier ones, and no others left.
+    pub fn with_overrides(&self, places: &[usize]) -> Config {
+        let mut config = Config { overrides: Vec::new(), ..self.clone() };
+        for it in places.iter().filter_map(|place| self.overrides.get(*place)) {
+            if let Some(select) = &it.select {
+                config.select.clone_from(select);
+                config.extend_select.clear();
+            }
+            config.also_select(&it.extend_select);
+            config.ignore.extend_from_slice(&it.ignore);
+            config.severity.extend(it.severity.clone());
+            config.dictionary.extend_from_slice(&it.dictionary);
+        }
+        config
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overridden(text: &str, path: &str) -> Config {
+        let nothing = |_: &Path| Err(String::new());
+        let config = super::super::load::from_text(Path::new("/稿件/gaolint.toml"), text, &nothing).unwrap().config;
+        let matching = OverrideMatcher::new(&config).unwrap().matching(Path::new(path));
+        config.with_overrides(&matching)
+    }
+
+    #[test]
+    fn a_name_holds_anywhere_and_a_path_from_the_folder_on() {
+        let text = "[[overrides]]\nfiles = ['*.md', '会议/**']\nignore = ['PU']";
+        for (path, holds) in [
+            ("/稿件/a.md", true),
+            ("/稿件/深处/a.md", true),
+            ("/稿件/会议/深处/a.txt", true),
+            ("/稿件/其他/会议/a.txt", false),
+            ("/稿件/a.txt", false),
+            ("/别处/a.md", false),
+        ] {
+            assert_eq!(overridden(text, path).ignore.len(), usize::from(holds), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_star_stays_in_its_folder() {
+        let text = "[[overrides]]\nfiles = ['会议/*.txt']\nignore = ['PU']";
+        assert_eq!(overridden(text, "/稿件/会议/a.txt").ignore, ["PU"]);
+        assert!(overridden(text, "/稿件/会议/深处/a.txt").ignore.is_empty());
+    }
+
+    #[test]
+    fn later_ones_go_over_earlier_ones_and_all_over_the_rest() {
+        let text = "
+            select = ['ST']
+            ignore = ['ST101']
+            [severity]
+            ST106 = 'info'
+            [[overrides]]
+            files = ['*.txt']
+            select = ['PU']
+            severity = { ST106 = 'warning' }
+            [[overrides]]
+            files = ['a.*']
+            ignore = ['PU208']
+            severity = { ST106 = 'error' }
+            dictionary = ['某词']";
+        let config = overridden(text, "/稿件/a.txt");
+        assert_eq!((config.select, config.ignore), (vec!["PU".to_owned()], vec!["ST101".into(), "PU208".into()]));
+        assert_eq!(config.severity.get("ST106"), Some(&Severity::Error));
+        assert_eq!(config.dictionary, ["某词"]);
+        assert!(config.overrides.is_empty());
+    }
+}
