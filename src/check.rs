@@ -133,7 +133,7 @@ fn guarded<T>(rule: &'static Rule, outcome: &mut Outcome, run: impl FnOnce() -> 
 
 /// Moves a finding from the cut text to the whole one. A fix that reaches over a cut is dropped: it would swallow
 /// the residue unseen. It comes back once the residue is gone.
-fn to_whole_text(mut finding: Finding, map: &OffsetMap) -> Finding {
+pub(crate) fn to_whole_text(mut finding: Finding, map: &OffsetMap) -> Finding {
     finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| map.straddles(&edit.range)));
     for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
         edit.range = map.range(edit.range.clone());

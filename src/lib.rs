@@ -11,6 +11,7 @@ pub mod finding;
 pub mod fix;
 pub mod learn;
 pub mod lsp;
+pub mod markdown;
 pub mod model;
 pub mod reading;
 pub mod refactor;

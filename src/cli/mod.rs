@@ -1,6 +1,7 @@
 //! The command line.
 
 mod args;
+mod cache;
 mod check;
 mod clean;
 mod config;
@@ -28,6 +29,7 @@ const FAILED: u8 = 2;
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {
     match args::parse() {
+        Ok(Command::Cache(args)) => cache::run(&args),
         Ok(Command::Check(args)) => check::run(&args),
         Ok(Command::Clean(args)) => clean::run(&args),
         Ok(Command::Config(args)) => config::run(&args),

@@ -1,11 +1,11 @@
-//! From bytes to text: UTF-8, UTF-16 and GB18030, with or without a byte-order mark.
+//! From bytes to text: UTF-8, UTF-16, GB18030 and Big5, with or without a byte-order mark.
 //!
 //! Decoding is strict. A draft is the only copy of somebody's work: a byte that cannot be read is an error with
 //! its place, never a replacement character that a later `--fix` would write back.
 
-use encoding_rs::{DecoderResult, GB18030};
+use encoding_rs::{BIG5, DecoderResult, GB18030};
 
-use super::{Charset, Encoding, LineTable, utf16};
+use super::{Charset, Confidence, EncodeError, Encoding, LineTable, patch, utf16};
 
 /// The text of a file, without its byte-order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Decoded {
     pub text: String,
     /// How to write it back.
     pub encoding: Encoding,
+    /// How sure that is.
+    pub confidence: Confidence,
 }
 
 /// Why bytes are no text. The messages are for users, and name the way out.
@@ -39,7 +41,7 @@ pub enum DecodeError {
         guess: Option<&'static str>,
     },
     /// Formally GB18030, but read so it would be gibberish.
-    #[error("看来是 {guess} 编码，gaolint 只读 UTF-8、UTF-16 和 GB18030。请用编辑器打开后另存为 UTF-8")]
+    #[error("看来是 {guess} 编码，gaolint 只读 UTF-8、UTF-16、GB18030 和 Big5。请用编辑器打开后另存为 UTF-8")]
     Foreign {
         /// What the file looks like.
         guess: &'static str,
@@ -48,44 +50,73 @@ pub enum DecodeError {
 
 impl Decoded {
     /// Whether writing the text back gives `original` again. A few GB18030 sequences (such as A3A0 for the wide
-    /// space) have a second, standard spelling; such a file must not be rewritten, for bytes outside the edits
-    /// would change.
+    /// space) have a second, standard spelling.
     pub fn restores(&self, original: &[u8]) -> bool {
         match self.encoding.charset {
-            Charset::Gb18030 => self.encoding.encode(&self.text).is_ok_and(|bytes| bytes == original),
+            Charset::Gb18030 | Charset::Big5 => self.encoding.encode(&self.text).is_ok_and(|bytes| bytes == original),
             Charset::Utf8 | Charset::Utf16Le | Charset::Utf16Be => true,
         }
     }
+
+    /// The bytes of `mended`, in the encoding of the `original` that was read. What is as it was keeps its bytes, even
+    /// those that an encoder would spell otherwise.
+    pub fn rewrite(&self, original: &[u8], mended: &str) -> Result<Vec<u8>, EncodeError> {
+        let encoded = self.encoding.encode(mended)?;
+        if self.restores(original) {
+            return Ok(encoded);
+        }
+        Ok(patch::patch(original, self, mended).unwrap_or(encoded))
+    }
+}
+
+/// Reads a whole file that is known to be in a certain encoding.
+pub fn decode_in(bytes: &[u8], charset: Charset) -> Result<Decoded, DecodeError> {
+    let mark = charset.bom();
+    let bom = !mark.is_empty() && bytes.starts_with(mark);
+    let skipped = if bom { mark.len() } else { 0 };
+    let content = bytes.get(skipped..).unwrap_or_default();
+    let text = decode_as(charset, content).map_err(|error| error.behind(skipped))?;
+    Ok(Decoded { text, encoding: Encoding { charset, bom }, confidence: Confidence::Certain })
 }
 
 /// Reads a whole file. A byte-order mark decides; without one UTF-8 is tried first, then UTF-16 where it is
 /// obvious, then GB18030.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     for charset in [Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Gb18030] {
-        if let Some(content) = bytes.strip_prefix(charset.bom()) {
-            let text = decode_as(charset, content).map_err(|error| error.behind(charset.bom().len()))?;
-            return Ok(Decoded { text, encoding: Encoding { charset, bom: true } });
+        if bytes.starts_with(charset.bom()) {
+            return decode_in(bytes, charset);
         }
     }
     let has_nul = bytes.contains(&0);
     if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::UTF_8 });
+        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::UTF_8, confidence: Confidence::Certain });
     }
     if let Some(charset) = utf16::recognise(bytes) {
-        return Ok(Decoded { text: decode_as(charset, bytes)?, encoding: Encoding { charset, bom: false } });
+        return read_as(charset, bytes, Confidence::Likely);
     }
     if has_nul {
         return Err(DecodeError::Binary);
     }
-    let charset = if is_damaged_utf8(bytes) { Charset::Utf8 } else { Charset::Gb18030 };
-    let text = decode_as(charset, bytes)?;
-    // The detector takes a hundred times as long as decoding: it is asked only where there is doubt.
-    if !is_ordinary_gb18030(bytes)
-        && let Some(guess) = foreign_guess(bytes)
-    {
-        return Err(DecodeError::Foreign { guess });
+    if is_damaged_utf8(bytes) {
+        return read_as(Charset::Utf8, bytes, Confidence::Certain);
     }
-    Ok(Decoded { text, encoding: Encoding { charset, bom: false } })
+    // The detector takes a hundred times as long as decoding: it is asked only where there is doubt.
+    if is_ordinary_gb18030(bytes) {
+        return read_as(Charset::Gb18030, bytes, Confidence::Likely);
+    }
+    let guess = foreign_guess(bytes);
+    if guess == Some(BIG5.name())
+        && let Ok(decoded) = read_as(Charset::Big5, bytes, Confidence::Likely)
+    {
+        return Ok(decoded);
+    }
+    let decoded = read_as(Charset::Gb18030, bytes, Confidence::Doubtful)?;
+    guess.map_or(Ok(decoded), |guess| Err(DecodeError::Foreign { guess }))
+}
+
+fn read_as(charset: Charset, bytes: &[u8], confidence: Confidence) -> Result<Decoded, DecodeError> {
+    let text = decode_as(charset, bytes)?;
+    Ok(Decoded { text, encoding: Encoding { charset, bom: false }, confidence })
 }
 
 fn decode_as(charset: Charset, bytes: &[u8]) -> Result<String, DecodeError> {
@@ -93,7 +124,8 @@ fn decode_as(charset: Charset, bytes: &[u8]) -> Result<String, DecodeError> {
         Charset::Utf8 => decode_utf8(bytes),
         Charset::Utf16Le => utf16::decode(bytes, u16::from_le_bytes),
         Charset::Utf16Be => utf16::decode(bytes, u16::from_be_bytes),
-        Charset::Gb18030 => decode_gb18030(bytes),
+        Charset::Gb18030 => decode_legacy(GB18030, bytes),
+        Charset::Big5 => decode_legacy(BIG5, bytes),
     };
     match bad_offset {
         None => Ok(text),
@@ -126,8 +158,8 @@ fn decode_utf8(bytes: &[u8]) -> (String, Option<usize>) {
 }
 
 /// The text up to the first bad byte, and that byte's offset.
-fn decode_gb18030(bytes: &[u8]) -> (String, Option<usize>) {
-    let mut decoder = GB18030.new_decoder_without_bom_handling();
+fn decode_legacy(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> (String, Option<usize>) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0));
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::Malformed(bad, beyond), read) => {
@@ -200,13 +232,17 @@ mod tests {
     fn a_draft_is_recognised_in_every_encoding() {
         for encoding in every_encoding() {
             let bytes = encoding.encode(DRAFT).unwrap();
-            assert_eq!(decode(&bytes), Ok(Decoded { text: DRAFT.into(), encoding }));
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (DRAFT, encoding));
+            let is_stated = encoding.bom || encoding.charset == Charset::Utf8;
+            assert_eq!(decoded.confidence == Confidence::Certain, is_stated, "{encoding:?}");
         }
     }
 
     #[test]
     fn nothing_is_an_empty_utf8_text() {
-        assert_eq!(decode(b""), Ok(Decoded { text: String::new(), encoding: Encoding::UTF_8 }));
+        let nothing = Decoded { text: String::new(), encoding: Encoding::UTF_8, confidence: Confidence::Certain };
+        assert_eq!(decode(b""), Ok(nothing));
     }
 
     #[test]
@@ -225,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_spelling_is_read_but_not_to_be_written_back() {
+    fn a_second_spelling_is_read_and_known_for_one() {
         let mut bytes = gb18030("各位领导");
         bytes.extend([0xa3, 0xa0]);
         bytes.extend(gb18030("同志们"));
@@ -277,19 +313,34 @@ mod tests {
         for (charset, bytes) in
             [(Charset::Utf16Le, b"2\x000\x002\x006\x00"), (Charset::Utf16Be, b"\x002\x000\x002\x006")]
         {
-            let expected = Decoded { text: "2026".into(), encoding: Encoding { charset, bom: false } };
-            assert_eq!(decode(bytes), Ok(expected));
+            let decoded = decode(bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding.charset), ("2026", charset));
         }
     }
 
     #[test]
-    fn big5_is_refused_rather_than_read_as_gibberish() {
+    fn big5_is_recognised_and_written_back() {
         let text = "各位來賓、各位朋友：今天我們在這裡舉行會議，討論明年的工作計畫，請大家踴躍發言。";
-        let (bytes, _, _) = encoding_rs::BIG5.encode(text);
-        assert!(matches!(
-            decode(&bytes),
-            Err(DecodeError::Foreign { guess: "Big5" } | DecodeError::Malformed { guess: Some("Big5"), .. })
-        ));
+        let (bytes, _, _) = BIG5.encode(text);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.encoding.charset), (text, Charset::Big5));
+        let mended = text.replace("明年", "今年");
+        assert_eq!(decoded.rewrite(&bytes, &mended), Ok(BIG5.encode(&mended).0.into_owned()));
+    }
+
+    #[test]
+    fn another_encoding_is_refused_rather_than_read_as_gibberish() {
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("これは日本語の文章です。会議の資料をお送りいたします。");
+        assert!(decode(&bytes).is_err());
+    }
+
+    #[test]
+    fn what_somebody_says_goes_over_what_it_looks_like() {
+        let bytes = gb18030("各位领导");
+        assert!(decode_in(&bytes, Charset::Utf8).is_err());
+        assert_eq!(decode_in("abc".as_bytes(), Charset::Big5).unwrap().encoding.charset, Charset::Big5);
+        let marked = Encoding { charset: Charset::Utf8, bom: true }.encode("甲").unwrap();
+        assert_eq!(decode_in(&marked, Charset::Utf8).unwrap().text, "甲");
     }
 
     fn reads_or_explains(bytes: &[u8]) -> Result<(), TestCaseError> {
@@ -297,7 +348,7 @@ mod tests {
             Ok(decoded) if decoded.restores(bytes) => {
                 prop_assert_eq!(decoded.encoding.encode(&decoded.text), Ok(bytes.to_vec()));
             }
-            Ok(decoded) => prop_assert_eq!(decoded.encoding.charset, Charset::Gb18030),
+            Ok(decoded) => prop_assert!(matches!(decoded.encoding.charset, Charset::Gb18030 | Charset::Big5)),
             Err(error) => prop_assert!(!error.to_string().is_empty()),
         }
         Ok(())
@@ -326,7 +377,8 @@ mod tests {
         #[test]
         fn any_text_comes_back(text in "[\u{1}-\u{d7ff}]{0,80}", encoding in prop::sample::select(every_encoding().collect::<Vec<_>>())) {
             if encoding.bom && let Ok(bytes) = encoding.encode(&text) {
-                prop_assert_eq!(decode(&bytes), Ok(Decoded { text, encoding }));
+                let decoded = decode(&bytes).unwrap();
+                prop_assert_eq!((decoded.text, decoded.encoding), (text, encoding));
             }
         }
 

@@ -1,6 +1,6 @@
 //! The encodings a draft may come in, and writing it back in the one it came in.
 
-use encoding_rs::{EncoderResult, GB18030};
+use encoding_rs::{BIG5, EncoderResult, GB18030};
 
 /// How the characters of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum Charset {
     Utf16Be,
     /// GB18030, which contains GBK and GB 2312 (what Windows calls “ANSI” in China).
     Gb18030,
+    /// Big5, for traditional characters.
+    Big5,
 }
 
 /// A charset, and whether the file opens with a byte-order mark.
@@ -22,6 +24,28 @@ pub struct Encoding {
     pub charset: Charset,
     /// Whether the file starts with U+FEFF, which is not part of the text.
     pub bom: bool,
+}
+
+/// How sure it is in which encoding a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Confidence {
+    /// The file says so by its byte-order mark, its bytes can hardly be anything else, or somebody said so.
+    Certain,
+    /// What most of it spells are everyday characters.
+    Likely,
+    /// It can be read so, and nothing speaks for another.
+    Doubtful,
+}
+
+impl Confidence {
+    /// The word shown to a reader.
+    pub fn label(self) -> &'static str {
+        match self {
+            Confidence::Certain => "确定",
+            Confidence::Likely => "很可能",
+            Confidence::Doubtful => "没有把握",
+        }
+    }
 }
 
 /// A character that the encoding of the file does not have.
@@ -42,6 +66,7 @@ impl Charset {
             Charset::Utf16Le => "UTF-16LE",
             Charset::Utf16Be => "UTF-16BE",
             Charset::Gb18030 => "GB18030",
+            Charset::Big5 => "Big5",
         }
     }
 
@@ -52,6 +77,7 @@ impl Charset {
             Charset::Utf16Le => &[0xff, 0xfe],
             Charset::Utf16Be => &[0xfe, 0xff],
             Charset::Gb18030 => &[0x84, 0x31, 0x95, 0x33],
+            Charset::Big5 => &[],
         }
     }
 }
@@ -76,16 +102,18 @@ impl Encoding {
             Charset::Utf8 => bytes.extend_from_slice(text.as_bytes()),
             Charset::Utf16Le => bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
             Charset::Utf16Be => bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
-            Charset::Gb18030 => {
-                encode_gb18030(text, &mut bytes).map_err(|character| EncodeError { character, encoding: self })?
+            Charset::Gb18030 | Charset::Big5 => {
+                let legacy = if self.charset == Charset::Big5 { BIG5 } else { GB18030 };
+                encode_legacy(legacy, text, &mut bytes)
+                    .map_err(|character| EncodeError { character, encoding: self })?
             }
         }
         Ok(bytes)
     }
 }
 
-fn encode_gb18030(text: &str, bytes: &mut Vec<u8>) -> Result<(), char> {
-    let mut encoder = GB18030.new_encoder();
+fn encode_legacy(encoding: &'static encoding_rs::Encoding, text: &str, bytes: &mut Vec<u8>) -> Result<(), char> {
+    let mut encoder = encoding.new_encoder();
     let room = encoder.max_buffer_length_from_utf8_without_replacement(text.len()).unwrap_or(text.len());
     bytes.reserve(room);
     match encoder.encode_from_utf8_to_vec_without_replacement(text, bytes, true) {

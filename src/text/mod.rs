@@ -7,13 +7,14 @@ mod document;
 mod encoding;
 mod excision;
 mod line_table;
+mod patch;
 pub mod position;
 mod utf16;
 
 pub use buffer::Buffer;
-pub use decode::{DecodeError, Decoded, decode};
+pub use decode::{DecodeError, Decoded, decode, decode_in};
 pub use document::Document;
-pub use encoding::{Charset, EncodeError, Encoding};
+pub use encoding::{Charset, Confidence, EncodeError, Encoding};
 pub use excision::{Excised, OffsetMap};
 pub use line_table::LineTable;
 pub use position::{Position, PositionEncoding};

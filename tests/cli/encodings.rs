@@ -64,18 +64,40 @@ fn positions_do_not_depend_on_the_encoding() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_back_exactly_is_left_alone() {
+fn bytes_that_an_encoder_would_write_otherwise_stay_as_they_are() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("draft.txt");
-    let mut bytes = Encoding { charset: Charset::Gb18030, bom: false }.encode(DRAFT).unwrap();
-    // The second spelling of the wide space.
-    bytes.extend([0xa3, 0xa0]);
-    fs::write(&path, &bytes).unwrap();
+    let encode = |text: &str| Encoding { charset: Charset::Gb18030, bom: false }.encode(text).unwrap();
+    // The second spelling of the wide space, here as the indent of every paragraph.
+    let written = |text: &str| {
+        let (indent, second) = (encode("\u{3000}\u{3000}"), [0xa3, 0xa0, 0xa3, 0xa0]);
+        let mut bytes = encode(text);
+        while let Some(at) = bytes.windows(4).position(|bytes| bytes == indent) {
+            bytes.splice(at..at + 4, second);
+        }
+        bytes
+    };
+    fs::write(&path, written(DRAFT)).unwrap();
     let output = gaolint(folder.path(), ["check", "--fix", "draft.txt"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("draft.txt：没有修改"), "{}", stderr(&output));
-    assert!(stdout(&output).contains("PU208"), "it is still reported: {}", stdout(&output));
-    assert_eq!(fs::read(&path).unwrap(), bytes);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output) + &stderr(&output));
+    assert_eq!(fs::read(&path).unwrap(), written(&mended()));
+}
+
+#[test]
+fn big5_is_mended_in_big5() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("draft.txt");
+    let draft = "各位來賓：\n　　今天我們在這裡舉行會議，，討論明年的工作計畫，請大家踴躍發言，共同努力。\n";
+    let encoding = Encoding { charset: Charset::Big5, bom: false };
+    for forced in [false, true] {
+        fs::write(&path, encoding.encode(draft).unwrap()).unwrap();
+        let mut arguments = vec!["check", "--select", "PU208", "--fix", "-v", "draft.txt"];
+        arguments.extend(if forced { ["--encoding", "big5"].as_slice() } else { &[] });
+        let output = gaolint(folder.path(), arguments).output().unwrap();
+        let how = if forced { "确定" } else { "很可能" };
+        assert!(stderr(&output).contains(&format!("draft.txt：按 Big5 编码读（{how}）")), "{}", stderr(&output));
+        assert_eq!(fs::read(&path).unwrap(), encoding.encode(&draft.replace("，，", "，")).unwrap());
+    }
 }
 
 #[test]

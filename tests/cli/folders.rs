@@ -12,6 +12,8 @@ fn ignored_hidden_and_foreign_files_are_passed_over() {
     }
     fs::write(folder.path().join("picture.txt"), "\0").unwrap();
     fs::write(folder.path().join(".gitignore"), "ignored.txt\n").unwrap();
+    fs::write(folder.path().join("old.txt"), DRAFT).unwrap();
+    fs::write(folder.path().join(".gaolintignore"), "old.*\n").unwrap();
     let output = gaolint(folder.path(), ["check"]).output().unwrap();
     let report = stdout(&output);
     let mut paths: Vec<&str> =
@@ -89,4 +91,17 @@ fn a_diff_can_be_applied_and_touches_nothing() {
     let diff = stdout(&output);
     assert!(diff.starts_with("--- a.txt\n+++ a.txt\n@@ "), "{diff}");
     assert!(diff.contains("\\ No newline at end of file"), "{diff}");
+}
+
+#[test]
+fn a_pattern_is_expanded_where_no_shell_did() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("会议/深处")).unwrap();
+    for name in ["会议/a.txt", "会议/深处/b.txt", "会议/c.log", "d.txt"] {
+        fs::write(folder.path().join(name), DRAFT).unwrap();
+    }
+    for (pattern, files) in [("会议/*.txt", 1), ("**/*.txt", 3), ("./会议/?.*", 2), ("会议/**", 3)] {
+        let output = gaolint(folder.path(), ["check", pattern]).output().unwrap();
+        assert!(stdout(&output).contains(&format!("共检查 {files} 个文件")), "{pattern}: {}", stdout(&output));
+    }
 }

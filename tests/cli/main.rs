@@ -1,11 +1,16 @@
 //! The program as its users meet it: arguments, files, output, exit codes.
 
 mod any_bytes;
+mod bad_input;
+mod cached;
 mod dictionary;
 mod encodings;
 mod folders;
+mod hooks;
+mod killed;
 mod program;
 mod standard_input;
+mod watching;
 
 /// What is typed and what is answered. `TRYCMD=overwrite cargo test --test cli` rewrites the answers.
 #[test]

@@ -67,3 +67,32 @@ fn standard_input_has_an_outline_in_any_encoding() {
         assert!(stdout(&output).contains("2    一、抓好工作落实\n"), "{}", stdout(&output));
     }
 }
+
+#[test]
+fn standard_input_goes_by_the_name_it_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("会议");
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::write(inner.join("gaolint.toml"), "severity = { PU208 = 'info' }\n").unwrap();
+    let draft = format!("{DRAFT}\n```\n甲，，乙\n```\n");
+    let arguments = ["check", "--stdin-filename", "会议/稿.md", "-"];
+    let output = feed(&mut gaolint(folder.path(), arguments), draft.as_bytes());
+    assert!(stdout(&output).contains("会议/稿.md:2:13: 提示[PU208]"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("发现 提示 2"), "{}", stdout(&output));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_list_of_files_comes_by_lines_or_nul_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "有 空格.txt", "c.txt"] {
+        std::fs::write(folder.path().join(name), DRAFT).unwrap();
+    }
+    for list in ["a.txt\r\n\n有 空格.txt\n", "a.txt\0有 空格.txt\0"] {
+        let mut command = gaolint(folder.path(), ["check", "--files-from", "-"]);
+        let output = feed(&mut command, list.as_bytes());
+        assert!(stdout(&output).contains("共检查 2 个文件，发现 必改 4"), "{}", stdout(&output));
+    }
+    let output = feed(&mut gaolint(folder.path(), ["check", "--files-from", "-"]), b"");
+    assert!(stderr(&output).contains("没有找到可检查的文件"), "{}", stderr(&output));
+}

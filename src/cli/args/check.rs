@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ColorWhen, FormatName, Threshold};
+use super::{ColorWhen, EncodingName, FormatName, Threshold};
 
 pub(super) const EXIT_CODES: &str =
     "退出码：0 没有发现问题；1 发现了 --fail-on 及以上级别的问题；2 运行出错（参数有误、文件读不出等）";
@@ -24,11 +24,25 @@ pub(super) const EXAMPLES: &str = "\
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CheckArgs {
-    /// 稿件或文件夹；“-”表示标准输入；不写则检查当前文件夹
+    /// 稿件、文件夹或通配路径；“-”表示标准输入；不写则检查当前文件夹
     ///
-    /// 文件夹里只看 .txt、.text、.md、.markdown 文件，遵守 .gitignore；直接写出名字的文件总会检查。
+    /// 文件夹里只看 .txt、.text、.md、.markdown 文件，遵守 .gitignore 和 .gaolintignore，不看隐藏文件；直接写出名字的文件总会检查。
     #[arg(value_name = "路径", help_heading = "参数", hide_default_value = true)]
     pub(in crate::cli) paths: Vec<PathBuf>,
+
+    /// 再检查清单中的文件：每行一个路径；“-”表示从标准输入读清单
+    ///
+    /// 清单中有空字符时以空字符分隔，可接 find -print0。
+    #[arg(long, value_name = "清单", help_heading = "参数")]
+    pub(in crate::cli) files_from: Option<PathBuf>,
+
+    /// 标准输入的稿件按这个文件名对待：报告、配置、格式都以它为准
+    #[arg(long, value_name = "文件名", help_heading = "参数")]
+    pub(in crate::cli) stdin_filename: Option<PathBuf>,
+
+    /// 稿件的编码：utf-8、utf-16le、utf-16be、gb18030（含 GBK）或 big5；不写则自动识别
+    #[arg(long, value_name = "编码", hide_possible_values = true, help_heading = "参数")]
+    pub(in crate::cli) encoding: Option<EncodingName>,
 
     /// 自动改好有把握的问题
     ///
@@ -41,6 +55,10 @@ pub(in crate::cli) struct CheckArgs {
     /// 连同需要确认的改法一并修改（已含 --fix）
     #[arg(long, help_heading = "修改")]
     pub(in crate::cli) unsafe_fixes: bool,
+
+    /// 只修改，不报告剩下的问题（已含 --fix）；退出码不看剩下的问题
+    #[arg(long, conflicts_with = "diff", help_heading = "修改")]
+    pub(in crate::cli) fix_only: bool,
 
     /// 只显示会改哪些地方，不写文件
     ///
@@ -72,14 +90,14 @@ pub(in crate::cli) struct CheckArgs {
 
     /// 用这个基线文件，其中记下的问题不再显示
     ///
-    /// 不写则用 gaolint.toml 所在文件夹（没有配置文件时为当前文件夹）里的 gaolint-baseline.json。
+    /// 不写则用离稿件最近的 gaolint.toml 旁边（没有时为当前文件夹）的 gaolint-baseline.json。
     #[arg(long, value_name = "文件", help_heading = "规则")]
     pub(in crate::cli) baseline: Option<PathBuf>,
 
     /// 把现有的问题全部记入基线，以后只显示新的问题
     ///
     /// 所检查的稿件重新记过，其他稿件的记录不动。不显示问题，退出码为 0。
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "规则")]
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "fix_only", "diff"], help_heading = "规则")]
     pub(in crate::cli) write_baseline: bool,
 
     /// 输出格式：text（默认，给人看）或 json（给程序用）
@@ -114,6 +132,22 @@ pub(in crate::cli) struct CheckArgs {
         help_heading = "输出"
     )]
     pub(in crate::cli) color: ColorWhen,
+
+    /// 一直运行，稿件有改动就重新检查改动的稿件
+    #[arg(long, conflicts_with_all = ["write_baseline", "files_from"], help_heading = "运行")]
+    pub(in crate::cli) watch: bool,
+
+    /// 同时检查几份稿件；不写则按处理器个数
+    #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "运行")]
+    pub(in crate::cli) jobs: Option<u16>,
+
+    /// 不用也不写检查结果的缓存
+    #[arg(long, help_heading = "运行")]
+    pub(in crate::cli) no_cache: bool,
+
+    /// 说明跳过了哪些文件、每份稿件按什么编码读
+    #[arg(short, long, conflicts_with = "quiet", help_heading = "输出")]
+    pub(in crate::cli) verbose: bool,
 
     /// 不显示小结、进度和提示，只显示问题和错误
     #[arg(short, long, help_heading = "输出")]

@@ -1,5 +1,6 @@
 //! What may be written on the command line, and the help that says so; one file a subcommand.
 
+mod cache;
 mod check;
 mod clean;
 mod config;
@@ -10,13 +11,14 @@ mod values;
 
 use clap::{ArgAction, Parser, Subcommand};
 
+pub(super) use cache::{CacheArgs, CacheCommand};
 pub(super) use check::CheckArgs;
 pub(super) use clean::CleanArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use outline::OutlineArgs;
 pub(super) use rule::RuleArgs;
 pub(super) use server::ServerArgs;
-pub(super) use values::{ColorWhen, FormatName, Threshold};
+pub(super) use values::{ColorWhen, EncodingName, FormatName, Threshold};
 
 use super::learn::LearnArgs;
 
@@ -87,6 +89,14 @@ pub(super) enum Command {
         after_help = "退出码：0 成功；2 配置有误，或文件读写不成"
     )]
     Config(ConfigArgs),
+    /// 管理检查结果的缓存
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "gaolint cache <操作>",
+        subcommand_help_heading = "操作",
+        after_help = "退出码：0 成功；2 缓存清不掉"
+    )]
+    Cache(CacheArgs),
     /// 从语料学习：生成、调整和测量模型
     #[command(help_template = TEMPLATE, override_usage = "gaolint learn <步骤> [选项]", subcommand_help_heading = "步骤")]
     Learn(LearnArgs),

@@ -1,20 +1,26 @@
 //! Which drafts a run is about.
 
 use std::collections::HashSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
-use crate::cli::problem::Problem;
+use crate::cli::problem::{self, Problem};
 
 /// What is looked at in a folder; a file that is named is always looked at.
 const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
+/// A list of more to ignore, beside `.gitignore`.
+const IGNORE_FILE: &str = ".gaolintignore";
+
 /// A draft to check.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::cli) enum Input {
-    /// Standard input.
-    Stdin,
+    /// Standard input, under the name that it goes by; `-` without one.
+    Stdin(PathBuf),
     /// A file.
     File {
         /// As the user would write it.
@@ -27,51 +33,155 @@ pub(in crate::cli) enum Input {
 impl Input {
     /// What is named on the command line: a file, or `-`.
     pub(super) fn named(path: &Path) -> Self {
-        if path.as_os_str() == "-" { Input::Stdin } else { Input::File { path: path.to_owned(), found: false } }
+        if is_dash(path) { Input::Stdin(path.to_owned()) } else { Input::File { path: path.to_owned(), found: false } }
     }
 
-    /// The name in reports; `-` for standard input.
+    /// Whether it is standard input.
+    pub(in crate::cli) fn is_stdin(&self) -> bool {
+        matches!(self, Input::Stdin(_))
+    }
+
+    /// The name in reports; `-` for standard input without a name.
     pub(in crate::cli) fn name(&self) -> String {
-        match self {
-            Input::Stdin => "-".to_owned(),
-            Input::File { path, .. } => path.display().to_string(),
-        }
+        self.path().display().to_string()
     }
 
     /// Where the search for its configuration starts.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Input::Stdin => Path::new("-"),
-            Input::File { path, .. } => path,
+            Input::Stdin(path) | Input::File { path, .. } => path,
         }
     }
 }
 
-/// The drafts under `paths`, sorted and each but once, and what could not be looked into.
-pub(super) fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { here.as_slice() } else { paths };
-    let mut inputs = Vec::new();
-    let mut problems = Vec::new();
+/// What the command line says of the drafts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) paths: &'a [PathBuf],
+    /// A list of more of them; `-` is standard input.
+    pub(super) files_from: Option<&'a Path>,
+    /// What standard input goes by.
+    pub(super) stdin_name: Option<&'a Path>,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    /// Sorted, each but once.
+    pub(super) inputs: Vec<Input>,
+    /// What could not be looked into.
+    pub(super) problems: Vec<Problem>,
+    /// What was passed over, and why.
+    pub(super) skipped: Vec<String>,
+}
+
+/// Finds the drafts. Fails when the command line contradicts itself or a list of files cannot be read.
+pub(super) fn collect(wanted: Wanted<'_>) -> Result<Collected, Problem> {
+    let mut paths = wanted.paths.to_vec();
+    if let Some(list) = wanted.files_from {
+        if is_dash(list) && paths.iter().any(|path| is_dash(path)) {
+            return Err(Problem::new("标准输入不能既是稿件又是文件清单，请去掉一个“-”"));
+        }
+        paths.extend(read_list(list)?);
+    } else if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    let mut collected = Collected::default();
     for path in paths {
-        if path.is_dir() {
-            walk(path, &mut inputs, &mut problems);
+        if is_dash(&path) {
+            collected.inputs.push(Input::Stdin(wanted.stdin_name.unwrap_or(&path).to_owned()));
+        } else if path.is_dir() {
+            collected.walk(&path, None);
+        } else if let Some((folder, glob)) = glob(&path) {
+            let before = collected.inputs.len();
+            collected.walk(&folder, Some(&glob));
+            if collected.inputs.len() == before {
+                collected.problems.push(Problem::at(path.display().to_string(), "没有文件与这个通配路径相符"));
+            }
         } else {
-            inputs.push(Input::named(path));
+            collected.inputs.push(Input::named(&path));
         }
     }
-    (without_twins(inputs), problems)
+    collected.inputs = without_twins(collected.inputs);
+    collected.skipped.sort();
+    collected.skipped.dedup();
+    Ok(collected)
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        match entry {
-            Ok(entry) if is_draft(entry.path()) && entry.path().is_file() => {
-                let path = without_dot(entry.path()).to_owned();
-                inputs.push(Input::File { path, found: true });
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The paths that a list names: one a line, or, where there are any, between NUL bytes (`find -print0`).
+fn read_list(list: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut bytes = Vec::new();
+    let read = if is_dash(list) {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(list).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    let name = list.display().to_string();
+    read.map_err(|error| Problem::at(&name, format!("读不出文件清单：{}", problem::reason(&error))))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Problem::at(&name, "文件清单不是 UTF-8 编码的文本，请另存为 UTF-8"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let separator = if text.contains('\0') { '\0' } else { '\n' };
+    let lines = text.split(separator).map(|line| line.trim_end_matches('\r'));
+    Ok(lines.filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+}
+
+/// A pattern where no file of that name exists: the folder to look in, and what to look for.
+fn glob(path: &Path) -> Option<(PathBuf, GlobMatcher)> {
+    let is_pattern = |text: &str| text.contains(['*', '?', '[', '{']);
+    if path.exists() || !is_pattern(path.to_str()?) {
+        return None;
+    }
+    let plain = |part: &std::path::Component<'_>| part.as_os_str().to_str().is_some_and(|part| !is_pattern(part));
+    let folder: PathBuf = path.components().take_while(plain).collect();
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+    let pattern = path.strip_prefix("./").unwrap_or(path).to_str()?;
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build().ok()?;
+    Some((folder, glob.compile_matcher()))
+}
+
+impl Collected {
+    /// Looks through `folder` for drafts, or for what `glob` names.
+    fn walk(&mut self, folder: &Path, glob: Option<&GlobMatcher>) {
+        let hidden = Arc::new(Mutex::new(Vec::new()));
+        let passed_over = Arc::clone(&hidden);
+        let mut builder = WalkBuilder::new(folder);
+        builder.require_git(false).add_custom_ignore_filename(IGNORE_FILE).hidden(false);
+        builder.filter_entry(move |entry| {
+            let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+            if is_hidden {
+                let mut passed_over = passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+                passed_over.push(without_dot(entry.path()).display().to_string());
             }
-            Ok(_) => {}
-            Err(error) => problems.push(walk_problem(folder, &error)),
+            !is_hidden
+        });
+        for entry in builder.build() {
+            match entry {
+                Ok(entry) => self.take(without_dot(entry.path()), glob),
+                Err(error) => self.problems.push(walk_problem(folder, &error)),
+            }
+        }
+        let hidden = std::mem::take(&mut *hidden.lock().unwrap_or_else(PoisonError::into_inner));
+        if glob.is_none() {
+            self.skipped.extend(hidden.into_iter().map(|name| format!("已跳过 {name}：隐藏的文件或文件夹")));
+        }
+    }
+
+    fn take(&mut self, path: &Path, glob: Option<&GlobMatcher>) {
+        if path.is_dir() || glob.is_some_and(|glob| !glob.is_match(path)) {
+            return;
+        }
+        let name = path.display();
+        if !path.is_file() {
+            self.skipped.push(format!("已跳过 {name}：不是普通文件，或是指向不明的链接"));
+        } else if glob.is_some() || is_draft(path) {
+            self.inputs.push(Input::File { path: path.to_owned(), found: true });
+        } else {
+            self.skipped.push(format!("已跳过 {name}：不是 .txt、.text、.md、.markdown 文件"));
         }
     }
 }
@@ -108,7 +218,7 @@ fn without_twins(mut inputs: Vec<Input>) -> Vec<Input> {
     inputs.sort();
     let mut seen = HashSet::new();
     inputs.retain(|input| match input {
-        Input::Stdin => seen.insert(PathBuf::from("-")),
+        Input::Stdin(_) => seen.insert(PathBuf::from("-")),
         Input::File { path, .. } => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
     });
     inputs

@@ -1,7 +1,9 @@
 //! One draft from its bytes to its part of the report.
 
+use std::fs::File;
 use std::io::{self, Read};
 
+use super::cache::Cache;
 use super::inputs::Input;
 use super::known::{self, Recorded};
 use super::look::Look;
@@ -12,7 +14,7 @@ use crate::cli::problem::Problem;
 use crate::cli::report::{Checked, Format, Totals};
 use crate::finding::Applicability;
 use crate::fix::Fixed;
-use crate::text::{self, DecodeError, Decoded, Document};
+use crate::text::{self, Charset, DecodeError, Decoded, Document};
 
 /// What to do with the drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,17 @@ pub(super) enum Mode {
     Diff(Applicability),
     /// Record what is wrong in the baseline.
     Record,
+}
+
+/// How a run goes about its drafts.
+pub(super) struct Manner<'a> {
+    pub(super) mode: Mode,
+    pub(super) format: &'a dyn Format,
+    /// The encoding that the user says they are in.
+    pub(super) charset: Option<Charset>,
+    pub(super) cache: Option<Cache>,
+    /// Whether to say how each was read.
+    pub(super) is_verbose: bool,
 }
 
 /// A draft and what to check it with.
@@ -42,6 +55,8 @@ pub(super) struct Done {
     pub(super) totals: Totals,
     pub(super) failed_rules: Vec<&'static str>,
     pub(super) problem: Option<Problem>,
+    /// How it was read, where that is to be said.
+    pub(super) read_as: Option<String>,
     /// Something to mention that is no problem.
     pub(super) note: Option<String>,
     /// Findings that the baseline knows.
@@ -61,17 +76,19 @@ impl Done {
 
 impl Job {
     /// Does it all.
-    pub(super) fn run(&self, mode: Mode, format: &dyn Format) -> Done {
-        let bytes = match read(&self.input) {
+    pub(super) fn run(&self, manner: &Manner<'_>) -> Done {
+        let limit = self.ground.checker.config().limits.max_file_size;
+        let bytes = match read(&self.input, limit) {
             Ok(bytes) => bytes,
             Err(problem) => return Done::unchecked(problem),
         };
-        let mut done = match text::decode(&bytes) {
-            Ok(decoded) => self.examine(mode, format, &bytes, decoded),
+        let decoded = manner.charset.map_or_else(|| text::decode(&bytes), |charset| text::decode_in(&bytes, charset));
+        let mut done = match decoded {
+            Ok(decoded) => self.examine(manner, &bytes, decoded),
             Err(error) => self.unreadable(&error),
         };
         // A filter must not swallow what it cannot mend.
-        if self.input == Input::Stdin && matches!(mode, Mode::Fix(_)) && done.output.is_none() {
+        if self.input.is_stdin() && matches!(manner.mode, Mode::Fix(_)) && done.output.is_none() {
             done.output = Some(bytes);
         }
         done
@@ -87,15 +104,17 @@ impl Job {
         }
     }
 
-    fn examine(&self, mode: Mode, format: &dyn Format, bytes: &[u8], decoded: Decoded) -> Done {
+    fn examine(&self, manner: &Manner<'_>, bytes: &[u8], decoded: Decoded) -> Done {
+        let Manner { mode, format, .. } = *manner;
+        let cache = manner.cache.as_ref();
         let document = Document::new(decoded.text.as_str());
         let path = self.input.path();
-        let look = Look::at(&document, path, &self.ground);
+        let look = Look::at(&document, path, &self.ground, cache);
         let known = look.known.len();
         let note = (!look.unused.is_empty() && mode != Mode::Record)
             .then(|| known::describe_unused(&self.ground.known.name(), &look.unused));
         let fixed = match mode {
-            Mode::Fix(allowed) | Mode::Diff(allowed) => look.fix(&document, path, &self.ground, allowed),
+            Mode::Fix(allowed) | Mode::Diff(allowed) => look.fix(&document, path, &self.ground, cache, allowed),
             Mode::Report | Mode::Record => None,
         };
         let done = match (mode, fixed) {
@@ -107,13 +126,20 @@ impl Job {
                 Done { failed_rules, totals: Totals::of(&findings), ..Done::default() }
             }
             (Mode::Fix(_), Some(fixed)) => match self.write(bytes, &decoded, &fixed.text) {
-                Ok(output) => self.report_fixed(format, &decoded, fixed, output),
+                Ok(output) => self.report_fixed(manner, &decoded, fixed, output),
                 Err(problem) => {
                     Done { problem: Some(problem), ..self.report(format, &decoded, &document, look.outcome) }
                 }
             },
         };
-        Done { known, note, ..done }
+        let read_as = manner.is_verbose.then(|| self.describe(&decoded));
+        Done { known, note, read_as, ..done }
+    }
+
+    /// How the draft was read.
+    fn describe(&self, decoded: &Decoded) -> String {
+        let Decoded { encoding, confidence, .. } = decoded;
+        format!("{}：按 {} 编码读（{}）", self.input.name(), encoding.name(), confidence.label())
     }
 
     fn record(&self, document: &Document, look: Look) -> Done {
@@ -128,7 +154,7 @@ impl Job {
     fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Option<Vec<u8>>, Problem> {
         let new = rewrite::encode(bytes, decoded, fixed).map_err(|reason| Problem::at(self.input.name(), reason))?;
         match &self.input {
-            Input::Stdin => Ok(Some(new)),
+            Input::Stdin(_) => Ok(Some(new)),
             Input::File { path, .. } => rewrite::replace(path, bytes, &new).map(|()| None),
         }
     }
@@ -145,10 +171,10 @@ impl Job {
         }
     }
 
-    fn report_fixed(&self, format: &dyn Format, decoded: &Decoded, fixed: Fixed, output: Option<Vec<u8>>) -> Done {
+    fn report_fixed(&self, manner: &Manner<'_>, decoded: &Decoded, fixed: Fixed, output: Option<Vec<u8>>) -> Done {
         let document = Document::new(fixed.text);
-        let outcome = Look::at(&document, self.input.path(), &self.ground).outcome;
-        let mut done = self.report(format, decoded, &document, outcome);
+        let outcome = Look::at(&document, self.input.path(), &self.ground, manner.cache.as_ref()).outcome;
+        let mut done = self.report(manner.format, decoded, &document, outcome);
         done.totals.fixed = fixed.count;
         done.totals.fixed_files = 1;
         done.output = output;
@@ -177,17 +203,22 @@ impl Job {
     }
 }
 
-/// The bytes of a draft.
-pub(super) fn read(input: &Input) -> Result<Vec<u8>, Problem> {
-    match input {
-        Input::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin()
-                .lock()
-                .read_to_end(&mut bytes)
-                .map_err(|error| Problem::new(format!("读不出标准输入：系统报告“{error}”")))?;
-            Ok(bytes)
-        }
-        Input::File { path, .. } => std::fs::read(path).map_err(|error| Problem::unreadable(path, &error)),
+/// The bytes of a draft; no more than `limit` million of them.
+pub(super) fn read(input: &Input, limit: u32) -> Result<Vec<u8>, Problem> {
+    let most = u64::from(limit) * 1_000_000;
+    let mut bytes = Vec::new();
+    let read = match input {
+        Input::Stdin(_) => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
+        Input::File { path, .. } => File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)),
+    };
+    read.map_err(|error| match input {
+        Input::Stdin(_) => Problem::new(format!("读不出标准输入：系统报告“{error}”")),
+        Input::File { path, .. } => Problem::unreadable(path, &error),
+    })?;
+    if bytes.len() as u64 > most {
+        let reason =
+            format!("文件超过 {limit} MB，没有检查。确要检查，请在 gaolint.toml 的 [limits] 中调大 max-file-size");
+        return Err(Problem::at(input.name(), reason));
     }
+    Ok(bytes)
 }

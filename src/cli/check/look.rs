@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::cache::Cache;
 use super::panics;
 use super::settings::Ground;
 use crate::baseline::{Entry, Split};
 use crate::check::Outcome;
 use crate::finding::{Applicability, Finding};
 use crate::fix::{self, Fixed};
+use crate::markdown;
 use crate::text::{Document, slice};
 
 /// A draft's text and what was found in it.
@@ -24,8 +26,8 @@ pub(super) struct Look {
 
 impl Look {
     /// Checks `document`, the draft at `path`.
-    pub(super) fn at(document: &Document, path: &Path, ground: &Ground) -> Look {
-        let outcome = panics::quietly(|| ground.checker.check(document));
+    pub(super) fn at(document: &Document, path: &Path, ground: &Ground, cache: Option<&Cache>) -> Look {
+        let outcome = check(document, markdown::is_markdown(path), ground, cache);
         if ground.known.is_empty() {
             return Look { outcome, ..Look::default() };
         }
@@ -42,6 +44,7 @@ impl Look {
         document: &Document,
         path: &Path,
         ground: &Ground,
+        cache: Option<&Cache>,
         allowed: Applicability,
     ) -> Option<Fixed> {
         let text = document.text();
@@ -52,7 +55,7 @@ impl Look {
             self.known.iter().map(|known| (known.code, slice(text, known.range.clone()))).collect();
         let mut is_first = true;
         let fixed = fix::fix_until_stable(text, allowed, |text| {
-            let mut findings = Look::at(&Document::new(text), path, ground).outcome.findings;
+            let mut findings = Look::at(&Document::new(text), path, ground, cache).outcome.findings;
             if !std::mem::take(&mut is_first) {
                 findings.retain(|finding| !left.contains(&(finding.code, slice(text, finding.range.clone()))));
             }
@@ -60,4 +63,25 @@ impl Look {
         });
         (fixed.text != text).then_some(fixed)
     }
+}
+
+/// Reads what is known of the text from the cache, or checks it.
+fn check(document: &Document, is_markdown: bool, ground: &Ground, cache: Option<&Cache>) -> Outcome {
+    let entry = cache.map(|cache| (cache, cache.place(&ground.digest, is_markdown, document.text())));
+    if let Some((cache, place)) = &entry
+        && let Some(findings) = cache.get(place, document.text())
+    {
+        return Outcome { findings, failed_rules: Vec::new() };
+    }
+    let outcome = panics::quietly(|| match is_markdown {
+        true => markdown::check(&ground.checker, document),
+        false => ground.checker.check(document),
+    });
+    // Where a rule failed, something is missing.
+    if let Some((cache, place)) = entry
+        && outcome.failed_rules.is_empty()
+    {
+        cache.put(&place, &outcome.findings);
+    }
+    outcome
 }

@@ -1,5 +1,6 @@
 //! `gaolint check`.
 
+pub(super) mod cache;
 mod diff;
 mod inputs;
 mod job;
@@ -9,6 +10,7 @@ pub(super) mod panics;
 mod progress;
 pub(super) mod rewrite;
 pub(super) mod settings;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -18,35 +20,61 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::args::{CheckArgs, FormatName};
+use super::args::{CheckArgs, EncodingName, FormatName};
+use super::files;
 use super::problem::Problem;
 use super::report::{Format, Json, Text, Totals};
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::check::Checker;
 use crate::finding::Applicability;
 use crate::text::{self, Decoded};
+use cache::Cache;
 pub(super) use inputs::Input;
-use job::{Done, Job, Mode};
+use inputs::{Collected, Wanted};
+use job::{Done, Job, Manner, Mode};
 use known::Recorded;
 use progress::Progress;
 use settings::{CommandLine, Settings};
 
 /// Checks what the arguments name, and fixes it where they say so.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
-    let Prepared { jobs, problems, unchecked } = match prepare(args) {
+    panics::silence_rules();
+    if let Some(jobs) = args.jobs {
+        // Fails only where the threads are there already, which they are not.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+    if args.watch { watch::run(args) } else { once(args, &mut |_| true) }
+}
+
+/// Checks once what the arguments name and `is_wanted` picks.
+fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode {
+    let Prepared { jobs, problems, unchecked } = match prepare(args, is_wanted) {
         Ok(prepared) => prepared,
         Err(problem) => {
             terminal::complain(&problem);
             return ExitCode::from(FAILED);
         }
     };
-    panics::silence_rules();
+    if args.watch && jobs.is_empty() && problems.is_empty() {
+        return ExitCode::SUCCESS;
+    }
     let mode = mode(args);
-    let report_to_stderr = matches!(mode, Mode::Fix(_)) && jobs.iter().any(|job| job.input == Input::Stdin);
+    let report_to_stderr = matches!(mode, Mode::Fix(_)) && jobs.iter().any(|job| job.input.is_stdin());
     let format = format(args, mode, report_to_stderr);
+    let manner = Manner {
+        mode,
+        format: format.as_ref(),
+        charset: args.encoding.map(EncodingName::charset),
+        cache: if args.no_cache { None } else { Cache::open() },
+        is_verbose: args.verbose,
+    };
+    if matches!(mode, Mode::Fix(_)) {
+        let folders: BTreeSet<_> = jobs.iter().filter_map(|job| job.input.path().parent()).collect();
+        folders.into_iter().for_each(|folder| rewrite::sweep(&files::absolute(folder)));
+    }
     let progress = Progress::new(jobs.len(), args.quiet);
     let work = |job: &Job| {
-        let done = job.run(mode, format.as_ref());
+        let done = job.run(&manner);
         progress.step();
         done
     };
@@ -77,7 +105,7 @@ pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem
         return Err(problem.unwrap_or_else(|| Problem::new("配置文件不能用")));
     };
     panics::silence_rules();
-    let bytes = job::read(&input)?;
+    let bytes = job::read(&input, ground.checker.config().limits.max_file_size)?;
     let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
     Ok(Opened { input, bytes, decoded, checker: ground.checker })
 }
@@ -91,7 +119,7 @@ struct Prepared {
 }
 
 /// Finds the drafts and their checkers; fails when something is wrong with the command line.
-fn prepare(args: &CheckArgs) -> Result<Prepared, Problem> {
+fn prepare(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> Result<Prepared, Problem> {
     let mut settings = Settings::new(CommandLine {
         select: &args.select,
         extend_select: &args.extend_select,
@@ -100,10 +128,18 @@ fn prepare(args: &CheckArgs) -> Result<Prepared, Problem> {
         baseline: args.baseline.as_deref(),
         writes_baseline: args.write_baseline,
     })?;
-    let (inputs, mut problems) = inputs::collect(&args.paths);
+    let Collected { mut inputs, mut problems, skipped } = inputs::collect(Wanted {
+        paths: &args.paths,
+        files_from: args.files_from.as_deref(),
+        stdin_name: args.stdin_filename.as_deref(),
+    })?;
+    if args.verbose {
+        skipped.iter().for_each(|line| terminal::remark(line));
+    }
     if inputs.is_empty() && problems.is_empty() && !args.quiet {
         terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown 文件。");
     }
+    inputs.retain(|input| is_wanted(input));
     let found = inputs.len();
     let jobs: Vec<Job> = inputs
         .into_iter()
@@ -118,7 +154,7 @@ fn mode(args: &CheckArgs) -> Mode {
     let allowed = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     if args.diff {
         Mode::Diff(allowed)
-    } else if args.fix || args.unsafe_fixes {
+    } else if args.fix || args.unsafe_fixes || args.fix_only {
         Mode::Fix(allowed)
     } else if args.write_baseline {
         Mode::Record
@@ -164,6 +200,9 @@ impl Run<'_> {
             fragments.extend(done.fragment);
             failed_rules.extend(done.failed_rules);
             problems.extend(done.problem);
+            if let Some(line) = done.read_as {
+                terminal::remark(&line);
+            }
             if let Some(note) = done.note.filter(|_| !self.args.quiet) {
                 terminal::remark(&note);
             }
@@ -173,6 +212,9 @@ impl Run<'_> {
         }
         if self.mode == Mode::Record {
             return self.record(recorded, &problems, failed_rules);
+        }
+        if self.args.fix_only {
+            return self.conclude_fixing(&totals, &problems, is_written, failed_rules);
         }
         is_written &= self.print(&self.format.join(&fragments, &totals));
         if known > 0 && !self.args.quiet {
@@ -187,6 +229,22 @@ impl Run<'_> {
             CLEAN
         };
         ExitCode::from(code)
+    }
+
+    /// Says how much was mended, and nothing of what remains.
+    fn conclude_fixing(
+        &self,
+        totals: &Totals,
+        problems: &[Problem],
+        is_written: bool,
+        failed_rules: BTreeSet<&str>,
+    ) -> ExitCode {
+        let Totals { fixed, fixed_files, .. } = totals;
+        if !self.args.quiet {
+            terminal::remark(&format!("修改 {fixed_files} 个文件中的 {fixed} 处。"));
+        }
+        self.print_rest(&Totals::default(), problems, failed_rules);
+        ExitCode::from(if problems.is_empty() && is_written { CLEAN } else { FAILED })
     }
 
     /// Writes the baseline. Drafts that could not be read keep what it holds of them.

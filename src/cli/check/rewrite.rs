@@ -9,15 +9,29 @@ use tempfile::NamedTempFile;
 use crate::cli::problem::Problem;
 use crate::text::Decoded;
 
+/// How the files are called that are about to take another's place.
+const PREFIX: &str = ".gaolint-";
+const SUFFIX: &str = ".tmp";
+
 /// The bytes of the mended draft, in the encoding of the one that was read. Fails with what to tell the user when
-/// that encoding cannot hold it, or would change what nobody meant to.
+/// that encoding cannot hold it.
 pub(in crate::cli) fn encode(bytes: &[u8], decoded: &Decoded, mended: &str) -> Result<Vec<u8>, String> {
-    if !decoded.restores(bytes) {
-        return Err(
-            "没有修改：文件中有非标准写法的 GB18030 字节，写回会改动无关的内容。请先用编辑器另存为 UTF-8".to_owned()
-        );
+    decoded.rewrite(bytes, mended).map_err(|error| format!("没有修改：{error}"))
+}
+
+/// Removes what runs that were killed have left in `folder`. A file that somebody still writes is locked, and stays.
+pub(super) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        if is_ours
+            && let Ok(file) = fs::File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
     }
-    decoded.encoding.encode(mended).map_err(|error| format!("没有修改：{error}"))
 }
 
 /// Writes `content` to the file at `path`, which need not be there yet.
@@ -43,10 +57,17 @@ fn create(path: &Path, content: &[u8]) -> io::Result<()> {
 /// A file to be renamed, with the permissions that a new file gets.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".gaolint-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    builder.tempfile_in(folder)
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Held until the file is closed: it tells a sweeper that we live. One that came first took the file away.
+        let is_locked = file.as_file().lock().is_ok();
+        if !is_locked || file.path().exists() {
+            return Ok(file);
+        }
+    }
 }
 
 /// Replaces the content of the file at `path`, which was `old` when it was read, by `new`. The new content is
@@ -124,6 +145,18 @@ mod tests {
         fs::set_permissions(&path, permissions).unwrap();
         assert!(replace(&path, "旧".as_bytes(), "新".as_bytes()).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "旧");
+    }
+
+    #[test]
+    fn what_killed_runs_left_is_swept_and_what_is_in_use_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".gaolint-left.tmp"), "半").unwrap();
+        fs::write(folder.path().join("稿.txt"), "全").unwrap();
+        let used = beside(folder.path()).unwrap();
+        sweep(folder.path());
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(names.len(), 2, "{names:?}");
+        assert!(used.path().exists());
     }
 
     #[cfg(unix)]

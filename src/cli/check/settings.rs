@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::cache;
 use super::known::KnownFindings;
 use crate::check::Checker;
 use crate::cli::files;
@@ -15,6 +16,8 @@ use crate::{baseline, learn};
 #[derive(Debug, Clone)]
 pub(super) struct Ground {
     pub(super) checker: Arc<Checker>,
+    /// What tells its settings and model from all others.
+    pub(super) digest: blake3::Hash,
     /// Findings that are not to be shown again.
     pub(super) known: Arc<KnownFindings>,
 }
@@ -44,7 +47,9 @@ pub(in crate::cli) struct Settings<'a> {
     file_of_folder: HashMap<PathBuf, Option<PathBuf>>,
     /// Nothing where a file is unusable, which has been reported.
     bases: HashMap<Option<PathBuf>, Option<Arc<Base>>>,
-    checkers: HashMap<Place, Option<Arc<Checker>>>,
+    checkers: HashMap<Place, Option<(Arc<Checker>, blake3::Hash)>>,
+    /// By path; nothing where one is unusable, which has been reported.
+    known: HashMap<PathBuf, Option<Arc<KnownFindings>>>,
     problems: Vec<Problem>,
 }
 
@@ -53,7 +58,6 @@ pub(in crate::cli) struct Settings<'a> {
 struct Base {
     loaded: Loaded,
     matcher: OverrideMatcher,
-    known: Arc<KnownFindings>,
 }
 
 impl<'a> Settings<'a> {
@@ -68,6 +72,7 @@ impl<'a> Settings<'a> {
             file_of_folder: HashMap::new(),
             bases: HashMap::new(),
             checkers: HashMap::new(),
+            known: HashMap::new(),
             problems: Vec::new(),
         })
     }
@@ -75,18 +80,21 @@ impl<'a> Settings<'a> {
     /// What the draft at `path` is checked with; nothing where its configuration is unusable.
     pub(super) fn ground(&mut self, path: &Path) -> Option<Ground> {
         let path = files::absolute(path);
-        let file = self.file_for(path.parent().unwrap_or(Path::new("")));
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let file = self.file_for(folder);
         let base = self.base(&file)?;
+        let known = self.known_for(folder)?;
         let places = base.matcher.matching(&path);
         let key = (file, places);
         if !self.checkers.contains_key(&key) {
             let (file, places) = &key;
             let checker = learn::checker(self.over(base.loaded.config.with_overrides(places)), None)
                 .map_err(|error| self.problems.push(config_problem(file.as_deref(), error)));
-            self.checkers.insert(key.clone(), checker.ok().map(Arc::new));
+            let checker = checker.ok().map(|checker| (cache::digest(checker.config()), Arc::new(checker)));
+            self.checkers.insert(key.clone(), checker.map(|(digest, checker)| (checker, digest)));
         }
-        let checker = self.checkers.get(&key)?.clone()?;
-        Some(Ground { checker, known: Arc::clone(&base.known) })
+        let (checker, digest) = self.checkers.get(&key)?.clone()?;
+        Some(Ground { checker, digest, known })
     }
 
     /// The settings that hold for a draft or folder, without the user's dictionary, and the files they come from.
@@ -133,14 +141,29 @@ impl<'a> Settings<'a> {
             None => Loaded::default(),
         };
         let matcher = OverrideMatcher::new(&loaded.config).map_err(placed)?;
-        let known = match self.command_line.baseline {
-            Some(path) => KnownFindings::read(&files::absolute(path), !self.command_line.writes_baseline)?,
-            None => {
-                let folder = files::absolute(file.and_then(Path::parent).unwrap_or(Path::new("")));
-                KnownFindings::read(&folder.join(baseline::FILE_NAME), false)?
-            }
+        Ok(Base { loaded, matcher })
+    }
+
+    /// The baseline for drafts in `folder`: the one that is named, or the one beside the nearest settings or in the
+    /// nearest folder that has one, or else that of the current folder.
+    fn known_for(&mut self, folder: &Path) -> Option<Arc<KnownFindings>> {
+        let names = [config::FILE_NAME, baseline::FILE_NAME];
+        let is_home = |folder: &&Path| names.iter().any(|name| folder.join(name).is_file());
+        let path = match self.command_line.baseline {
+            Some(path) => files::absolute(path),
+            None => match folder.ancestors().find(is_home) {
+                Some(home) => home.join(baseline::FILE_NAME),
+                None => files::absolute(Path::new(baseline::FILE_NAME)),
+            },
         };
-        Ok(Base { loaded, matcher, known: Arc::new(known) })
+        if let Some(known) = self.known.get(&path) {
+            return known.clone();
+        }
+        let must_be_there = self.command_line.baseline.is_some() && !self.command_line.writes_baseline;
+        let known = KnownFindings::read(&path, must_be_there).map_err(|problem| self.problems.push(problem));
+        let known = known.ok().map(Arc::new);
+        self.known.insert(path, known.clone());
+        known
     }
 
     /// `--select` sets aside everything the file says about which rules run, `--ignore` what it ignores. The user's

@@ -1,0 +1,216 @@
+//! What was found in texts before: kept in the user's cache folder, so that a second run reads rather than checks.
+//!
+//! An entry is named by everything that decides what is found: the program, the settings, the model and the text. It
+//! carries a checksum; one that does not fit is as good as none.
+
+use std::io::Write;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use blake3::{Hash, Hasher};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
+use crate::rules;
+
+/// The cache of a run.
+#[derive(Debug)]
+pub(super) struct Cache {
+    /// The entries of this very program.
+    folder: PathBuf,
+}
+
+/// Where all entries are.
+pub(in crate::cli) fn folder() -> Option<PathBuf> {
+    Some(dirs::cache_dir()?.join("gaolint"))
+}
+
+/// What names everything but the text: settings and model.
+pub(super) fn digest(config: &Config) -> Hash {
+    let mut hasher = Hasher::new();
+    hasher.update(&serde_json::to_vec(config).unwrap_or_default());
+    if let Some(model) = config.model.as_deref().and_then(|path| std::fs::read(path).ok()) {
+        hasher.update(&model);
+    }
+    hasher.finalize()
+}
+
+impl Cache {
+    /// Nothing where there is no place for one.
+    pub(super) fn open() -> Option<Cache> {
+        let parent = folder()?;
+        let folder = parent.join(program()?);
+        if !folder.is_dir() {
+            // What another version found is of no use any more.
+            let _ = std::fs::remove_dir_all(&parent);
+        }
+        std::fs::create_dir_all(&folder).ok()?;
+        Some(Cache { folder })
+    }
+
+    /// The file of a text's entry.
+    pub(super) fn place(&self, settings: &Hash, is_markdown: bool, text: &str) -> PathBuf {
+        let mut hasher = Hasher::new();
+        hasher.update(settings.as_bytes()).update(&[u8::from(is_markdown)]).update(text.as_bytes());
+        let name = hasher.finalize().to_hex();
+        let (shard, rest) = name.split_at_checked(2).unwrap_or_default();
+        self.folder.join(shard).join(rest)
+    }
+
+    /// The findings in `text` that are kept at `place`.
+    pub(super) fn get(&self, place: &Path, text: &str) -> Option<Vec<Finding>> {
+        let entry = std::fs::read(place).ok()?;
+        let (checksum, content) = entry.split_at_checked(blake3::OUT_LEN)?;
+        if blake3::hash(content).as_bytes() != checksum {
+            return None;
+        }
+        let stored: Vec<StoredFinding> = serde_json::from_slice(content).ok()?;
+        stored.into_iter().map(|finding| finding.restore(text)).collect()
+    }
+
+    /// Keeps `findings` at `place`. A cache that cannot be written only costs time.
+    pub(super) fn put(&self, place: &Path, findings: &[Finding]) {
+        let stored: Vec<StoredFinding> = findings.iter().map(StoredFinding::from).collect();
+        let Ok(content) = serde_json::to_vec(&stored) else { return };
+        let Some(folder) = place.parent() else { return };
+        let write = || {
+            std::fs::create_dir_all(folder)?;
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(blake3::hash(&content).as_bytes())?;
+            file.write_all(&content)?;
+            file.persist(place).map_err(|error| error.error)
+        };
+        let _ = write();
+    }
+}
+
+/// What tells this program from all others: a new build may find other things.
+fn program() -> Option<String> {
+    let file = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
+    let built = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+    Some(format!("{}-{:x}-{built:x}", env!("CARGO_PKG_VERSION"), file.len()))
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFinding {
+    code: String,
+    severity: Severity,
+    range: Range<usize>,
+    message: String,
+    related: Vec<(Range<usize>, String)>,
+    fixes: Vec<StoredFix>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFix {
+    title: String,
+    applicability: Applicability,
+    preferred: bool,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl From<&Finding> for StoredFinding {
+    fn from(finding: &Finding) -> Self {
+        let Finding { code, severity, range, message, related, fixes } = finding.clone();
+        let fixes = fixes.into_iter().map(|fix| StoredFix {
+            title: fix.title,
+            applicability: fix.applicability,
+            preferred: fix.preferred,
+            edits: fix.edits.into_iter().map(|edit| (edit.range, edit.new_text)).collect(),
+        });
+        StoredFinding {
+            code: code.to_owned(),
+            severity,
+            range,
+            message,
+            related: related.into_iter().map(|it| (it.range, it.message)).collect(),
+            fixes: fixes.collect(),
+        }
+    }
+}
+
+impl StoredFinding {
+    /// The finding, if it can have been made in `text`.
+    fn restore(self, text: &str) -> Option<Finding> {
+        let fits = |range: &Range<usize>| text.get(range.clone()).is_some();
+        let edits = self.fixes.iter().flat_map(|fix| &fix.edits);
+        let ranges = edits.chain(&self.related).map(|(range, _)| range);
+        if !ranges.chain([&self.range]).all(fits) {
+            return None;
+        }
+        let fixes = self.fixes.into_iter().map(|fix| Fix {
+            title: fix.title,
+            applicability: fix.applicability,
+            preferred: fix.preferred,
+            edits: fix.edits.into_iter().map(|(range, new_text)| Edit { range, new_text }).collect(),
+        });
+        Some(Finding {
+            code: rules::find(&self.code)?.card().code,
+            severity: self.severity,
+            range: self.range,
+            message: self.message,
+            related: self.related.into_iter().map(|(range, message)| Related { range, message }).collect(),
+            fixes: fixes.collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Checker;
+    use crate::text::Document;
+
+    const DRAFT: &str = "　　一是抓学习，，二要抓落实，第三、抓督查。\n";
+
+    fn cache() -> (tempfile::TempDir, Cache) {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache { folder: folder.path().to_owned() };
+        (folder, cache)
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_whole() {
+        let (_folder, cache) = cache();
+        let findings = Checker::new(Config::default()).unwrap().check(&Document::new(DRAFT)).findings;
+        let place = cache.place(&digest(&Config::default()), false, DRAFT);
+        assert_eq!(cache.get(&place, DRAFT), None);
+        cache.put(&place, &findings);
+        assert!(!findings.is_empty());
+        assert_eq!(cache.get(&place, DRAFT), Some(findings));
+    }
+
+    #[test]
+    fn a_damaged_entry_is_none() {
+        let (_folder, cache) = cache();
+        let findings = Checker::new(Config::default()).unwrap().check(&Document::new(DRAFT)).findings;
+        let place = cache.place(&digest(&Config::default()), false, DRAFT);
+        cache.put(&place, &findings);
+        let whole = std::fs::read(&place).unwrap();
+        for at in (0..whole.len()).step_by(7) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            std::fs::write(&place, &damaged).unwrap();
+            assert_eq!(cache.get(&place, DRAFT), None, "{at}");
+            std::fs::write(&place, &whole[..at]).unwrap();
+            assert_eq!(cache.get(&place, DRAFT), None, "{at}");
+        }
+        std::fs::write(&place, &whole).unwrap();
+        assert_eq!(cache.get(&place, "短"), None);
+    }
+
+    #[test]
+    fn text_settings_and_kind_decide_the_place() {
+        let (_folder, cache) = cache();
+        let (one, other) = (Config::default(), Config { ignore: vec!["PU".into()], ..Config::default() });
+        let places = [
+            cache.place(&digest(&one), false, DRAFT),
+            cache.place(&digest(&other), false, DRAFT),
+            cache.place(&digest(&one), true, DRAFT),
+            cache.place(&digest(&one), false, "甲"),
+        ];
+        assert_eq!(std::collections::HashSet::from(places).len(), 4);
+    }
+}

@@ -1,0 +1,266 @@
+//! Drafts in Markdown: what a reader sees is checked; code, addresses, front matter and HTML are left alone.
+//!
+//! Code spans and addresses are masked, so that the sentence around them keeps its shape; all other markup is cut out,
+//! and findings are led back to where they stand in the file.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use regex::Regex;
+
+use crate::check::{self, Checker, Outcome};
+use crate::finding::Finding;
+use crate::rules;
+use crate::text::{Document, Excised, after, before, slice};
+
+/// Rules that do not hold in Markdown: a line break within a paragraph is no break in the text.
+const NOT_IN_MARKDOWN: [&str; 1] = ["RS606"];
+
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:https?://|www\.)[!-~]+").ok());
+
+static SUPPRESSION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"<!--\s*gaolint-ignore(?:\s+([\w\s,，、-]*?))?\s*-->").ok());
+
+/// Whether the draft at `path` is in Markdown.
+pub fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Checks a draft in Markdown.
+pub fn check(checker: &Checker, document: &Document) -> Outcome {
+    let markdown = Markdown::parse(document.text());
+    let masked = markdown.masked(document.text());
+    let excised = Excised::new(&masked, markdown.markup);
+    let mut outcome = checker.check(&Document::new(excised.text.as_ref()));
+    let findings = std::mem::take(&mut outcome.findings).into_iter();
+    outcome.findings = findings
+        .map(|finding| check::to_whole_text(finding, &excised.map))
+        .filter(|finding| !NOT_IN_MARKDOWN.contains(&finding.code))
+        .filter(|finding| !markdown.left_alone.iter().any(|range| touches(finding, range)))
+        .filter(|finding| !markdown.suppressions.iter().any(|suppression| suppression.covers(finding)))
+        .collect();
+    outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    outcome
+}
+
+fn touches(finding: &Finding, range: &Range<usize>) -> bool {
+    let overlaps = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+    overlaps(&finding.range) || finding.fixes.iter().flat_map(|fix| &fix.edits).any(|edit| overlaps(&edit.range))
+}
+
+/// What is not the draft's own text.
+#[derive(Debug, Default)]
+struct Markdown {
+    /// To be cut out.
+    markup: Vec<Range<usize>>,
+    /// Code spans and addresses.
+    left_alone: Vec<Range<usize>>,
+    suppressions: Vec<Suppression>,
+}
+
+/// A comment that says what not to report, and where.
+#[derive(Debug)]
+struct Suppression {
+    place: Range<usize>,
+    /// Codes, names and families; empty for all rules.
+    selectors: Vec<String>,
+}
+
+impl Suppression {
+    fn covers(&self, finding: &Finding) -> bool {
+        let is_named = || {
+            let Some(rule) = rules::find(finding.code) else { return false };
+            self.selectors.iter().any(|selector| rules::selects(selector, rule.card()))
+        };
+        self.place.contains(&finding.range.start) && (self.selectors.is_empty() || is_named())
+    }
+}
+
+impl Markdown {
+    fn parse(text: &str) -> Self {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+            | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        let mut markdown = Markdown::default();
+        let mut shown = Vec::new();
+        let mut hidden_until = 0;
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) if !is_indented_prose(&kind, slice(text, range.clone())) => {
+                    hidden_until = range.end;
+                }
+                Event::Start(Tag::MetadataBlock(_)) => hidden_until = range.end,
+                Event::Text(_) if range.start >= hidden_until => shown.push(range),
+                Event::Code(_) => {
+                    markdown.left_alone.push(range.clone());
+                    shown.push(range);
+                }
+                Event::Html(_) | Event::InlineHtml(_) => markdown.suppressions.extend(suppressions(text, range)),
+                _ => {}
+            }
+        }
+        let addresses = ADDRESS.iter().flat_map(|address| address.find_iter(text)).map(|found| found.range());
+        markdown.left_alone.extend(addresses);
+        markdown.markup = markup(text, shown);
+        markdown
+    }
+
+    /// The text with letters, as many bytes, in place of code and addresses.
+    fn masked(&self, text: &str) -> String {
+        let mut ranges = self.left_alone.clone();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        let mut masked = String::with_capacity(text.len());
+        for range in ranges {
+            masked.push_str(slice(text, masked.len()..range.start));
+            masked.extend(std::iter::repeat_n('a', range.end.saturating_sub(masked.len())));
+        }
+        masked.push_str(after(text, masked.len()));
+        masked
+    }
+}
+
+/// Chinese drafts indent their paragraphs: what Markdown takes for code because of that is still prose.
+fn is_indented_prose(kind: &CodeBlockKind<'_>, block: &str) -> bool {
+    matches!(kind, CodeBlockKind::Indented) && block.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Everything but `shown`, which is sorted, and line ends.
+fn markup(text: &str, shown: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut markup = Vec::new();
+    let mut position = 0;
+    let end = text.len()..text.len();
+    for range in shown.into_iter().chain([end]) {
+        let between = slice(text, position..range.start.max(position));
+        for line in between.split_inclusive(['\n', '\r']) {
+            let content = line.trim_end_matches(['\n', '\r']);
+            markup.push(position..position + content.len());
+            position += line.len();
+        }
+        position = range.end.max(position);
+    }
+    markup
+}
+
+/// The suppressions in the HTML at `range`. One on a line of its own is about the block that follows; one that shares
+/// its line with text is about that line.
+fn suppressions(text: &str, range: Range<usize>) -> Vec<Suppression> {
+    let Some(pattern) = SUPPRESSION.as_ref() else { return Vec::new() };
+    let html = slice(text, range.clone());
+    let found = pattern.captures_iter(html).filter_map(|found| {
+        let whole = found.get(0)?;
+        let named = found.get(1).map(|named| named.as_str()).unwrap_or_default();
+        let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
+        let selectors = named.split(is_between).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let place = place(text, range.start + whole.start()..range.start + whole.end());
+        Some(Suppression { place, selectors })
+    });
+    found.collect()
+}
+
+fn place(text: &str, comment: Range<usize>) -> Range<usize> {
+    let start = before(text, comment.start).rfind('\n').map_or(0, |end| end + 1);
+    let end = after(text, comment.end).find('\n').map_or(text.len(), |end| comment.end + end + 1);
+    let is_alone =
+        slice(text, start..comment.start).trim().is_empty() && slice(text, comment.end..end).trim().is_empty();
+    if !is_alone {
+        return start..end;
+    }
+    let mut end_of_block = end;
+    let mut has_begun = false;
+    for line in after(text, end).split_inclusive('\n') {
+        let is_blank = line.trim().is_empty();
+        if is_blank && has_begun {
+            break;
+        }
+        has_begun |= !is_blank;
+        end_of_block += line.len();
+    }
+    end..end_of_block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    /// The texts of the findings of PU208 in a draft.
+    fn doubled(text: &str) -> Vec<String> {
+        let checker = Checker::new(Config { select: vec!["PU208".into()], ..Config::default() }).unwrap();
+        let findings = check(&checker, &Document::new(text)).findings;
+        findings
+            .iter()
+            .map(|finding| format!("{}@{}", slice(text, finding.range.clone()), finding.range.start))
+            .collect()
+    }
+
+    fn found_in(text: &str) -> Vec<String> {
+        text.match_indices("，，").map(|(at, found)| format!("{found}@{at}")).collect()
+    }
+
+    #[test]
+    fn what_a_reader_sees_is_checked_where_it_stands() {
+        let text = "# 一、总体，，要求\n\n> 要抓好，，落实。\n\n- **一是**抓好，，落实。\n\n| 甲，，乙 | 丙 |\n|---|---|\n| 丁 | 戊，，己 |\n";
+        assert_eq!(doubled(text), found_in(text));
+        assert_eq!(found_in(text).len(), 5);
+    }
+
+    #[test]
+    fn code_addresses_front_matter_and_html_are_left_alone() {
+        for text in [
+            "---\ntitle: 甲，，乙\n---\n\n各位同志。\n",
+            "各位同志：\n\n```\n甲，，乙\n```\n\n请看 `甲，，乙` 一行。\n",
+            "<div title=\"甲，，乙\">\n\n各位同志。\n\n</div>\n",
+            "各位<span title=\"甲，，乙\">同志</span>请看 [说明](https://a.example/甲，，乙)。\n",
+            "~~~text\n甲，，乙\n~~~\n",
+            "<!-- 甲，，乙 -->\n各位同志。\n",
+        ] {
+            assert_eq!(doubled(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_indented_paragraph_is_no_code() {
+        let text = "各位同志：\n\n    要抓好，，落实。\n";
+        assert_eq!(doubled(text).len(), 1);
+        assert!(doubled("各位同志：\n\n    a,,b\n").is_empty());
+    }
+
+    #[test]
+    fn a_comment_suppresses_what_follows_or_its_line() {
+        let text = "<!-- gaolint-ignore PU208 -->\n甲乙，，丙丁。\n仍是，，此段。\n\n戊己，，庚辛。\n";
+        assert_eq!(doubled(text), found_in(text)[2..]);
+        let text = "甲乙，，丙丁。<!-- gaolint-ignore doubled-marks、ST -->\n\n戊己，，庚辛。\n";
+        assert_eq!(doubled(text), found_in(text)[1..]);
+        assert!(doubled("<!-- gaolint-ignore -->\n\n甲乙，，丙丁。\n").is_empty());
+        assert_eq!(doubled("<!-- gaolint-ignore ST -->\n甲乙，，丙丁。\n").len(), 1);
+        assert_eq!(doubled("```\n<!-- gaolint-ignore -->\n```\n甲乙，，丙丁。\n").len(), 1);
+    }
+
+    #[test]
+    fn a_fix_keeps_the_markup() {
+        let text = "> **一是**抓好，，落实，看 `a，，b`。\r\n";
+        let checker = Checker::new(Config { select: vec!["PU208".into()], ..Config::default() }).unwrap();
+        let findings = check(&checker, &Document::new(text)).findings;
+        let fixed = crate::fix::apply_findings(text, &findings, crate::finding::Applicability::Safe);
+        assert_eq!(fixed.text, "> **一是**抓好，落实，看 `a，，b`。\r\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn findings_in_any_text_are_where_text_is(text in "([-#>*`|\\[\\]() \n0-9a<!]|，，|。|甲|　|一、|```\n|<!--|-->){0,40}") {
+            let checker = Checker::with_model(Config::default(), None).unwrap();
+            for finding in check(&checker, &Document::new(text.as_str())).findings {
+                proptest::prop_assert!(text.get(finding.range.clone()).is_some());
+                for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
+                    proptest::prop_assert!(text.get(edit.range.clone()).is_some());
+                }
+            }
+        }
+    }
+}
