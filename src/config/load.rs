@@ -27,11 +27,11 @@ pub struct Loaded {
 /// absolute as `path` is.
 pub fn load(path: &Path, read: &Read<'_>) -> Result<Loaded, ConfigError> {
     let text = read(path).map_err(ConfigError::new)?;
-    from_text(path, &text, read)
+    load_text(path, &text, read)
 }
 
 /// Loads `text` as if it stood in the file at `path`.
-pub(super) fn from_text(path: &Path, text: &str, read: &Read<'_>) -> Result<Loaded, ConfigError> {
+pub fn load_text(path: &Path, text: &str, read: &Read<'_>) -> Result<Loaded, ConfigError> {
     let mut loaded = Loaded { sources: vec![path.to_owned()], ..Loaded::default() };
     Loader { read, chain: Vec::new() }.add(path, text, &mut loaded)?;
     Ok(loaded)

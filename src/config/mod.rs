@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 use crate::rules::{self, Card};
 
-pub use load::{Loaded, Read, load};
+pub use load::{Loaded, Read, load, load_text};
 pub use overrides::{Override, OverrideMatcher};
 pub use schema::{TEMPLATE, schema};
 
@@ -88,7 +88,7 @@ impl Config {
     /// Reads the text of a `gaolint.toml` that names no other file. Unknown keys and unknown rules are errors.
     pub fn parse(text: &str) -> Result<Config, ConfigError> {
         let nothing = |path: &Path| Err(format!("这里不能引用别的文件（{}）", path.display()));
-        load::from_text(Path::new(FILE_NAME), text, &nothing).map(|loaded| loaded.config)
+        load_text(Path::new(FILE_NAME), text, &nothing).map(|loaded| loaded.config)
     }
 
     /// The paths where the configuration of a draft in `directory` may be, nearest first.

@@ -95,7 +95,7 @@ mod tests {
 
     fn overridden(text: &str, path: &str) -> Config {
         let nothing = |_: &Path| Err(String::new());
-        let config = super::super::load::from_text(Path::new("/稿件/gaolint.toml"), text, &nothing).unwrap().config;
+        let config = super::super::load_text(Path::new("/稿件/gaolint.toml"), text, &nothing).unwrap().config;
         let matching = OverrideMatcher::new(&config).unwrap().matching(Path::new(path));
         config.with_overrides(&matching)
     }

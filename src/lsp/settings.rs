@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 use super::documents::lock;
 use super::user_dictionary;
 use crate::check::Checker;
-use crate::config::{Config, ConfigError};
+use crate::config::{self, Config, ConfigError};
 use crate::learn;
+use crate::text;
 
 /// The name of our part of an editor's settings.
 pub(super) const SECTION: &str = "gaolint";
@@ -187,18 +188,21 @@ impl Found {
     /// The settings that hold in `directory`. Of two sources, one that is wrong is left out and complained about.
     fn read(&mut self, directory: Option<&Path>, overrides: &Map<String, Value>) -> Config {
         let text = directory.and_then(|directory| self.nearest_file(directory)).unwrap_or_default();
-        let (text, config) = match Config::parse(&text) {
+        let file = self.file.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME));
+        let load = |text: &str| config::load_text(&file, text, &read_text).map(|loaded| loaded.config);
+        let (text, config) = match load(&text) {
             Ok(config) => (text, config),
             Err(error) => {
-                let file = self.file.clone().unwrap_or_default();
-                self.complain(&file, &error);
+                let mut error = error;
+                let source = error.file.take().unwrap_or_else(|| file.clone());
+                self.complain(&source, &error);
                 (String::new(), Config::default())
             }
         };
         if overrides.is_empty() {
             return config;
         }
-        overlay(&text, overrides).and_then(|text| Config::parse(&text)).unwrap_or_else(|error| {
+        overlay(&text, overrides).and_then(|text| load(&text)).unwrap_or_else(|error| {
             self.complain(&editor_source(), &ConfigError { line: None, ..error });
             config
         })
@@ -242,6 +246,12 @@ impl Found {
             format!("{place}：{}。暂按没有这份配置检查。", error.message.trim_end_matches('。')),
         );
     }
+}
+
+/// The text of a file that the settings name, in any encoding that a draft may have.
+fn read_text(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("读不了文件：{error}"))?;
+    text::decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
 }
 
 /// The TOML of a settings file with the editor's values in place of its own.
@@ -329,6 +339,22 @@ mod tests {
         let resolved = settings.checker_for(Some(folder.path()));
         assert!(matches!(resolved.complaints.as_slice(), [only] if only.contains("编辑器设置")));
         assert_eq!(resolved.checker.unwrap().config().dictionary, ["某词"]);
+    }
+
+    #[test]
+    fn a_file_may_extend_another_and_name_lists_of_words() {
+        let folder = folder_with("extend = 'house.toml'\nterms = ['words.txt']");
+        std::fs::write(folder.path().join("house.toml"), "ignore = ['PU208']").unwrap();
+        std::fs::write(folder.path().join("words.txt"), "某词\n").unwrap();
+        let settings = Settings::default();
+        settings.override_with(&json!({"watermarks": ["某水印"]}));
+        let config = config(&settings, folder.path());
+        assert_eq!((config.ignore, config.dictionary), (vec!["PU208".to_owned()], vec!["某词".to_owned()]));
+        assert_eq!(config.watermarks, ["某水印"]);
+        std::fs::write(folder.path().join("house.toml"), "\nselekt = []").unwrap();
+        settings.reread();
+        let complaints = settings.checker_for(Some(folder.path())).complaints;
+        assert!(complaints.iter().any(|it| it.contains("house.toml 第 2 行")), "{complaints:?}");
     }
 
     #[test]

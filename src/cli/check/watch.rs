@@ -53,6 +53,9 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
 }
 
 fn watch(args: &CheckArgs) -> Result<(), Problem> {
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Problem::new("标准输入无法监视，请去掉 --watch 或“-”"));
+    }
     let failed = |error: notify::Error| Problem::new(format!("无法监视文件：系统报告“{error}”"));
     let (sender, receiver) = channel::<DebounceEventResult>();
     let mut debouncer = new_debouncer(STILL, sender).map_err(failed)?;
