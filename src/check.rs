@@ -11,7 +11,7 @@ use crate::reading::Reading;
 use crate::rules::{self, Check, Context, RawDraft, Report, Resources, Rule};
 use crate::structure::Structure;
 use crate::structure::paragraph::paragraphs;
-use crate::text::{Document, Excised, OffsetMap};
+use crate::text::{Document, Excised, OffsetMap, before, slice};
 
 /// A configuration made ready: which rules run and what they look things up in. Make one and share it.
 #[derive(Debug)]
@@ -19,6 +19,20 @@ pub struct Checker {
     config: Config,
     resources: Resources,
     rules: Vec<&'static Rule>,
+    /// Those of the rules that look at nothing but lines.
+    line_rules: Vec<&'static Rule>,
+}
+
+/// Rules whose findings in a line depend on that line alone. They can be asked again about the lines that an edit has
+/// touched, long before a whole draft is through.
+const LINE_RULES: [&str; 20] = [
+    "NU301", "NU303", "NU305", "NU306", "NU307", "NU308", "NU309", "NU310", "NU311", "NU312", "NU317", "NU318",
+    "PU206", "PU207", "PU208", "PU209", "PU211", "PU216", "PU218", "WD401",
+];
+
+/// Whether the findings of a rule in a line depend on that line alone.
+pub fn is_line_rule(code: &str) -> bool {
+    LINE_RULES.contains(&code)
 }
 
 /// What a check brought to light.
@@ -41,8 +55,9 @@ impl Checker {
     pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
         let resources = Resources::new(&config, model)?;
-        let rules = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
-        Ok(Checker { config, resources, rules })
+        let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
+        let line_rules = rules.iter().copied().filter(|rule| is_line_rule(rule.card().code)).collect();
+        Ok(Checker { config, resources, rules, line_rules })
     }
 
     /// The configuration it was made from.
@@ -53,34 +68,58 @@ impl Checker {
     /// Checks one draft, in three passes: residue, then the line breaks of what remains, then everything else on
     /// the text as it will be once both are mended.
     pub fn check(&self, document: &Document) -> Outcome {
+        self.check_while(document, &|| true).unwrap_or_default()
+    }
+
+    /// The same for as long as it `is_wanted`, which is asked before every rule; `None` once it is not.
+    pub fn check_while(&self, document: &Document, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
         let mut outcome = Outcome::default();
         let whole = document.text();
-        let cuts = self.check_raw(Pass::Residue, whole, &[], &mut outcome);
+        let cuts = self.check_raw(Pass::Residue, whole, &[], &mut outcome, is_wanted);
         let clean = Excised::new(whole, cuts);
-        let cuts = self.check_raw(Pass::Layout, &clean.text, &[&clean.map], &mut outcome);
+        let cuts = self.check_raw(Pass::Layout, &clean.text, &[&clean.map], &mut outcome, is_wanted);
         let joined = Excised::new(&clean.text, cuts);
-        self.check_language(&joined.text, &[&joined.map, &clean.map], &mut outcome);
+        let maps = [&joined.map, &clean.map];
+        self.check_language(&self.rules, &joined.text, &maps, &mut outcome, is_wanted);
         outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         outcome.findings.dedup();
-        outcome
+        is_wanted().then_some(outcome)
+    }
+
+    /// What the rules that look at nothing but lines find in `lines`, which are whole lines of `text`.
+    pub fn check_lines(&self, text: &str, lines: Range<usize>) -> Vec<Finding> {
+        let mut outcome = Outcome::default();
+        // The end of the line before belongs to it: a rule may tell a line's start from the draft's.
+        let start = before(text, lines.start).char_indices().next_back().map_or(lines.start, |(at, _)| at);
+        let part = slice(text, start..lines.end);
+        self.check_language(&self.line_rules, part, &[], &mut outcome, &|| true);
+        outcome.findings.iter_mut().for_each(|finding| finding.shift(start));
+        outcome.findings
     }
 
     /// Reads the shape of a draft, as the rules that judge it do: without residue and on mended lines.
     pub fn read(&self, document: &Document) -> Reading {
         let mut unused = Outcome::default();
-        let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut unused);
+        let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut unused, &|| true);
         let clean = Excised::new(document.text(), cuts);
-        let cuts = self.check_raw(Pass::Layout, &clean.text, &[], &mut unused);
+        let cuts = self.check_raw(Pass::Layout, &clean.text, &[], &mut unused, &|| true);
         let joined = Excised::new(&clean.text, cuts);
         Reading::new(joined.text.into_owned(), vec![joined.map, clean.map])
     }
 
     /// Runs the rules of an early pass and returns what they cut out.
-    fn check_raw(&self, pass: Pass, text: &str, maps: &[&OffsetMap], outcome: &mut Outcome) -> Vec<Range<usize>> {
+    fn check_raw(
+        &self,
+        pass: Pass,
+        text: &str,
+        maps: &[&OffsetMap],
+        outcome: &mut Outcome,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Vec<Range<usize>> {
         let mut cuts = Vec::new();
         let paragraphs = paragraphs(text);
         let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
-        for rule in self.rules.iter().copied() {
+        for rule in self.rules.iter().copied().take_while(|_| is_wanted()) {
             let check = match (pass, &rule.check) {
                 (Pass::Residue, Check::Residue(check)) | (Pass::Layout, Check::Layout(check)) => check,
                 _ => continue,
@@ -93,10 +132,20 @@ impl Checker {
         cuts
     }
 
-    fn check_language(&self, text: &str, maps: &[&OffsetMap], outcome: &mut Outcome) {
+    fn check_language(
+        &self,
+        rules: &[&'static Rule],
+        text: &str,
+        maps: &[&OffsetMap],
+        outcome: &mut Outcome,
+        is_wanted: &dyn Fn() -> bool,
+    ) {
+        if !is_wanted() {
+            return;
+        }
         let structure = Structure::parse(text);
         let context = Context::new(text, &structure, &self.resources);
-        for rule in self.rules.iter().copied() {
+        for rule in rules.iter().copied().take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };
             let is_about_words = rule.card().code.starts_with("WD");
             for report in guarded(rule, outcome, || check(&context)) {
@@ -143,4 +192,70 @@ pub(crate) fn to_whole_text(mut finding: Finding, map: &OffsetMap) -> Finding {
     }
     finding.range = map.range(finding.range);
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines with something for every line rule, something for the others, and nothing at all.
+    const LINES: [&str; 20] = [
+        "会议强调，，要抓好落实。。",
+        "（一）2月30日上午26时，第三届二次会议在京召开，",
+        "三是抓好“教育”、“医疗”等等……，；再接再励，决不松懈？。",
+        "今年1至5月增长百分之15左右以上，下降2倍，达到３个百分点。",
+        "要有二个方面的准备，五六十多人，约近百人左右，10万-20亿元。",
+        "一、认清形势，",
+        "他说：“一定要抓好落实",
+        "落实”。",
+        "　　同志们：",
+        "",
+        "1.3月5日至3.8日",
+        "——坚持问题导向。—— 坚持",
+        "《条例》、《办法》、《规定》等，是不是？！为什么会这样。",
+        "各级各部门要提高认识，统",
+        "一思想，狠抓落实。",
+        "23年1月，全县完成投资万亿元元。",
+        "，会议要求",
+        "( 二)加强领导.切实负责",
+        "省委七届10次全会，九届人大第3次会议",
+        "二个方面，二是",
+    ];
+
+    proptest! {
+        #[test]
+        fn line_rules_find_in_lines_what_they_find_in_the_draft(
+            chosen in prop::collection::vec((0..LINES.len(), prop::sample::select(vec!["\n", "\r\n"])), 1..12),
+            window in (0..12usize, 0..4usize),
+        ) {
+            let text: String = chosen.iter().map(|(line, end)| format!("{}{end}", LINES[*line])).collect();
+            let select = LINE_RULES.map(str::to_owned).to_vec();
+            let checker = Checker::with_model(Config { select, ..Config::default() }, None).unwrap();
+            let document = Document::new(text.as_str());
+            let first = window.0.min(chosen.len() - 1);
+            let last = (first + window.1).min(chosen.len() - 1);
+            let lines = document.lines().range(first).start..document.lines().range(last).end;
+            let mut whole = checker.check(&document).findings;
+            whole.retain(|finding| lines.start <= finding.range.start && finding.range.end <= lines.end);
+            let mut found = checker.check_lines(&text, lines);
+            found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+            prop_assert_eq!(found, whole);
+        }
+    }
+
+    #[test]
+    fn a_check_ends_when_it_is_no_longer_wanted() {
+        let checker = Checker::with_model(Config::default(), None).unwrap();
+        let document = Document::new("会议强调，，要抓好落实。");
+        let asked = std::cell::Cell::new(0);
+        let is_wanted = || {
+            asked.set(asked.get() + 1);
+            asked.get() < 5
+        };
+        assert!(checker.check_while(&document, &is_wanted).is_none());
+        assert!(asked.get() < 12, "{}", asked.get());
+        assert_eq!(checker.check_while(&document, &|| true).unwrap().findings, checker.check(&document).findings);
+    }
 }

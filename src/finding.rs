@@ -135,6 +135,15 @@ impl Finding {
         self.fixes.iter().find(|fix| fix.preferred)
     }
 
+    /// Moves it, and all it names, `by` bytes further on.
+    pub fn shift(&mut self, by: usize) {
+        let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.range);
+        let related = self.related.iter_mut().map(|related| &mut related.range);
+        for range in edits.chain(related).chain([&mut self.range]) {
+            *range = range.start + by..range.end + by;
+        }
+    }
+
     /// The order in which findings are reported: by position, then code, then the rest for a total order.
     pub fn sort_key(&self) -> (usize, &'static str, usize, &str) {
         (self.range.start, self.code, self.range.end, &self.message)

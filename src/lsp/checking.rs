@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tower_lsp_server::ls_types::{MessageType, Uri};
 
+use super::carry::carried;
 use super::documents::{Checked, Found, Snapshot};
 use super::from_proto;
+use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
 use super::session::Session;
 use crate::check::{Checker, Outcome};
@@ -17,7 +19,8 @@ use crate::fix::fix_until_stable;
 use crate::reading::Reading;
 use crate::text::{Document, before};
 
-use super::minimal_edits::minimal_edits;
+/// A check that takes longer is announced by what can be told at once.
+pub(super) const SLOW: Duration = Duration::from_millis(10);
 
 /// A draft repaired: how many repairs were made, and the edits that come to the same.
 pub(super) struct Repaired {
@@ -43,32 +46,82 @@ impl Session {
         Some(Checked { snapshot, found })
     }
 
+    /// The findings of a snapshot as far as they can be told at once: known ones, or in a draft that takes long, those
+    /// carried over from the state before; else by checking it.
+    pub(super) async fn check_soon(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
+        if snapshot.known.found.get().is_none()
+            && let Some(checked) = self.check_quickly(snapshot.clone()).await
+        {
+            return Some(checked);
+        }
+        self.check(snapshot).await
+    }
+
+    /// The findings of a snapshot carried over from the state before; `None` where a complete check is as quick, or
+    /// there is no such state.
+    pub(super) async fn check_quickly(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
+        if self.documents.cost(&snapshot.uri) < SLOW || !from_proto::is_draft(&snapshot.uri) {
+            return None;
+        }
+        let session = Arc::clone(self);
+        let work = move || {
+            let found = snapshot.known.quick.get_or_init(|| session.carry(&snapshot)).clone()?;
+            Some(Checked { snapshot, found })
+        };
+        tokio::task::spawn_blocking(work).await.ok().flatten()
+    }
+
+    fn carry(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Found>> {
+        let base = self.documents.base(&snapshot.uri).filter(|base| base.found.checked_to.is_none())?;
+        let checker = self.checker(&snapshot.uri)?;
+        let document = &snapshot.document;
+        let carried = self.watched(|| carried(&checker, &base.document, &base.found.findings, document))??;
+        let anew = self.accepted(&snapshot.uri).fresh(document.text(), carried.anew);
+        let mut findings: Vec<Finding> = carried.kept.into_iter().chain(anew).collect();
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        let found = Arc::new(Found { findings, checked_to: None });
+        self.documents.offer_base(snapshot, &found);
+        Some(found)
+    }
+
     fn find(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Found>> {
         if !from_proto::is_draft(&snapshot.uri) {
             return Some(Arc::default());
         }
         let checker = self.checker(&snapshot.uri)?;
         let started = Instant::now();
-        let found = self.find_in(&checker, &snapshot.uri, &snapshot.document)?;
+        // Nobody waits for what was found in a text that is gone, if finding it takes long.
+        let is_quick = self.documents.cost(&snapshot.uri) < SLOW;
+        let is_wanted = || is_quick || self.documents.is_current(snapshot);
+        let found = self.find_in(&checker, &snapshot.uri, &snapshot.document, &is_wanted)?;
         let cost = started.elapsed();
         self.documents.remember_cost(&snapshot.uri, cost);
         let (name, count) = (snapshot.uri.as_str(), found.findings.len());
         self.log(MessageType::LOG, format!("检查 {name} 用时 {} 毫秒，{count} 处问题", cost.as_millis()));
-        Some(Arc::new(found))
+        let found = Arc::new(found);
+        self.documents.offer_base(snapshot, &found);
+        Some(found)
     }
 
-    /// What `checker` finds in the part of `document` that is short enough.
-    pub(super) fn find_in(self: &Arc<Self>, checker: &Checker, uri: &Uri, document: &Document) -> Option<Found> {
+    /// What `checker` finds in the part of `document` that is short enough; `None` if it fails, or is not wanted any
+    /// more.
+    pub(super) fn find_in(
+        self: &Arc<Self>,
+        checker: &Checker,
+        uri: &Uri,
+        document: &Document,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Found> {
         let limit = self.options().max_characters;
         let checked_to = end_of_portion(document, limit);
         let outcome = match checked_to {
-            None => self.watched(|| checker.check(document)),
+            None => self.watched(|| checker.check_while(document, is_wanted)),
             Some(end) => {
                 self.tell_once(MessageType::WARNING, too_long(uri, limit));
-                self.watched(|| checker.check(&Document::new(before(document.text(), end))))
+                self.watched(|| checker.check_while(&Document::new(before(document.text(), end)), is_wanted))
             }
         };
-        let findings = self.report_failed_rules(outcome?);
+        let findings = self.report_failed_rules(outcome??);
         Some(Found { findings: self.accepted(uri).fresh(document.text(), findings), checked_to })
     }
 

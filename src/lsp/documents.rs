@@ -36,6 +36,8 @@ pub(super) struct Known {
     pub(super) reading: OnceLock<Reading>,
     /// What a check found; `None` if it failed as a whole.
     pub(super) found: OnceLock<Option<Arc<Found>>>,
+    /// What can be told before a check is through; `None` if that is nothing.
+    pub(super) quick: OnceLock<Option<Arc<Found>>>,
 }
 
 /// What a check found.
@@ -78,8 +80,18 @@ struct OpenFile {
     buffer: Buffer,
     /// Of this very state.
     known: Arc<Known>,
+    /// The newest state of which something is known.
+    base: Option<Base>,
     /// How long the last check took.
     cost: Duration,
+}
+
+/// A state and what was found in it.
+#[derive(Debug, Clone)]
+pub(super) struct Base {
+    revision: u64,
+    pub(super) document: Document,
+    pub(super) found: Arc<Found>,
 }
 
 impl OpenFile {
@@ -103,7 +115,7 @@ impl Documents {
         let mut files = lock(&self.files);
         let revision = files.next_revision();
         let buffer = Buffer::new(text);
-        let file = OpenFile { version, revision, buffer, known: Arc::default(), cost: Duration::ZERO };
+        let file = OpenFile { version, revision, buffer, known: Arc::default(), base: None, cost: Duration::ZERO };
         files.open.insert(uri, file);
     }
 
@@ -144,6 +156,7 @@ impl Documents {
         let revision = files.next_revision();
         for file in files.open.values_mut() {
             file.renew(revision);
+            file.base = None;
         }
         files.open.keys().cloned().collect()
     }
@@ -171,6 +184,27 @@ impl Documents {
         let mut uris: Vec<Uri> = lock(&self.files).open.keys().cloned().collect();
         uris.sort_by(|one, other| one.as_str().cmp(other.as_str()));
         uris.iter().filter_map(|uri| self.snapshot(uri)).collect()
+    }
+
+    /// Something is known of this state, which may be the newest one of which there is.
+    pub(super) fn offer_base(&self, snapshot: &Snapshot, found: &Arc<Found>) {
+        let mut files = lock(&self.files);
+        let Some(file) = files.open.get_mut(&snapshot.uri) else { return };
+        // Checks of states before a reopening or new settings say nothing any more; those have older revisions than
+        // any base that came after, and without a base only the current state counts.
+        let is_newer = match &file.base {
+            Some(base) => base.revision <= snapshot.revision,
+            None => file.revision == snapshot.revision,
+        };
+        if is_newer {
+            let (revision, document) = (snapshot.revision, snapshot.document.clone());
+            file.base = Some(Base { revision, document, found: Arc::clone(found) });
+        }
+    }
+
+    /// The newest state of which something is known.
+    pub(super) fn base(&self, uri: &Uri) -> Option<Base> {
+        lock(&self.files).open.get(uri)?.base.clone()
     }
 
     /// Remembers how long a check of a file took.

@@ -13,7 +13,7 @@ use crate::rules::{self, Card};
 /// Answers a request about `snapshot`, the text as it was when the request came in.
 pub(super) async fn hover(session: &Arc<Session>, snapshot: Snapshot, params: HoverParams) -> Option<Hover> {
     let features = session.features();
-    let checked = session.check(snapshot).await?;
+    let checked = session.check_soon(snapshot).await?;
     let document = &checked.snapshot.document;
     let at = from_proto::offset(document, params.text_document_position_params.position, features.encoding);
     let findings: Vec<&Finding> = checked.findings().iter().filter(|finding| is_under(finding, at)).collect();

@@ -9,6 +9,7 @@
 
 mod baselines;
 mod capabilities;
+mod carry;
 mod checking;
 mod code_actions;
 mod commands;

@@ -34,15 +34,15 @@ pub(super) async fn document(
     let Some(snapshot) = session.documents.snapshot(&params.text_document.uri) else {
         return Ok(full(None, Vec::new()));
     };
-    let Some(checked) = session.check(snapshot).await else {
-        return Err(Error { message: "检查时程序出错，没有结果。".into(), ..Error::internal_error() });
-    };
-    let snapshot = &checked.snapshot;
-    if !session.documents.is_current(snapshot) {
+    let checked = session.check(snapshot.clone()).await;
+    if !session.documents.is_current(&snapshot) {
         // What was found belongs to a text that is gone.
         let data = Some(json!({"retriggerRequest": true}));
         return Err(Error { code: SERVER_CANCELLED, message: "稿件又有改动，请重新询问。".into(), data });
     }
+    let Some(checked) = checked else {
+        return Err(Error { message: "检查时程序出错，没有结果。".into(), ..Error::internal_error() });
+    };
     let items = to_proto::diagnostics(&snapshot.uri, &snapshot.document, &checked.found, &session.features());
     let result_id = result_id(&items);
     if params.previous_result_id.as_ref() == Some(&result_id) {

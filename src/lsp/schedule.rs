@@ -47,10 +47,24 @@ impl Schedule {
 /// Has `uri` checked and its diagnostics published; a file that is no longer open gets its diagnostics cleared.
 /// Never waits. A client that pulls diagnostics is sent none.
 ///
-/// Opening, editing and closing all come through here, and only the one run of a file publishes for it: so
-/// nothing can overtake anything.
+/// Opening, editing and closing all come through here, and only the one run of a file publishes for it, but for the
+/// quick answer about a long draft, which is not given once there is a complete one.
 pub(super) fn request_check(session: &Arc<Session>, uri: Uri) {
-    if !session.features().pulls && session.schedule.request(&uri) {
+    if session.features().pulls {
+        return;
+    }
+    if session.quick_schedule.request(&uri) {
+        let (session, uri) = (Arc::clone(session), uri.clone());
+        tokio::spawn(async move {
+            loop {
+                quick_round(&session, &uri).await;
+                if !session.quick_schedule.goes_on(&uri) {
+                    return;
+                }
+            }
+        });
+    }
+    if session.schedule.request(&uri) {
         let session = Arc::clone(session);
         tokio::spawn(async move {
             loop {
@@ -60,6 +74,16 @@ pub(super) fn request_check(session: &Arc<Session>, uri: Uri) {
                 }
             }
         });
+    }
+}
+
+/// Publishes what can be told of a long draft before its check is through.
+async fn quick_round(session: &Arc<Session>, uri: &Uri) {
+    if let Some(snapshot) = session.documents.snapshot(uri)
+        && snapshot.known.found.get().is_none()
+        && let Some(checked) = session.check_quickly(snapshot).await
+    {
+        session.publish_if_current(&checked).await;
     }
 }
 

@@ -12,7 +12,7 @@ use tower_lsp_server::ls_types::{ConfigurationItem, MessageType, Uri};
 
 use super::baselines::Baselines;
 use super::capabilities::ClientFeatures;
-use super::documents::{Checked, Documents, lock};
+use super::documents::{Checked, Documents, Found, lock};
 use super::options::Options;
 use super::outbox::Room;
 use super::progress::Cancellations;
@@ -29,6 +29,10 @@ pub(super) struct Session {
     pub(super) settings: Settings,
     pub(super) baselines: Baselines,
     pub(super) schedule: Schedule,
+    /// The same for quick answers about long drafts.
+    pub(super) quick_schedule: Schedule,
+    /// Held while diagnostics are handed over, so that a quick answer never follows a complete one.
+    publishing: tokio::sync::Mutex<()>,
     pub(super) workspace: Workspace,
     pub(super) cancellations: Cancellations,
     /// Whether the client keeps up with reading.
@@ -51,6 +55,8 @@ impl Session {
             settings: Settings::new(user_dictionary),
             baselines: Baselines::default(),
             schedule: Schedule::default(),
+            quick_schedule: Schedule::default(),
+            publishing: tokio::sync::Mutex::default(),
             workspace: Workspace::default(),
             cancellations: Cancellations::default(),
             room,
@@ -143,7 +149,10 @@ impl Session {
         let snapshot = &checked.snapshot;
         // A client that does not read gets the newest state when it does, not every one in between.
         self.room.wait().await;
-        if self.documents.is_current(snapshot) {
+        let is_complete = |found: &Option<Arc<Found>>| found.as_ref().is_some_and(|it| Arc::ptr_eq(it, &checked.found));
+        let _publishing = self.publishing.lock().await;
+        let is_outdone = snapshot.known.found.get().is_some_and(|found| !is_complete(found));
+        if self.documents.is_current(snapshot) && !is_outdone {
             let diagnostics =
                 to_proto::diagnostics(&snapshot.uri, &snapshot.document, &checked.found, &self.features());
             self.client.publish_diagnostics(snapshot.uri.clone(), diagnostics, Some(snapshot.version)).await;
@@ -152,6 +161,7 @@ impl Session {
 
     /// Takes the diagnostics of a closed file away.
     pub(super) async fn clear_diagnostics(&self, uri: &Uri) {
+        let _publishing = self.publishing.lock().await;
         self.client.publish_diagnostics(uri.clone(), Vec::new(), None).await;
     }
 

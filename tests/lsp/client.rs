@@ -202,16 +202,21 @@ impl Client {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}})).await;
     }
 
-    /// The next diagnostics of `uri` for `version`.
+    /// The next diagnostics of PU208 in `uri` for `version`.
     pub(crate) async fn diagnostics(&mut self, uri: &str, version: i64) -> Vec<Value> {
-        let message = self
+        doubled_marks_in(&self.all_diagnostics(uri, version).await)
+    }
+
+    /// The next diagnostics of all rules.
+    pub(crate) async fn all_diagnostics(&mut self, uri: &str, version: i64) -> Value {
+        let mut message = self
             .wait_for(|message| {
                 message["method"] == "textDocument/publishDiagnostics"
                     && message["params"]["uri"] == uri
                     && message["params"]["version"] == version
             })
             .await;
-        doubled_marks(&message)
+        message["params"]["diagnostics"].take()
     }
 
     /// The code actions at a range, of the given kinds.

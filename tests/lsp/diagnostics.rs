@@ -93,3 +93,23 @@ async fn a_draft_that_was_never_saved_is_checked_too() {
     let message = client.wait_for_method("textDocument/publishDiagnostics").await;
     assert_eq!(doubled_marks(&message).len(), 1);
 }
+
+/// A check of this draft takes long, so that an edit is answered before the check is through, and then once more.
+#[tokio::test]
+async fn a_long_draft_is_answered_at_once_and_then_completely() {
+    let line = "会议强调，，要抓好落实，再接再励。各级各部门要迅速行动，抓好秋粮收购。\n";
+    let text = format!("要做到：一是抓落实；三是抓督查。\n{}", line.repeat(300));
+    let mut client = Client::start().await;
+    client.open(DRAFT, &text).await;
+    assert_eq!(client.diagnostics(DRAFT, 1).await.len(), 300);
+    client.change(DRAFT, 2, json!([{"range": on_line(0, 0..0), "text": "，，要，，"}])).await;
+    // The pair at the start of the line is no finding; the one behind the word is.
+    let first = client.diagnostics(DRAFT, 2).await;
+    assert_eq!((first.len(), &first[0]["range"]), (301, &on_line(0, 3..5)));
+    assert_eq!(first[1]["range"], on_line(1, 4..6));
+    let mut fresh = Client::start().await;
+    fresh.open(DRAFT, &format!("，，要，，{text}")).await;
+    let expected = fresh.all_diagnostics(DRAFT, 1).await;
+    client.change(DRAFT, 3, json!([])).await;
+    while client.all_diagnostics(DRAFT, 3).await != expected {}
+}

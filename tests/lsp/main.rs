@@ -24,4 +24,5 @@ mod pull;
 mod refactorings;
 mod selection;
 mod settings;
+mod soak;
 mod symbols;

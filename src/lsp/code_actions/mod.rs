@@ -17,6 +17,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::capabilities::{ClientFeatures, FIX_ALL};
+use super::carry::hangs_on_the_rest;
 use super::documents::{Checked, Snapshot};
 use super::session::Session;
 use super::{from_proto, to_proto};
@@ -40,7 +41,10 @@ pub(super) async fn code_actions(
     let mut actions = Vec::new();
     let mut fix_all = None;
     if wanted.quick_fixes || wanted.fix_all {
-        let checked = session.check(snapshot.clone()).await?;
+        let mut checked = session.check_soon(snapshot.clone()).await?;
+        if meant(&checked, &params, &features).iter().any(|finding| hangs_on_the_rest(finding.code)) {
+            checked = session.check(snapshot.clone()).await?;
+        }
         if wanted.quick_fixes {
             let meant = meant(&checked, &params, &features);
             actions.extend(quick_fixes(&checked, &meant, &features));
