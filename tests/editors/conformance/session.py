@@ -134,6 +134,24 @@ class Session:
         await self.until(lambda: self._version(document) == document.version)
         return list(self.published[document.uri].diagnostics)
 
+    async def eventually(self, ask):
+        """Asks again until the answer is something."""
+
+        async def answer():
+            while not (value := await ask()):
+                await asyncio.sleep(0.05)
+            return value
+
+        return await asyncio.wait_for(answer(), PATIENCE)
+
+    async def settles(self, document, condition):
+        """Waits until a document's diagnostics are as they should be; settings change without a new version."""
+
+        async def holds():
+            return condition(await self.findings(document))
+
+        await self.eventually(holds)
+
     def _version(self, document):
         published = self.published.get(document.uri)
         return published.version if published else None
