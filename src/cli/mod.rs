@@ -5,6 +5,7 @@ mod cache;
 mod check;
 mod clean;
 mod config;
+mod extras;
 mod files;
 mod learn;
 mod outline;
@@ -37,6 +38,8 @@ pub fn run() -> ExitCode {
         Ok(Command::Outline(args)) => outline::run(&args),
         Ok(Command::Rule(args)) => rule::run(&args),
         Ok(Command::Server(args)) => server::run(&args),
+        Ok(Command::Completions(args)) => extras::completions(&args),
+        Ok(Command::Man(args)) => extras::man(&args),
         Err(error) => usage::explain(&error),
     }
 }

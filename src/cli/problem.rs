@@ -49,6 +49,7 @@ pub(crate) fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "没有权限，请检查文件和所在文件夹的权限",
         io::ErrorKind::IsADirectory => "这是文件夹，不是文件",
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹，请核对路径",
+        io::ErrorKind::AlreadyExists => "已有同名的文件，请换一个名字",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘空间不足，请腾出空间后重试",
         io::ErrorKind::ReadOnlyFilesystem => "所在磁盘是只读的，请换一个位置",
         io::ErrorKind::OutOfMemory => "文件太大，内存不够",

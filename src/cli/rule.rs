@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::args::{FormatName, RuleArgs};
+use super::args::{CardFormat, RuleArgs};
 use super::problem::Problem;
 use super::report::{card, table};
 use super::{CLEAN, FAILED, terminal};
@@ -24,9 +24,11 @@ pub(super) fn run(args: &RuleArgs) -> ExitCode {
     let color = terminal::wants_color(args.color, &io::stdout());
     let is_one = args.rule.as_deref().is_some_and(|name| rules::find(name).is_some());
     let shown = match (args.format, cards.as_slice()) {
-        (FormatName::Json, cards) => json(cards),
-        (FormatName::Text, [only]) if is_one => card::render(only, color),
-        (FormatName::Text, cards) => table::render(cards),
+        (CardFormat::Json, cards) => json(cards),
+        (CardFormat::Markdown, [only]) if is_one => card::markdown(only),
+        (CardFormat::Markdown, cards) => table::markdown(cards),
+        (CardFormat::Text, [only]) if is_one => card::render(only, color),
+        (CardFormat::Text, cards) => table::render(cards),
     };
     ExitCode::from(if terminal::to_stdout(shown.as_bytes()) { CLEAN } else { FAILED })
 }

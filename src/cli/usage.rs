@@ -1,20 +1,29 @@
-//! Wrong arguments, explained in Chinese; help and version, printed as asked.
+//! Wrong arguments, explained in Chinese, or English where help is; help and version, printed as asked.
 
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::args::Language;
 use super::problem::Problem;
-use super::{CLEAN, FAILED, terminal};
+use super::{CLEAN, FAILED, extras, terminal};
 
 /// Prints what `error` stands for and returns the exit code that belongs to it.
 pub(super) fn explain(error: &clap::Error) -> ExitCode {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+        ErrorKind::DisplayVersion => {
+            let is_written = terminal::to_stdout(extras::version().as_bytes());
+            ExitCode::from(if is_written { CLEAN } else { FAILED })
+        }
+        ErrorKind::DisplayHelp => {
             terminal::quiet_about_closed_pipes(error.print());
             ExitCode::from(CLEAN)
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal::quiet_about_closed_pipes(error.print());
+            ExitCode::from(FAILED)
+        }
+        _ if Language::of_environment() == Language::English => {
             terminal::quiet_about_closed_pipes(error.print());
             ExitCode::from(FAILED)
         }

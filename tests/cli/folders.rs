@@ -48,7 +48,7 @@ fn the_output_is_the_same_with_any_number_of_threads() {
         let draft = format!("{}{DRAFT}", "　　请大家认真听会。\n".repeat(number % 7));
         fs::write(folder.path().join(format!("{number}.txt")), draft).unwrap();
     }
-    for format in ["text", "json"] {
+    for format in ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "html"] {
         let run = |threads: &str| {
             let mut command = gaolint(folder.path(), ["check", "--format", format]);
             command.env("RAYON_NUM_THREADS", threads).output().unwrap()

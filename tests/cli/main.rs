@@ -19,7 +19,13 @@ fn commands_answer_as_written() {
     let home = home.path().to_string_lossy().into_owned();
     trycmd::TestCases::new()
         .env("NO_COLOR", "1")
+        .env("LC_ALL", "zh_CN.UTF-8")
         .env("XDG_CONFIG_HOME", &home)
         .env("XDG_CACHE_HOME", &home)
         .case("tests/cli/cases/*.trycmd");
+}
+
+#[test]
+fn help_is_in_english_where_the_environment_asks_for_it() {
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("LC_ALL", "en_US.UTF-8").case("tests/cli/english/*.trycmd");
 }

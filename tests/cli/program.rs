@@ -18,7 +18,12 @@ pub(crate) fn mended() -> String {
 /// The program, to be run in `folder`.
 pub(crate) fn gaolint<I: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = I>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gaolint"));
-    command.args(arguments).current_dir(folder).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .stdin(Stdio::null());
     // What the user who runs the tests has must not show.
     command.env("XDG_CONFIG_HOME", folder.join(".config")).env("XDG_CACHE_HOME", folder.join(".cache"));
     command

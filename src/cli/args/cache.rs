@@ -12,6 +12,6 @@ pub(in crate::cli) struct CacheArgs {
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(in crate::cli) enum CacheCommand {
     /// 清空缓存；以后的检查会重新生成
-    #[command(help_template = super::TEMPLATE, override_usage = "gaolint cache clean")]
+    #[command(override_usage = "gaolint cache clean")]
     Clean,
 }

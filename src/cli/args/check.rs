@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ColorWhen, EncodingName, FormatName, Threshold};
+use super::{ColorWhen, EncodingName, ReportFormat, Threshold};
 
 pub(super) const EXIT_CODES: &str =
     "退出码：0 没有发现问题；1 发现了 --fail-on 及以上级别的问题；2 运行出错（参数有误、文件读不出等）";
@@ -100,7 +100,9 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "fix_only", "diff"], help_heading = "规则")]
     pub(in crate::cli) write_baseline: bool,
 
-    /// 输出格式：text（默认，给人看）或 json（给程序用）
+    /// 输出格式：text（默认）、concise、json、jsonl、sarif、github、gitlab、junit、html
+    ///
+    /// 给人看：text 附原文和改法，concise 一处一行，html 是一个网页，正文中标出问题，可以发给别人看。给程序用：json 是一个对象，jsonl 一处一行。给各种平台用：sarif 是代码扫描的通用格式，github 在 GitHub Actions 中标注，gitlab 是 GitLab 的 Code Quality 报告，junit 是构建服务器通用的测试报告。
     #[arg(
         long,
         value_name = "格式",
@@ -109,7 +111,27 @@ pub(in crate::cli) struct CheckArgs {
         hide_possible_values = true,
         help_heading = "输出"
     )]
-    pub(in crate::cli) format: FormatName,
+    pub(in crate::cli) format: ReportFormat,
+
+    /// 把报告写到这个文件，不写到标准输出
+    ///
+    /// 写入要么全部完成，要么不动原来的文件。
+    #[arg(long, value_name = "文件", help_heading = "输出")]
+    pub(in crate::cli) output: Option<PathBuf>,
+
+    /// 只按规则统计处数，不逐条列出；可与 --format json 同用
+    #[arg(long, help_heading = "输出")]
+    pub(in crate::cli) statistics: bool,
+
+    /// 最多列出这么多处；小结和退出码仍按全部问题计算
+    ///
+    /// html、sarif 等各种格式都有效；--statistics 和 --diff 不受影响。
+    #[arg(long, value_name = "处数", help_heading = "输出")]
+    pub(in crate::cli) max_findings: Option<usize>,
+
+    /// 有问题时退出码也为 0；运行出错时仍为 2
+    #[arg(long, conflicts_with = "fail_on", help_heading = "输出")]
+    pub(in crate::cli) exit_zero: bool,
 
     /// 有这一级别及以上的问题时退出码为 1：error、warning（默认）或 info
     #[arg(

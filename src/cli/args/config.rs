@@ -14,7 +14,7 @@ pub(in crate::cli) struct ConfigArgs {
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ConfigCommand {
     /// 显示对某份稿件或某个文件夹起作用的设置
-    #[command(help_template = super::TEMPLATE, override_usage = "gaolint config show [选项] [路径]")]
+    #[command(override_usage = "gaolint config show [选项] [路径]")]
     Show {
         /// 稿件或文件夹；不写则为当前文件夹
         #[arg(value_name = "路径", default_value = ".", hide_default_value = true, help_heading = "参数")]
@@ -25,10 +25,10 @@ pub(in crate::cli) enum ConfigCommand {
         config: Option<PathBuf>,
     },
     /// 输出配置文件的 JSON Schema，供编辑器提示和校验
-    #[command(help_template = super::TEMPLATE, override_usage = "gaolint config schema")]
+    #[command(override_usage = "gaolint config schema")]
     Schema,
     /// 生成一份带说明的 gaolint.toml
-    #[command(help_template = super::TEMPLATE, override_usage = "gaolint config init [文件夹]")]
+    #[command(override_usage = "gaolint config init [文件夹]")]
     Init {
         /// 放在哪个文件夹；不写则为当前文件夹
         #[arg(value_name = "文件夹", default_value = ".", hide_default_value = true, help_heading = "参数")]

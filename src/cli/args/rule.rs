@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{ColorWhen, FormatName};
+use super::{CardFormat, ColorWhen};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RuleArgs {
@@ -10,7 +10,7 @@ pub(in crate::cli) struct RuleArgs {
     #[arg(value_name = "规则", help_heading = "参数")]
     pub(in crate::cli) rule: Option<String>,
 
-    /// 输出格式：text（默认）或 json
+    /// 输出格式：text（默认）、json 或 markdown
     #[arg(
         long,
         value_name = "格式",
@@ -19,7 +19,7 @@ pub(in crate::cli) struct RuleArgs {
         hide_possible_values = true,
         help_heading = "选项"
     )]
-    pub(in crate::cli) format: FormatName,
+    pub(in crate::cli) format: CardFormat,
 
     /// 颜色：auto（默认，只在终端中使用）、always 或 never
     #[arg(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use similar::TextDiff;
 
-use crate::cli::report::{Checked, Format, Totals};
+use crate::cli::report::{Checked, Format, Report};
 
 const CONTEXT_LINES: usize = 3;
 
@@ -15,16 +15,16 @@ pub(super) struct Diff {
 }
 
 impl Format for Diff {
-    fn fragment(&self, checked: &Checked<'_>) -> String {
-        let Some(fixed) = checked.fixed else { return String::new() };
+    fn items(&self, checked: &Checked<'_>) -> Vec<String> {
+        let Some(fixed) = checked.fixed else { return Vec::new() };
         let (old, new) = (shown_in_lines(checked.document.text()), shown_in_lines(fixed));
         let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
         let unified = diff.unified_diff().context_radius(CONTEXT_LINES).header(checked.path, checked.path).to_string();
-        if self.color { unified.split_inclusive('\n').map(colored).collect() } else { unified }
+        vec![if self.color { unified.split_inclusive('\n').map(colored).collect() } else { unified }]
     }
 
-    fn join(&self, fragments: &[String], _totals: &Totals) -> String {
-        fragments.concat()
+    fn assemble(&self, report: &Report<'_>) -> String {
+        report.items().collect()
     }
 }
 
@@ -60,7 +60,7 @@ mod tests {
             findings: &[],
             fixed: Some("甲\r丙\r"),
         };
-        let diff = Diff { color: false }.fragment(&checked);
-        assert_eq!(diff, "--- 稿.txt\n+++ 稿.txt\n@@ -1,2 +1,2 @@\n 甲\n-乙\n+丙\n");
+        let diff = Diff { color: false }.items(&checked);
+        assert_eq!(diff, ["--- 稿.txt\n+++ 稿.txt\n@@ -1,2 +1,2 @@\n 甲\n-乙\n+丙\n"]);
     }
 }

@@ -11,7 +11,7 @@ use super::rewrite;
 use super::settings::Ground;
 use crate::check::Outcome;
 use crate::cli::problem::Problem;
-use crate::cli::report::{Checked, Format, Totals};
+use crate::cli::report::{Checked, Format, Fragment, Totals};
 use crate::finding::Applicability;
 use crate::fix::Fixed;
 use crate::text::{self, Charset, DecodeError, Decoded, Document};
@@ -51,7 +51,7 @@ pub(super) struct Job {
 #[derive(Debug, Default)]
 pub(super) struct Done {
     /// Its part of the report; none when it could not be read.
-    pub(super) fragment: Option<String>,
+    pub(super) fragment: Option<Fragment>,
     pub(super) totals: Totals,
     pub(super) failed_rules: Vec<&'static str>,
     pub(super) problem: Option<Problem>,
@@ -164,7 +164,7 @@ impl Job {
         let checked =
             Checked { path: &name, encoding: decoded.encoding, document, findings: &outcome.findings, fixed: None };
         Done {
-            fragment: Some(format.fragment(&checked)),
+            fragment: Some(Fragment::new(format, &checked)),
             totals: Totals::of(&outcome.findings),
             failed_rules: outcome.failed_rules,
             ..Done::default()
@@ -197,7 +197,7 @@ impl Job {
             findings: &outcome.findings,
             fixed: Some(&fixed.text),
         };
-        let fragment = Some(format.fragment(&checked));
+        let fragment = Some(Fragment::new(format, &checked));
         let totals = Totals { fixed: fixed.count, fixed_files: 1, ..Totals::of(&outcome.findings) };
         Done { fragment, totals, failed_rules: outcome.failed_rules, ..Done::default() }
     }

@@ -6,6 +6,7 @@ mod inputs;
 mod job;
 mod known;
 mod look;
+mod output;
 pub(super) mod panics;
 mod progress;
 pub(super) mod rewrite;
@@ -13,17 +14,16 @@ pub(super) mod settings;
 mod watch;
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::args::{CheckArgs, EncodingName, FormatName};
+use super::args::{CheckArgs, EncodingName};
 use super::files;
 use super::problem::Problem;
-use super::report::{Format, Json, Text, Totals};
+use super::report::{self, Format, Report, Totals};
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::check::Checker;
 use crate::finding::Applicability;
@@ -33,6 +33,7 @@ pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};
 use job::{Done, Job, Manner, Mode};
 use known::Recorded;
+use output::Output;
 use progress::Progress;
 use settings::{CommandLine, Settings};
 
@@ -59,8 +60,15 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
         return ExitCode::SUCCESS;
     }
     let mode = mode(args);
-    let report_to_stderr = matches!(mode, Mode::Fix(_)) && jobs.iter().any(|job| job.input.is_stdin());
-    let format = format(args, mode, report_to_stderr);
+    let is_filter = matches!(mode, Mode::Fix(_)) && jobs.iter().any(|job| job.input.is_stdin());
+    let output = Output::new(args.output.as_deref(), is_filter);
+    let format = match output::format(args, mode, output) {
+        Ok(format) => format,
+        Err(problem) => {
+            terminal::complain(&problem);
+            return ExitCode::from(FAILED);
+        }
+    };
     let manner = Manner {
         mode,
         format: format.as_ref(),
@@ -84,7 +92,7 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
         jobs => jobs.par_iter().map(work).collect(),
     };
     progress.finish();
-    let run = Run { args, mode, format: format.as_ref(), report_to_stderr };
+    let run = Run { args, mode, format: format.as_ref(), output };
     run.conclude(results, problems, unchecked)
 }
 
@@ -163,25 +171,12 @@ fn mode(args: &CheckArgs) -> Mode {
     }
 }
 
-fn format(args: &CheckArgs, mode: Mode, report_to_stderr: bool) -> Box<dyn Format> {
-    let color = if report_to_stderr {
-        terminal::wants_color(args.color, &io::stderr())
-    } else {
-        terminal::wants_color(args.color, &io::stdout())
-    };
-    match (mode, args.format) {
-        (Mode::Diff(_), _) => Box::new(diff::Diff { color }),
-        (_, FormatName::Json) => Box::new(Json),
-        (_, FormatName::Text) => Box::new(Text { color, summary: !args.quiet }),
-    }
-}
-
 /// How a run speaks.
 struct Run<'a> {
     args: &'a CheckArgs,
     mode: Mode,
     format: &'a dyn Format,
-    report_to_stderr: bool,
+    output: Output<'a>,
 }
 
 impl Run<'_> {
@@ -216,14 +211,18 @@ impl Run<'_> {
         if self.args.fix_only {
             return self.conclude_fixing(&totals, &problems, is_written, failed_rules);
         }
-        is_written &= self.print(&self.format.join(&fragments, &totals));
+        let omitted = self.args.max_findings.map_or(0, |most| report::limit(&mut fragments, most));
+        let report = Report { fragments: &fragments, totals: &totals, problems: &problems, omitted };
+        let is_reported = self.output.write(&self.format.assemble(&report));
+        is_written &= is_reported;
         if known > 0 && !self.args.quiet {
             terminal::remark(&format!("另有 {known} 处已记入基线，没有显示。"));
         }
-        self.print_rest(&totals, &problems, failed_rules);
+        self.print_notes(&report, is_reported);
+        print_failures(&problems, failed_rules);
         let code = if !problems.is_empty() || !is_written {
             FAILED
-        } else if totals.at_least(self.args.fail_on.severity()) > 0 {
+        } else if !self.args.exit_zero && totals.at_least(self.args.fail_on.severity()) > 0 {
             FOUND
         } else {
             CLEAN
@@ -243,7 +242,7 @@ impl Run<'_> {
         if !self.args.quiet {
             terminal::remark(&format!("修改 {fixed_files} 个文件中的 {fixed} 处。"));
         }
-        self.print_rest(&Totals::default(), problems, failed_rules);
+        print_failures(problems, failed_rules);
         ExitCode::from(if problems.is_empty() && is_written { CLEAN } else { FAILED })
     }
 
@@ -254,46 +253,28 @@ impl Run<'_> {
             Ok(said) if !self.args.quiet => terminal::to_stdout(said.as_bytes()),
             _ => true,
         };
-        self.print_rest(&Totals::default(), problems, failed_rules);
+        print_failures(problems, failed_rules);
         let is_well = written.is_ok() && is_said && problems.is_empty();
         ExitCode::from(if is_well { CLEAN } else { FAILED })
     }
 
-    fn print(&self, report: &str) -> bool {
-        if self.report_to_stderr {
-            terminal::to_stderr(report);
-            true
-        } else {
-            terminal::to_stdout(report.as_bytes())
+    fn print_notes(&self, report: &Report<'_>, is_reported: bool) {
+        if self.args.quiet {
+            return;
         }
-    }
-
-    fn print_rest(&self, totals: &Totals, problems: &[Problem], failed_rules: BTreeSet<&str>) {
-        if let Some(note) = closing_note(self.args, self.mode, totals) {
+        let notes = output::closing_notes(self.mode, self.format, report);
+        notes.iter().for_each(|note| terminal::remark(note));
+        if let Some(note) = self.output.whereabouts(report).filter(|_| is_reported) {
             terminal::remark(&note);
-        }
-        for problem in problems {
-            terminal::complain(problem);
-        }
-        if !failed_rules.is_empty() {
-            terminal::remark(&panics::apology(&Vec::from_iter(failed_rules)));
         }
     }
 }
 
-/// What the report itself has no place for.
-fn closing_note(args: &CheckArgs, mode: Mode, totals: &Totals) -> Option<String> {
-    let Totals { fixed, fixed_files, .. } = totals;
-    match mode {
-        _ if args.quiet => None,
-        Mode::Diff(_) if *fixed > 0 => {
-            Some(format!("{fixed_files} 个文件可改 {fixed} 处；以上只是预览，没有写入文件。"))
-        }
-        Mode::Fix(_) if args.format == FormatName::Json && *fixed > 0 => {
-            Some(format!("修改 {fixed_files} 个文件中的 {fixed} 处。"))
-        }
-        Mode::Diff(_) => Some("没有可改的地方。".to_owned()),
-        Mode::Fix(_) if args.format == FormatName::Json => Some("没有可改的地方。".to_owned()),
-        Mode::Fix(_) | Mode::Report | Mode::Record => None,
+fn print_failures(problems: &[Problem], failed_rules: BTreeSet<&str>) {
+    for problem in problems {
+        terminal::complain(problem);
+    }
+    if !failed_rules.is_empty() {
+        terminal::remark(&panics::apology(&Vec::from_iter(failed_rules)));
     }
 }

@@ -1,4 +1,4 @@
-//! A rule's card on a terminal: Markdown with its markup taken down to what a shell shows well.
+//! A rule's card: on a terminal with its markup taken down to what a shell shows well, or as a page of Markdown.
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
@@ -8,14 +8,7 @@ use crate::rules::Card;
 pub(crate) fn render(card: &Card, color: bool) -> String {
     let paint = Paint { color };
     let mut page = format!("{}\n", paint.in_style(&format!("{} {}", card.code, card.title), BOLD));
-    let source = [card.source.label(), card.source_detail].join(" ");
-    for (label, value) in [
-        ("名称", card.name),
-        ("类别", card.family_title()),
-        ("级别", card.severity.label()),
-        ("修改", card.fix.label()),
-        ("依据", source.trim_end()),
-    ] {
+    for (label, value) in facts(card) {
         page.push_str(&format!("{label}：{value}\n"));
     }
     page.push('\n');
@@ -24,6 +17,28 @@ pub(crate) fn render(card: &Card, color: bool) -> String {
         page.push_str(&render_line(line, &mut fence, &paint));
     }
     page
+}
+
+/// The card as a page of Markdown, its front matter as a list.
+pub(crate) fn markdown(card: &Card) -> String {
+    let mut page = format!("# {} {}\n\n", card.code, card.title);
+    for (label, value) in facts(card) {
+        page.push_str(&format!("- {label}：{value}\n"));
+    }
+    page.push_str(&format!("\n{}\n", card.body));
+    page
+}
+
+/// What the front matter says, for a reader.
+fn facts(card: &Card) -> [(&'static str, String); 5] {
+    let source = [card.source.label(), card.source_detail].join(" ");
+    [
+        ("名称", card.name.to_owned()),
+        ("类别", card.family_title().to_owned()),
+        ("级别", card.severity.label().to_owned()),
+        ("修改", card.fix.label().to_owned()),
+        ("依据", source.trim_end().to_owned()),
+    ]
 }
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
@@ -79,5 +94,6 @@ mod tests {
             body: "## 是什么\n\n两个**点号**连在一起。\n\n## 例\n\n```bad\n会议强调⟦，，⟧要落实。\n```\n\n```fixed\n会议强调，要落实。\n```",
         };
         insta::assert_snapshot!(render(&card, false));
+        insta::assert_snapshot!(markdown(&card));
     }
 }

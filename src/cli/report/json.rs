@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Checked, Format, Place, Places, Totals};
+use super::{Checked, Format, Fragment, Place, Places, Report, Totals, card_of};
 use crate::finding::{Finding, Fix};
-use crate::rules;
 use crate::text::slice;
 
 /// The version of the contract.
@@ -16,20 +15,25 @@ const VERSION: u32 = 1;
 pub(crate) struct Json;
 
 impl Format for Json {
-    fn fragment(&self, checked: &Checked<'_>) -> String {
+    fn items(&self, checked: &Checked<'_>) -> Vec<String> {
         let places = Places::new(checked.document);
-        to_json(&JsonFile {
-            path: checked.path,
-            encoding: checked.encoding.name(),
-            findings: checked.findings.iter().map(|finding| JsonFinding::new(finding, checked, &places)).collect(),
-        })
+        checked.findings.iter().map(|finding| to_json(&JsonFinding::new(finding, checked, &places))).collect()
     }
 
-    fn join(&self, fragments: &[String], totals: &Totals) -> String {
-        let summary = JsonSummary { error: totals.error, warning: totals.warning, info: totals.info };
-        let files = fragments.join(",\n");
-        format!("{{\"version\":{VERSION},\"files\":[{files}],\"summary\":{}}}\n", to_json(&summary))
+    fn assemble(&self, report: &Report<'_>) -> String {
+        let files: Vec<String> = report.fragments.iter().map(file).collect();
+        let files = files.join(",\n");
+        format!(
+            "{{\"version\":{VERSION},\"files\":[{files}],\"summary\":{}}}\n",
+            to_json(&JsonSummary::new(report.totals))
+        )
     }
+}
+
+fn file(fragment: &Fragment) -> String {
+    let path = to_json(&fragment.path);
+    let encoding = to_json(&fragment.encoding.name());
+    format!("{{\"path\":{path},\"encoding\":{encoding},\"findings\":[{}]}}", fragment.items.join(","))
 }
 
 /// Serialises what consists of strings, numbers and lists only, which cannot fail.
@@ -37,22 +41,23 @@ pub(super) fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// Findings by severity.
 #[derive(Serialize)]
-struct JsonSummary {
+pub(super) struct JsonSummary {
     error: usize,
     warning: usize,
     info: usize,
 }
 
-#[derive(Serialize)]
-struct JsonFile<'a> {
-    path: &'a str,
-    encoding: &'a str,
-    findings: Vec<JsonFinding<'a>>,
+impl JsonSummary {
+    pub(super) fn new(totals: &Totals) -> Self {
+        JsonSummary { error: totals.error, warning: totals.warning, info: totals.info }
+    }
 }
 
+/// A finding, as every JSON of the program says it.
 #[derive(Serialize)]
-struct JsonFinding<'a> {
+pub(super) struct JsonFinding<'a> {
     code: &'a str,
     name: &'a str,
     severity: &'a str,
@@ -98,10 +103,10 @@ struct JsonPlace {
 }
 
 impl<'a> JsonFinding<'a> {
-    fn new(finding: &'a Finding, checked: &'a Checked<'_>, places: &Places<'_>) -> Self {
+    pub(super) fn new(finding: &'a Finding, checked: &'a Checked<'_>, places: &Places<'_>) -> Self {
         JsonFinding {
             code: finding.code,
-            name: rules::find(finding.code).map_or("", |rule| rule.card().name),
+            name: card_of(finding.code).map_or("", |card| card.name),
             severity: finding.severity.name(),
             message: &finding.message,
             range: JsonRange::new(&finding.range, places),
@@ -171,14 +176,20 @@ mod tests {
             findings: &findings,
             fixed: None,
         };
-        let report = Json.join(&[Json.fragment(&checked)], &Totals::of(&findings));
-        insta::assert_snapshot!(report);
+        let fragments = [Fragment::new(&Json, &checked)];
+        let totals = Totals::of(&findings);
+        insta::assert_snapshot!(Json.assemble(&Report {
+            fragments: &fragments,
+            totals: &totals,
+            problems: &[],
+            omitted: 0
+        }));
     }
 
     #[test]
     fn no_files_are_a_report_too() {
         assert_eq!(
-            Json.join(&[], &Totals::default()),
+            Json.assemble(&Report { fragments: &[], totals: &Totals::default(), problems: &[], omitted: 0 }),
             "{\"version\":1,\"files\":[],\"summary\":{\"error\":0,\"warning\":0,\"info\":0}}\n"
         );
     }

@@ -1,21 +1,46 @@
 //! How findings are shown; one file a format.
 //!
-//! A format turns each draft into a fragment of its own, on whatever thread checked it, and joins the fragments in
+//! A format renders the findings of a draft one by one, on whatever thread checked it, and assembles the report in
 //! path order at the end. So no run holds the text of all its drafts, and the output does not depend on threads.
 
 pub(crate) mod card;
+mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
+mod html;
+mod identity;
 mod json;
+mod jsonl;
+mod junit;
 pub(crate) mod outline;
 mod places;
+#[cfg(test)]
+pub(crate) mod samples;
+mod sarif;
+mod statistics;
+mod summary;
 pub(crate) mod table;
 mod text;
+mod totals;
 
+pub(crate) use concise::Concise;
+pub(crate) use github::GitHub;
+pub(crate) use gitlab::GitLab;
+pub(crate) use html::Html;
 pub(crate) use json::{Json, JsonRange};
+pub(crate) use jsonl::JsonLines;
+pub(crate) use junit::JUnit;
 pub(crate) use places::{Place, Places};
+pub(crate) use sarif::Sarif;
+pub(crate) use statistics::{JsonStatistics, Statistics};
+pub(crate) use summary::summary;
 pub(crate) use text::Text;
+pub(crate) use totals::{RuleTotals, Totals};
 
-use crate::finding::{Applicability, Finding, Severity};
+use super::problem::Problem;
+use crate::finding::Finding;
+use crate::rules::{self, Card};
 use crate::text::{Document, Encoding};
 
 /// A draft and what was found in it.
@@ -31,77 +56,97 @@ pub(crate) struct Checked<'a> {
 
 /// A way of showing findings.
 pub(crate) trait Format: Sync {
-    /// The part of the report that one draft makes up.
-    fn fragment(&self, checked: &Checked<'_>) -> String;
+    /// What is shown of the findings in one draft, in the order of the draft.
+    fn items(&self, checked: &Checked<'_>) -> Vec<String>;
+
+    /// What is shown of the draft itself.
+    fn draft(&self, _checked: &Checked<'_>) -> String {
+        String::new()
+    }
 
     /// The whole report.
-    fn join(&self, fragments: &[String], totals: &Totals) -> String;
+    fn assemble(&self, report: &Report<'_>) -> String;
+
+    /// Whether the report itself says to a reader what the run comes to.
+    fn sums_up(&self) -> bool {
+        false
+    }
 }
 
-/// What a run comes to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Totals {
-    /// Drafts that were checked.
-    pub(crate) files: usize,
-    /// Drafts that could not be.
-    pub(crate) unchecked: usize,
-    pub(crate) error: usize,
-    pub(crate) warning: usize,
-    pub(crate) info: usize,
-    /// Findings that `--fix` would settle.
-    pub(crate) safe: usize,
-    /// Findings that only `--unsafe-fixes` would.
-    pub(crate) likely: usize,
-    /// Fixes that were applied, or would be (`--diff`).
-    pub(crate) fixed: usize,
-    /// Drafts that they changed.
-    pub(crate) fixed_files: usize,
+/// What is left of a draft once it has been checked: its part of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fragment {
+    pub(crate) path: String,
+    pub(crate) encoding: Encoding,
+    /// See [`Format::items`].
+    pub(crate) items: Vec<String>,
+    /// See [`Format::draft`].
+    pub(crate) draft: String,
 }
 
-impl Totals {
-    /// The totals of one draft.
-    pub(crate) fn of(findings: &[Finding]) -> Self {
-        let mut totals = Totals { files: 1, ..Totals::default() };
-        for finding in findings {
-            match finding.severity {
-                Severity::Error => totals.error += 1,
-                Severity::Warning => totals.warning += 1,
-                Severity::Info => totals.info += 1,
-            }
-            match finding.preferred_fix().map(|fix| fix.applicability) {
-                Some(Applicability::Safe) => totals.safe += 1,
-                Some(Applicability::Unsafe) => totals.likely += 1,
-                None => {}
-            }
-        }
-        totals
-    }
-
-    /// All findings.
-    pub(crate) fn findings(&self) -> usize {
-        self.error + self.warning + self.info
-    }
-
-    /// The findings at or above `severity`.
-    pub(crate) fn at_least(&self, severity: Severity) -> usize {
-        match severity {
-            Severity::Error => self.error,
-            Severity::Warning => self.error + self.warning,
-            Severity::Info => self.findings(),
+impl Fragment {
+    /// The part of the report that `checked` makes up.
+    pub(crate) fn new(format: &dyn Format, checked: &Checked<'_>) -> Self {
+        Fragment {
+            path: checked.path.to_owned(),
+            encoding: checked.encoding,
+            items: format.items(checked),
+            draft: format.draft(checked),
         }
     }
 }
 
-impl std::ops::AddAssign for Totals {
-    fn add_assign(&mut self, other: Totals) {
-        self.files += other.files;
-        self.unchecked += other.unchecked;
-        self.error += other.error;
-        self.warning += other.warning;
-        self.info += other.info;
-        self.safe += other.safe;
-        self.likely += other.likely;
-        self.fixed += other.fixed;
-        self.fixed_files += other.fixed_files;
+/// Everything that a report is made from.
+pub(crate) struct Report<'a> {
+    /// By path.
+    pub(crate) fragments: &'a [Fragment],
+    pub(crate) totals: &'a Totals,
+    /// What kept drafts from being checked.
+    pub(crate) problems: &'a [Problem],
+    /// Items that `--max-findings` has left out.
+    pub(crate) omitted: usize,
+}
+
+impl<'a> Report<'a> {
+    /// All items, one after the other.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &'a str> {
+        self.fragments.iter().flat_map(|fragment| &fragment.items).map(String::as_str)
+    }
+}
+
+/// Leaves the first `most` items; how many were taken out.
+pub(crate) fn limit(fragments: &mut [Fragment], most: usize) -> usize {
+    let mut room = most;
+    let mut omitted = 0;
+    for fragment in fragments {
+        let kept = fragment.items.len().min(room);
+        omitted += fragment.items.len() - kept;
+        fragment.items.truncate(kept);
+        room -= kept;
+    }
+    omitted
+}
+
+/// The card of the rule behind `code`.
+fn card_of(code: &str) -> Option<&'static Card> {
+    rules::find(code).map(|rule| rule.card())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_items_stay_whatever_draft_they_are_from() {
+        let fragment = |count: usize| Fragment {
+            path: String::new(),
+            encoding: Encoding::UTF_8,
+            items: (0..count).map(|index| index.to_string()).collect(),
+            draft: String::new(),
+        };
+        let mut fragments = [fragment(2), fragment(0), fragment(3), fragment(1)];
+        assert_eq!(limit(&mut fragments, 4), 2);
+        assert_eq!(fragments.each_ref().map(|fragment| fragment.items.len()), [2, 0, 2, 0]);
+        assert_eq!(limit(&mut fragments, 4), 0);
     }
 }

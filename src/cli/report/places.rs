@@ -10,6 +10,13 @@ pub(crate) struct Place {
     pub(crate) offset: usize,
 }
 
+impl Place {
+    /// As a sentence says it.
+    pub(crate) fn spoken(&self) -> String {
+        format!("第 {} 行第 {} 列", self.line, self.column)
+    }
+}
+
 /// Finds places in one draft. A file may be one line of fifty megabytes, so characters are counted once, up to a
 /// mark every few kilobytes, and not again for every finding.
 pub(crate) struct Places<'a> {

@@ -1,4 +1,4 @@
-//! The list of rules, in columns that wide characters do not push apart.
+//! The list of rules, and other tables, in columns that wide characters do not push apart.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -9,24 +9,37 @@ const GAP: usize = 2;
 
 /// One line a rule.
 pub(crate) fn render(cards: &[&Card]) -> String {
-    let mut rows = vec![HEADINGS];
-    rows.extend(
-        cards.iter().map(|card| {
-            [card.code, card.name, card.title, card.severity.label(), card.fix.label(), card.source.label()]
-        }),
-    );
-    let widths = rows.iter().fold([0; HEADINGS.len()], |mut widths, row| {
+    align(&rows(cards))
+}
+
+/// The same as a table of Markdown.
+pub(crate) fn markdown(cards: &[&Card]) -> String {
+    let mut lines: Vec<String> = rows(cards).iter().map(|row| format!("| {} |\n", row.join(" | "))).collect();
+    lines.insert(1, format!("|{}\n", " --- |".repeat(HEADINGS.len())));
+    lines.concat()
+}
+
+fn rows(cards: &[&Card]) -> Vec<[&'static str; 6]> {
+    let row =
+        |card: &&Card| [card.code, card.name, card.title, card.severity.label(), card.fix.label(), card.source.label()];
+    std::iter::once(HEADINGS).chain(cards.iter().map(row)).collect()
+}
+
+/// Lines of cells, each column as wide as its widest cell.
+pub(super) fn align<const COLUMNS: usize, Cell: AsRef<str>>(rows: &[[Cell; COLUMNS]]) -> String {
+    let widths = rows.iter().fold([0; COLUMNS], |mut widths, row| {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.width().max(*width);
+            *width = cell.as_ref().width().max(*width);
         }
         widths
     });
     rows.iter().map(|row| line(row, &widths)).collect()
 }
 
-fn line(row: &[&str], widths: &[usize]) -> String {
+fn line<Cell: AsRef<str>>(row: &[Cell], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, width) in row.iter().zip(widths) {
+        let cell = cell.as_ref();
         line.push_str(cell);
         line.extend(std::iter::repeat_n(' ', width - cell.width() + GAP));
     }

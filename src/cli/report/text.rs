@@ -6,9 +6,9 @@ use annotate_snippets::renderer::{DecorStyle, Effects, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
-use super::{Checked, Format, Places, Totals};
+use super::summary::{omission, summary};
+use super::{Checked, Format, Places, Report, card_of};
 use crate::finding::{Applicability, Finding, Fix, Severity};
-use crate::rules;
 use crate::text::slice;
 
 /// Up to so many identical findings in a draft are shown one by one.
@@ -25,26 +25,28 @@ pub(crate) struct Text {
 }
 
 impl Format for Text {
-    fn fragment(&self, checked: &Checked<'_>) -> String {
+    fn items(&self, checked: &Checked<'_>) -> Vec<String> {
         let places = Places::new(checked.document);
         let renderer = self.renderer();
-        let mut shown = String::new();
-        for (finding, others) in fold_identical(checked) {
+        let render = |(finding, others)| {
             let view = View { finding, others, checked, places: &places };
-            shown.push_str(&self.heading(&view));
-            shown.push_str(&renderer.render(&[view.group()]));
-            shown.push_str("\n\n");
-        }
-        shown
+            format!("{}{}\n\n", self.heading(&view), renderer.render(&[view.group()]))
+        };
+        fold_identical(checked).into_iter().map(render).collect()
     }
 
-    fn join(&self, fragments: &[String], totals: &Totals) -> String {
-        let mut report = fragments.concat();
+    fn assemble(&self, report: &Report<'_>) -> String {
+        let mut text: String = report.items().collect();
+        text.push_str(&omission(report.omitted));
         if self.summary {
-            report.push_str(&summary(totals));
-            report.push('\n');
+            text.push_str(&summary(report.totals));
+            text.push('\n');
         }
-        report
+        text
+    }
+
+    fn sums_up(&self) -> bool {
+        self.summary
     }
 }
 
@@ -117,7 +119,7 @@ impl View<'_> {
     }
 
     fn label(&self, excerpt: &Excerpt) -> String {
-        let title = rules::find(self.finding.code).map_or("", |rule| rule.card().title);
+        let title = card_of(self.finding.code).map_or("", |card| card.title);
         if excerpt.goes_on {
             format!("{title}（到第 {} 行）", self.places.at(self.finding.range.end).line)
         } else {
@@ -127,8 +129,7 @@ impl View<'_> {
 
     fn related(&self) -> impl Iterator<Item = Message<'static>> {
         self.finding.related.iter().map(|related| {
-            let place = self.places.at(related.range.start);
-            note("参看", format!("第 {} 行第 {} 列：{}", place.line, place.column, related.message))
+            note("参看", format!("{}：{}", self.places.at(related.range.start).spoken(), related.message))
         })
     }
 
@@ -179,48 +180,9 @@ pub(super) fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { picture(c) } else { c }).collect()
 }
 
-fn summary(totals: &Totals) -> String {
-    let Totals { files, unchecked, fixed, fixed_files, .. } = totals;
-    if *files == 0 {
-        return "没有检查任何文件".to_owned();
-    }
-    let mut line = format!("共检查 {files} 个文件");
-    if *unchecked > 0 {
-        line.push_str(&format!("（另有 {unchecked} 个没能检查）"));
-    }
-    if *fixed > 0 {
-        line.push_str(&format!("，修改 {fixed_files} 个文件中的 {fixed} 处"));
-    }
-    line.push_str(&remaining(totals));
-    line.push_str(&offer(totals));
-    line
-}
-
-fn remaining(totals: &Totals) -> String {
-    let (none, some) =
-        if totals.fixed > 0 { ("没有剩下的问题", "还有") } else { ("没有发现问题", "发现") };
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .zip([totals.error, totals.warning, totals.info])
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| format!("{} {count}", severity.label()))
-        .collect();
-    if counts.is_empty() { format!("，{none}") } else { format!("，{some} {}", counts.join("、")) }
-}
-
-fn offer(totals: &Totals) -> String {
-    match (totals.safe, totals.likely) {
-        (0, 0) => String::new(),
-        (safe, 0) => format!("；其中 {safe} 处可用 --fix 自动修改"),
-        (0, likely) => format!("；其中 {likely} 处可用 --unsafe-fixes 修改（改后请核对）"),
-        (safe, likely) => {
-            format!("；其中 {safe} 处可用 --fix 自动修改，另有 {likely} 处可用 --unsafe-fixes（改后请核对）")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::{Fragment, Totals};
     use super::*;
     use crate::finding::Edit;
     use crate::text::{Document, Encoding};
@@ -230,7 +192,8 @@ mod tests {
         let checked =
             Checked { path: "稿.txt", encoding: Encoding::UTF_8, document: &document, findings, fixed: None };
         let format = Text { color: false, summary: true };
-        format.join(&[format.fragment(&checked)], &Totals::of(findings))
+        let fragments = [Fragment::new(&format, &checked)];
+        format.assemble(&Report { fragments: &fragments, totals: &Totals::of(findings), problems: &[], omitted: 0 })
     }
 
     fn doubled(start: usize) -> Finding {
@@ -287,27 +250,5 @@ mod tests {
         let finding = Finding { message: "有\u{1b}[31m控制\n字符".into(), ..doubled(9) };
         let report = report("\u{1b}[31m甲，，", &[Finding { range: 8..14, ..finding }]);
         assert!(!report.contains('\u{1b}'), "{report}");
-    }
-
-    #[test]
-    fn the_summary_says_what_was_done_and_what_remains() {
-        let totals = |safe, likely, fixed| Totals {
-            files: 3,
-            unchecked: 0,
-            error: 2,
-            warning: 5,
-            info: 1,
-            safe,
-            likely,
-            fixed,
-            fixed_files: fixed,
-        };
-        let expected = "共检查 3 个文件，发现 必改 2、建议 5、提示 1；其中 4 处可用 --fix 自动修改，另有 3 处可用 --unsafe-fixes（改后请核对）";
-        assert_eq!(summary(&totals(4, 3, 0)), expected);
-        assert_eq!(summary(&totals(0, 0, 2)), "共检查 3 个文件，修改 2 个文件中的 2 处，还有 必改 2、建议 5、提示 1");
-        assert_eq!(summary(&Totals { files: 1, ..Totals::default() }), "共检查 1 个文件，没有发现问题");
-        let some_failed = Totals { files: 1, unchecked: 2, ..Totals::default() };
-        assert_eq!(summary(&some_failed), "共检查 1 个文件（另有 2 个没能检查），没有发现问题");
-        assert_eq!(summary(&Totals { unchecked: 2, ..Totals::default() }), "没有检查任何文件");
     }
 }

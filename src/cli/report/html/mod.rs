@@ -1,0 +1,232 @@
+//! `--format html`: one page that needs nothing else, neither network nor scripts: the drafts with coloured marks, a
+//! card at each mark, a list beside it, and filters that are all style sheet.
+
+mod help;
+mod marks;
+
+use askama::Template;
+
+use super::summary::summary;
+use super::text::visible;
+use super::{Checked, Format, Fragment, Places, Report, Totals, card_of};
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use help::Help;
+use marks::{Line, Mark};
+
+/// The format.
+pub(crate) struct Html;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "report/page.html")]
+struct Page<'a> {
+    summary: String,
+    style: &'static str,
+    severities: Vec<Filter>,
+    families: Vec<Filter>,
+    drafts: Vec<Section<'a>>,
+    clean: Vec<String>,
+    problems: Vec<String>,
+    omitted: usize,
+    help: Vec<Help>,
+}
+
+/// A box to tick: what it stands for is hidden while it is not.
+struct Filter {
+    class: &'static str,
+    label: &'static str,
+    count: usize,
+}
+
+/// A draft on the page.
+struct Section<'a> {
+    id: String,
+    path: String,
+    text: &'a str,
+    items: &'a [String],
+}
+
+/// The head and the text of a draft.
+#[derive(Template)]
+#[template(path = "report/draft.html")]
+struct DraftView<'a> {
+    path: String,
+    counts: String,
+    lines: Vec<Line<'a>>,
+    cards: &'a [CardView<'a>],
+}
+
+/// An entry of the list beside a draft.
+#[derive(Template)]
+#[template(path = "report/item.html")]
+struct Item<'a> {
+    card: CardView<'a>,
+}
+
+/// What is said of a finding.
+#[derive(Template)]
+#[template(path = "report/card.html")]
+struct CardView<'a> {
+    id: String,
+    place: String,
+    finding: &'a Finding,
+    family: &'static str,
+    title: &'static str,
+    related: Vec<String>,
+}
+
+impl Format for Html {
+    fn items(&self, checked: &Checked<'_>) -> Vec<String> {
+        cards(checked).into_iter().map(|card| rendered(&Item { card })).collect()
+    }
+
+    fn draft(&self, checked: &Checked<'_>) -> String {
+        // A draft in which nothing was found is not worth its space on the page.
+        if checked.findings.is_empty() {
+            return String::new();
+        }
+        rendered(&DraftView {
+            path: visible(checked.path),
+            counts: counts(checked.findings),
+            lines: marks::lines(checked.document, checked.findings),
+            cards: &cards(checked),
+        })
+    }
+
+    fn assemble(&self, report: &Report<'_>) -> String {
+        let (drafts, clean): (Vec<_>, Vec<_>) =
+            report.fragments.iter().partition(|fragment| !fragment.draft.is_empty());
+        let page = Page {
+            summary: summary(report.totals),
+            style: include_str!("../../../../templates/report/style.css"),
+            severities: severities(report.totals),
+            families: families(report.totals),
+            drafts: drafts.into_iter().map(section).collect(),
+            clean: clean.into_iter().map(|fragment| visible(&fragment.path)).collect(),
+            problems: report.problems.iter().map(|problem| visible(&problem.to_string())).collect(),
+            omitted: report.omitted,
+            help: report.totals.by_rule.keys().filter_map(|code| card_of(code)).map(Help::new).collect(),
+        };
+        rendered(&page) + "\n"
+    }
+}
+
+fn section(fragment: &Fragment) -> Section<'_> {
+    Section { id: id(&fragment.path), path: visible(&fragment.path), text: &fragment.draft, items: &fragment.items }
+}
+
+/// A name for a draft that stays the same from report to report.
+fn id(path: &str) -> String {
+    let digest = blake3::hash(path.as_bytes()).to_hex();
+    format!("d{}", digest.chars().take(12).collect::<String>())
+}
+
+fn cards<'a>(checked: &Checked<'a>) -> Vec<CardView<'a>> {
+    let places = Places::new(checked.document);
+    let draft = id(checked.path);
+    let spoken = |offset| places.at(offset).spoken();
+    let card = |(number, finding): (usize, &'a Finding)| CardView {
+        id: format!("{draft}-{number}"),
+        place: spoken(finding.range.start),
+        finding,
+        family: family(finding.code),
+        title: card_of(finding.code).map_or("", |card| card.title),
+        related: finding
+            .related
+            .iter()
+            .map(|related| format!("{}：{}", spoken(related.range.start), related.message))
+            .collect(),
+    };
+    checked.findings.iter().enumerate().map(card).collect()
+}
+
+impl<'a> DraftView<'a> {
+    fn card(&self, mark: &Mark<'_>) -> Option<&CardView<'a>> {
+        self.cards.get(mark.index)
+    }
+}
+
+impl CardView<'_> {
+    /// The classes that filters look at.
+    fn class(&self) -> String {
+        format!("{} {}", self.family, self.finding.severity.name())
+    }
+}
+
+/// How a fix may be applied.
+fn condition(fix: &Fix) -> &'static str {
+    match (fix.preferred, fix.applicability) {
+        (true, Applicability::Safe) => "可自动修改",
+        (true, Applicability::Unsafe) => "需确认",
+        (false, _) => "另一种改法",
+    }
+}
+
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+fn severities(totals: &Totals) -> Vec<Filter> {
+    let filter = |severity: Severity| {
+        let count = match severity {
+            Severity::Error => totals.error,
+            Severity::Warning => totals.warning,
+            Severity::Info => totals.info,
+        };
+        Filter { class: severity.name(), label: severity.label(), count }
+    };
+    SEVERITIES.into_iter().map(filter).filter(|filter| filter.count > 0).collect()
+}
+
+fn families(totals: &Totals) -> Vec<Filter> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for (code, rule) in &totals.by_rule {
+        let class = family(code);
+        match filters.iter_mut().find(|filter| filter.class == class) {
+            Some(filter) => filter.count += rule.findings,
+            None => {
+                let label = card_of(code).map_or("其他", |card| card.family_title());
+                filters.push(Filter { class, label, count: rule.findings });
+            }
+        }
+    }
+    filters
+}
+
+/// The letters of a code.
+fn family(code: &'static str) -> &'static str {
+    code.get(..2).unwrap_or_default()
+}
+
+fn counts(findings: &[Finding]) -> String {
+    let totals = Totals::of(findings);
+    let counts: Vec<String> =
+        severities(&totals).iter().map(|filter| format!("{} {}", filter.label, filter.count)).collect();
+    counts.join("，")
+}
+
+/// Renders what consists of strings only, which cannot fail.
+fn rendered(template: &impl Template) -> String {
+    template.render().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn a_page_is_the_drafts_with_marks_cards_and_filters() {
+        let page = samples::report(&Html);
+        let (style, rest) = page.split_once("</style>").unwrap();
+        assert!(style.contains("--error"));
+        insta::assert_snapshot!(rest);
+    }
+
+    #[test]
+    fn a_page_runs_nothing_and_fetches_nothing() {
+        let page = samples::report(&Html);
+        assert!(page.contains("default-src 'none'"));
+        for needle in ["<script", "src=", "@import", "url(", "http:", "https:"] {
+            assert!(!page.contains(needle), "{needle}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Drafts and findings that the tests of several formats show.
+
+use super::*;
+use crate::finding::{Edit, Fix, Related, Severity};
+
+/// A short draft with one finding of each severity; the second one overlaps the third.
+pub(crate) fn draft() -> (Document, Vec<Finding>) {
+    let document = Document::new("同志们：\n一是抓落实，，见成效。\r\n第三是抓长效 & <防反弹>。");
+    let text = document.text();
+    let at = |found: &str| text.find(found).map_or(0..0, |start| start..start + found.len());
+    let order = Finding {
+        code: "ST107",
+        severity: Severity::Warning,
+        range: at("第三是"),
+        message: "此处“第三”应为“二是”。".into(),
+        related: vec![Related { range: at("一是"), message: "本级第一项用“一是”".into() }],
+        fixes: vec![
+            Fix::likely("改为“二是”", vec![Edit::replace(at("第三是"), "二是")]),
+            Fix::alternative("改为“第二是”", vec![Edit::replace(at("三"), "二")]),
+        ],
+    };
+    let doubled = Finding {
+        code: "PU208",
+        severity: Severity::Error,
+        range: at("，，"),
+        message: "标点“，，”重复，只留一个“，”。".into(),
+        related: Vec::new(),
+        fixes: vec![Fix::safe("删去重复的标点", vec![Edit::replace(at("，，"), "，")])],
+    };
+    let word = Finding {
+        code: "WD402",
+        severity: Severity::Info,
+        range: at("是抓长效 & <防"),
+        message: "请核对 100% 的“<长效>”：\n是否有误。".into(),
+        related: Vec::new(),
+        fixes: Vec::new(),
+    };
+    (document, vec![doubled, order, word])
+}
+
+/// What `format` makes of [`draft`], of a draft without findings, and of one that could not be read.
+pub(crate) fn report(format: &dyn Format) -> String {
+    let (document, findings) = draft();
+    let clean = Document::new("同志们：\n");
+    let checked =
+        |path, document, findings| Checked { path, encoding: Encoding::UTF_8, document, findings, fixed: None };
+    let fragments = [
+        Fragment::new(format, &checked("净.txt", &clean, &[])),
+        Fragment::new(format, &checked("稿 1/讲话,#1.txt", &document, &findings)),
+    ];
+    let mut totals = Totals::of(&[]);
+    totals += Totals::of(&findings);
+    totals.unchecked = 1;
+    let problems = [Problem::at("无.txt", "读不出：没有这个文件")];
+    format.assemble(&Report { fragments: &fragments, totals: &totals, problems: &problems, omitted: 0 })
+}
