@@ -9,6 +9,7 @@ mod folders;
 mod hooks;
 mod killed;
 mod program;
+mod reports;
 mod standard_input;
 mod watching;
 

@@ -81,24 +81,57 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Exit with 1 from this level on: error, warning (default) or info",
     ),
     ("不显示小结、进度和提示，只显示问题和错误", "No summary, progress or notes, only findings and errors"),
-    ("再检查清单中的文件：每行一个路径；“-”表示从标准输入读清单", "Check the files of this list too, a path a line; - reads the list from standard input"),
-    ("清单中有空字符时以空字符分隔，可接 find -print0。", "A list with null characters is split at those, as find -print0 writes it."),
+    (
+        "再检查清单中的文件：每行一个路径；“-”表示从标准输入读清单",
+        "Check the files of this list too, a path a line; - reads the list from standard input",
+    ),
+    (
+        "清单中有空字符时以空字符分隔，可接 find -print0。",
+        "A list with null characters is split at those, as find -print0 writes it.",
+    ),
     ("清单", "LIST"),
     ("文件名", "NAME"),
     ("编码", "ENCODING"),
     ("个数", "NUMBER"),
     ("运行:", "Running"),
-    ("标准输入的稿件按这个文件名对待：报告、配置、格式都以它为准", "Treat standard input as a file of this name, in reports, configuration and format"),
-    ("稿件的编码：utf-8、utf-16le、utf-16be、gb18030（含 GBK）或 big5；不写则自动识别", "The encoding of the drafts: utf-8, utf-16le, utf-16be, gb18030 (GBK included) or big5; recognised without it"),
-    ("只修改，不报告剩下的问题（已含 --fix）；退出码不看剩下的问题", "Mend only, do not report what is left (implies --fix); what is left does not count for the exit code"),
-    ("在已选的规则之外再用这些规则，写法同 --select", "Run these rules besides those selected, written as for --select"),
+    (
+        "标准输入的稿件按这个文件名对待：报告、配置、格式都以它为准",
+        "Treat standard input as a file of this name, in reports, configuration and format",
+    ),
+    (
+        "稿件的编码：utf-8、utf-16le、utf-16be、gb18030（含 GBK）或 big5；不写则自动识别",
+        "The encoding of the drafts: utf-8, utf-16le, utf-16be, gb18030 (GBK included) or big5; recognised without it",
+    ),
+    (
+        "只修改，不报告剩下的问题（已含 --fix）；退出码不看剩下的问题",
+        "Mend only, do not report what is left (implies --fix); what is left does not count for the exit code",
+    ),
+    (
+        "在已选的规则之外再用这些规则，写法同 --select",
+        "Run these rules besides those selected, written as for --select",
+    ),
     ("加在配置文件和 --select 之上。", "On top of the configuration file and --select."),
     ("用这个基线文件，其中记下的问题不再显示", "Use this baseline; findings that it holds are not shown"),
-    ("不写则用离稿件最近的 gaolint.toml 旁边（没有时为当前文件夹）的 gaolint-baseline.json。", "Without it, the gaolint-baseline.json beside the gaolint.toml nearest to the draft, or in the current folder."),
-    ("把现有的问题全部记入基线，以后只显示新的问题", "Record all findings in the baseline, so that only new ones are shown from now on"),
-    ("所检查的稿件重新记过，其他稿件的记录不动。不显示问题，退出码为 0。", "The drafts that are checked are recorded afresh, those of others stay. Shows no findings; the exit code is 0."),
+    (
+        "不写则用离稿件最近的 gaolint.toml 旁边（没有时为当前文件夹）的 gaolint-baseline.json。",
+        "Without it, the gaolint-baseline.json beside the gaolint.toml nearest to the draft, or in the current folder.",
+    ),
+    (
+        "把现有的问题全部记入基线，以后只显示新的问题",
+        "Record all findings in the baseline, so that only new ones are shown from now on",
+    ),
+    (
+        "所检查的稿件重新记过，其他稿件的记录不动。不显示问题，退出码为 0。",
+        "The drafts that are checked are recorded afresh, those of others stay. Shows no findings; the exit code is 0.",
+    ),
     ("一直运行，稿件有改动就重新检查改动的稿件", "Go on running and check drafts again when they change"),
-    ("同时检查几份稿件；不写则按处理器个数", "Check so many drafts at once; as many as there are processors without it"),
+    (
+        "同时检查几份稿件；不写则按处理器个数",
+        "Check so many drafts at once; as many as there are processors without it",
+    ),
     ("不用也不写检查结果的缓存", "Neither use nor write the cache of results"),
-    ("说明跳过了哪些文件、每份稿件按什么编码读", "Say which files are passed over and in which encoding each draft is read"),
+    (
+        "说明跳过了哪些文件、每份稿件按什么编码读",
+        "Say which files are passed over and in which encoding each draft is read",
+    ),
 ];

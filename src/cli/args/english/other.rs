@@ -88,7 +88,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("查看、生成配置文件 gaolint.toml", "Show or make the configuration file gaolint.toml"),
     ("gaolint config <操作> [选项]", "gaolint config <ACTION> [OPTIONS]"),
     ("操作:", "Actions"),
-    ("退出码：0 成功；2 配置有误，或文件读写不成", "Exit codes: 0 done; 2 the configuration is wrong, or a file cannot be read or written"),
+    (
+        "退出码：0 成功；2 配置有误，或文件读写不成",
+        "Exit codes: 0 done; 2 the configuration is wrong, or a file cannot be read or written",
+    ),
     ("管理检查结果的缓存", "Manage the cache of results"),
     ("gaolint cache <操作>", "gaolint cache <ACTION>"),
     ("退出码：0 成功；2 缓存清不掉", "Exit codes: 0 done; 2 the cache cannot be removed"),
@@ -100,4 +103,6 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("生成一份带说明的 gaolint.toml", "Make a gaolint.toml with explanations"),
     ("gaolint config init [文件夹]", "gaolint config init [FOLDER]"),
     ("放在哪个文件夹；不写则为当前文件夹", "The folder to put it in; the current folder without it"),
+    ("清空缓存；以后的检查会重新生成", "Empty the cache; later checks fill it again"),
+    ("gaolint cache clean", "gaolint cache clean"),
 ];

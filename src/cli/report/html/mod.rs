@@ -85,10 +85,13 @@ impl Format for Html {
         if checked.findings.is_empty() {
             return String::new();
         }
+        let mut lines = marks::lines(checked.document, checked.findings);
+        // What follows the last line end is a line to an editor, not to a reader.
+        lines.pop_if(|line| line.pieces.is_empty() && line.number > 1);
         rendered(&DraftView {
             path: visible(checked.path),
             counts: counts(checked.findings),
-            lines: marks::lines(checked.document, checked.findings),
+            lines,
             cards: &cards(checked),
         })
     }
