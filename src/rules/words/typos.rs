@@ -92,7 +92,7 @@ fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Opti
             end..end
         }
     };
-    let readings = correction.readings.iter().map(|symbols| reading(about, &range, &places, symbols)).collect();
+    let readings = correction.readings.iter().map(|symbols| reading(text, range.start, &places, symbols)).collect();
     let message = message(parts, text, line, correction, &range)?;
     Some(Typo { about, range, readings, log_odds: correction.log_odds, message })
 }
@@ -103,17 +103,19 @@ fn place(text: &str, line: &Line, index: usize) -> Option<Range<usize>> {
     Some(start..start + after(text, start).chars().next()?.len_utf8())
 }
 
-/// The title and the edits of a fix. Characters are replaced one by one, so that a quotation mark between them stays.
-fn reading(about: About, range: &Range<usize>, places: &[Range<usize>], symbols: &[Symbol]) -> (String, Vec<Edit>) {
+/// The title and the edits of a fix that puts `symbols` in the place of those at `places`, or at `at` where there are
+/// none. Characters are replaced one by one, so that a quotation mark between them stays.
+fn reading(text: &str, at: usize, places: &[Range<usize>], symbols: &[Symbol]) -> (String, Vec<Edit>) {
     let shown: String = symbols.iter().filter_map(|&symbol| to_char(symbol)).collect();
-    match about {
-        About::Substituted => {
-            let characters = shown.chars().map(|c| c.to_string());
-            let edits = places.iter().cloned().zip(characters).map(|(place, c)| Edit::replace(place, c)).collect();
-            (format!("改为“{shown}”"), edits)
-        }
-        About::Missing => (format!("补上“{shown}”"), vec![Edit::insert(range.start, shown)]),
-        About::Superfluous => ("删去多余的字".to_owned(), places.iter().cloned().map(Edit::delete).collect()),
+    if places.is_empty() {
+        (format!("补上“{shown}”"), vec![Edit::insert(at, shown)])
+    } else if symbols.is_empty() {
+        let seen: String = places.iter().map(|place| slice(text, place.clone())).collect();
+        (format!("删去“{seen}”"), places.iter().cloned().map(Edit::delete).collect())
+    } else {
+        let characters = shown.chars().map(|c| c.to_string());
+        let edits = places.iter().cloned().zip(characters).map(|(place, c)| Edit::replace(place, c)).collect();
+        (format!("改为“{shown}”"), edits)
     }
 }
 
@@ -178,9 +180,17 @@ fn is_believed(typo: &Typo, text: &str, structure: &Structure, listed: &[Range<u
     let is_title =
         |pair: &&crate::structure::Pair| slice(text, pair.open.clone()) == "《" && pair.encloses(range.start);
     !structure.touches_marker(&(range.start..range.end.max(range.start + 1)))
+        && !is_case_number(text, range)
         && !listed.iter().any(touches)
         && (typo.log_odds >= IN_TITLE || !structure.brackets.matched.iter().any(|pair| is_title(&pair)))
         && (typo.log_odds >= REPEATED || !is_own_usage(text, range))
+}
+
+/// Whether what follows is the number of a case, which is told by an abbreviation: （2023）某01民终1号.
+fn is_case_number(text: &str, range: &Range<usize>) -> bool {
+    let rest = after(text, range.end);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < rest.len() && digits.starts_with('号')
 }
 
 /// Whether the draft writes the same characters with the same neighbours elsewhere: it means them.
