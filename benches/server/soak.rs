@@ -3,7 +3,8 @@
 //! Random edits in many open documents, with requests in between and some of them cancelled, and bursts of 500 edits
 //! during which nothing is read. At the end the last diagnostics of every document must be those of the same text in a
 //! server that has seen nothing else, which they can only be if every edit has landed where the client made it; and
-//! the memory in use may not have grown by more than a tenth since the documents had been edited for a while.
+//! the memory in use may not have grown by more than a tenth from half of the edits to all: what is remembered of lines
+//! is bounded, and fills up in the first half.
 
 #![allow(
     clippy::expect_used,
@@ -29,6 +30,8 @@ const INSERTED: [&str; 12] =
 struct Copy {
     uri: String,
     units: Vec<u16>,
+    /// How many there were at first.
+    length: usize,
     version: i64,
 }
 
@@ -41,7 +44,7 @@ fn main() {
     let mut copies: Vec<Copy> = (0..count).map(|number| open(&mut client, number)).collect();
     let mut asked = Vec::new();
     let (mut before, mut cancelled) = (0, 0);
-    for number in 0..edits {
+    for number in 0..2 * edits {
         client.pause_reading(true);
         let copy = random.below(copies.len());
         edit(&mut client, &mut copies[copy], &mut random);
@@ -61,8 +64,11 @@ fn main() {
             }
             client.drain(Duration::from_millis(1));
         }
-        if number == edits / 4 {
+        if number == edits {
             client.pause_reading(false);
+            for id in asked.drain(..) {
+                client.response(id);
+            }
             client.drain(Duration::from_secs(3));
             before = resident(client.process_id());
         }
@@ -86,8 +92,9 @@ fn main() {
     fresh.stop();
     let growth = (after as f64 / before as f64 - 1.0) * 100.0;
     println!(
-        "{edits} edits in {count} documents, {cancelled} requests cancelled: equal to a fresh check; memory {} MB after a \
-         quarter, {} MB at the end ({growth:+.1} %); {} s",
+        "{} edits in {count} documents, {cancelled} requests cancelled: equal to a fresh check; memory {} MB after half \
+         of them, {} MB at the end ({growth:+.1} %); {} s",
+        2 * edits,
         before / 1024,
         after / 1024,
         started.elapsed().as_secs()
@@ -99,7 +106,8 @@ fn open(client: &mut Client, number: usize) -> Copy {
     let uri = format!("file:///draft-{number}.txt");
     let text = speech(2000 + 400 * number, u64::try_from(number).unwrap_or(0) + 1);
     client.open(&uri, &text);
-    Copy { uri, units: text.encode_utf16().collect(), version: 1 }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    Copy { uri, length: units.len(), units, version: 1 }
 }
 
 /// Makes one or two random changes, in the copy and in the server.
@@ -112,8 +120,8 @@ fn edit(client: &mut Client, copy: &mut Copy, random: &mut Random) {
 
 fn change(copy: &mut Copy, random: &mut Random) -> Value {
     let start = boundary(&copy.units, random.below(copy.units.len() + 1));
-    // As much goes as comes, in the long run.
-    let most = if random.below(2) == 0 { 0 } else { 8 };
+    // A draft stays about as long as it was: otherwise memory would grow with the drafts.
+    let most = if copy.units.len() > copy.length { 24 } else { 2 };
     let end = boundary(&copy.units, (start + random.below(most + 1)).min(copy.units.len())).max(start);
     let text = *random.pick(&INSERTED);
     let range = json!({"start": position(&copy.units, start), "end": position(&copy.units, end)});
