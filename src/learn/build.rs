@@ -7,6 +7,7 @@ use super::count::{CountOptions, count_into};
 use super::counts::{self, Header};
 use super::likenesses::likenesses;
 use super::runs::Merge;
+use super::tune::parts_of;
 use super::{LearnError, Watch, confusions, ngrams};
 use crate::model::Model;
 use crate::model::alphabet::{Symbol, is_character};
@@ -93,7 +94,7 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
     ])
 }
 
-/// The model with other weights and slips.
+/// The model with other weights and slips, and the slips among the confusions.
 pub(super) fn with_weights(
     model: &Model,
     classifier: Classifier,
@@ -104,16 +105,16 @@ pub(super) fn with_weights(
         .map(|(&(seen, meant), &count)| (u64::from(seen) << 16 | u64::from(meant), slip_level(count)))
         .collect();
     let information = Information { classifier, ..model.information().clone() };
-    let kept = [
-        Section::Unigrams,
-        Section::Pairs,
-        Section::Trigrams,
-        Section::Tetragrams,
-        Section::Words,
-        Section::Confusions,
-    ];
+    let kept = [Section::Unigrams, Section::Pairs, Section::Trigrams, Section::Tetragrams, Section::Words];
     let kept = kept.into_iter().filter_map(|section| Some((section, model.section(section)?.to_vec())));
-    let own = [(Section::Information, json(&information)?), (Section::Slips, map(&levels, SLIP_FINGERPRINT)?)];
+    let own = [
+        (Section::Information, json(&information)?),
+        (Section::Slips, map(&levels, SLIP_FINGERPRINT)?),
+        (
+            Section::Confusions,
+            shipped_confusions::to_bytes(&confusions::with_slips(&parts_of(model)?.confusions, slips.keys())),
+        ),
+    ];
     open(own.into_iter().chain(kept).collect())
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::components;
 use super::sounds::Syllables;
-use crate::model::alphabet::{Symbol, to_char};
-use crate::model::confusions::{Confusion, Sound};
+use crate::model::alphabet::{Symbol, is_character, to_char};
+use crate::model::confusions::{Confusion, Confusions, Sound};
 
 /// A line of the table of alike glyphs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,9 +56,32 @@ pub(super) fn confusions(counts: &BTreeMap<Symbol, u64>, likenesses: &[Likeness]
         confusion.whole = likeness.whole;
         confusion.part = likeness.part;
     }
+    for (seen, meant) in components::shipped().filter(|(_, meant)| count(*meant) > 0) {
+        let Some(symbol) = symbol_of(meant) else { continue };
+        let sound = Syllables::of(seen).compare(&Syllables::of(meant));
+        let of_seen = all.entry(seen).or_default();
+        let confusion = of_seen.entry(meant).or_insert(Confusion { meant: symbol, sound, whole: 0.0, part: 0.0 });
+        confusion.part = 1.0;
+    }
     all.into_iter()
         .filter_map(|(seen, meant)| symbol_of(seen).map(|seen| (seen, meant.into_values().collect())))
         .collect()
+}
+
+/// The confusions with those among them that were seen in texts with known mistakes, however unlike they sound and look.
+pub(super) fn with_slips<'a>(
+    known: &Confusions,
+    slips: impl Iterator<Item = &'a (Symbol, Symbol)>,
+) -> BTreeMap<Symbol, Vec<Confusion>> {
+    let mut all: BTreeMap<Symbol, Vec<Confusion>> =
+        known.seen().map(|seen| (seen, known.of(seen).collect::<Vec<_>>())).collect();
+    for &(seen, meant) in slips.filter(|(seen, meant)| is_character(*seen) && is_character(*meant)) {
+        let of_seen = all.entry(seen).or_default();
+        if let Err(place) = of_seen.binary_search_by_key(&meant, |confusion| confusion.meant) {
+            of_seen.insert(place, Confusion { meant, sound: Sound::Different, whole: 0.0, part: 0.0 });
+        }
+    }
+    all
 }
 
 fn by_blurred_syllable(

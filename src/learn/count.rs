@@ -12,7 +12,7 @@ use super::counts::{self, Header};
 use super::runs::{Collector, Merge, runs_of};
 use super::{LearnError, Watch};
 use crate::model::alphabet::{Line, Symbol};
-use crate::model::file::Corpus;
+use crate::model::file::{Corpus, Information};
 use crate::model::lexicon::LONGEST_WORD;
 use crate::text::chars::is_han;
 
@@ -96,19 +96,20 @@ fn count_lines(lines: &[&str], jieba: &Jieba) -> (Vec<u64>, BTreeMap<String, u64
     (runs, words)
 }
 
-/// The lines left out of the texts under `paths`, as symbols.
+/// The lines under `paths` that a model has not counted, as symbols: those left out of its texts, and all of other texts.
 pub(super) fn held_out_lines(
     paths: &[PathBuf],
-    held_out: u64,
+    information: &Information,
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<Symbol>>, LearnError> {
     let mut held = Vec::new();
     for path in files(paths)? {
+        let is_counted = information.corpora.iter().any(|corpus| corpus.name == name_of(&path));
         let (mut text, mut number) = (Text::open(&path)?, 0);
         while let Some(piece) = text.next_piece()? {
             watch.look(&name_of(&path), piece.len() as u64)?;
             for line in piece.lines() {
-                if is_held_out(number, held_out) {
+                if !is_counted || is_held_out(number, information.held_out) {
                     held.push(Line::read(line, 0).symbols);
                 }
                 number += 1;

@@ -83,14 +83,22 @@ fn of_sentence(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
 
 /// Whether a reading brings the sentence nearer to what was meant by all it changes.
 fn mends(pair: &Pair, reading: &Reading, before: usize) -> bool {
+    let changed = (reading.end - reading.start).max(reading.symbols().len());
+    if before < changed {
+        return false;
+    }
     let mut after = pair.seen.clone();
     after.splice(reading.start..reading.end, reading.symbols().iter().copied());
-    let changed = (reading.end - reading.start).max(reading.symbols().len());
-    before >= changed && distance(&after, &pair.meant) == before - changed
+    distance(&after, &pair.meant) == before - changed
 }
 
-/// Levenshtein distance in symbols.
+/// Levenshtein distance in symbols. What both begin and end with is passed over: mistakes lie close together.
 fn distance(left: &[Symbol], right: &[Symbol]) -> usize {
+    let begin = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let (left, right) = (left.get(begin..).unwrap_or_default(), right.get(begin..).unwrap_or_default());
+    let end = left.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (left, right) =
+        (left.get(..left.len() - end).unwrap_or_default(), right.get(..right.len() - end).unwrap_or_default());
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (i, a) in left.iter().enumerate() {
         let mut diagonal = i;

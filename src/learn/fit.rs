@@ -3,11 +3,11 @@
 
 use super::examples::{Example, scales};
 use super::random::Random;
-use crate::model::classifier::{Classifier, FAR};
+use crate::model::classifier::{Classifier, FAR, MOST_UNITS, add_weighted};
 use crate::model::features::FEATURES;
 
 /// Hidden units.
-const UNITS: usize = 24;
+const UNITS: usize = 32;
 /// Times every example is looked at.
 const ROUNDS: usize = 24;
 /// Examples between two steps.
@@ -17,11 +17,12 @@ const RATE: f32 = 0.004;
 /// How strongly weights are drawn to zero.
 const DECAY: f32 = 1e-5;
 
-/// All weights in one row: hidden, hidden bias, output, output bias.
+/// All weights in one row: hidden (a row a feature), hidden bias, output, output bias.
 const HIDDEN_BIAS: usize = UNITS * FEATURES;
 const OUTPUT: usize = HIDDEN_BIAS + UNITS;
 const OUTPUT_BIAS: usize = OUTPUT + UNITS;
 const WEIGHTS: usize = OUTPUT_BIAS + 1;
+const _: () = assert!(UNITS <= MOST_UNITS);
 
 /// Fits a classifier. The same examples and seed give the same weights.
 pub(super) fn fit(examples: &[Example], seed: u64) -> Classifier {
@@ -76,11 +77,9 @@ impl Descent {
         let (hidden, rest) = self.weights.split_at(HIDDEN_BIAS);
         let (bias, rest) = rest.split_at(UNITS);
         let (output, output_bias) = rest.split_at(UNITS);
-        let activity: Vec<f32> = hidden
-            .chunks_exact(FEATURES)
-            .zip(bias)
-            .map(|(weights, bias)| weights.iter().zip(row).fold(*bias, |sum, (weight, value)| sum + weight * value))
-            .collect();
+        let mut activity = [0.0; UNITS];
+        activity.copy_from_slice(bias);
+        add_weighted(&mut activity, hidden, row.iter().copied());
         let log_odds = activity
             .iter()
             .zip(output)
@@ -91,15 +90,18 @@ impl Descent {
         let (bias_gradient, rest) = rest.split_at_mut(UNITS);
         let (output_gradient, output_bias_gradient) = rest.split_at_mut(UNITS);
         output_bias_gradient.iter_mut().for_each(|cell| *cell += error);
-        let units = activity.iter().zip(output).zip(hidden_gradient.chunks_exact_mut(FEATURES));
-        for (((activity, output), hidden_cells), (bias_cell, output_cell)) in
-            units.zip(bias_gradient.iter_mut().zip(output_gradient))
+        let mut passed = [0.0; UNITS];
+        let units = activity.iter().zip(output).zip(&mut passed).zip(bias_gradient.iter_mut().zip(output_gradient));
+        for (((activity, output), passed), (bias_cell, output_cell)) in
+            units.filter(|(((activity, _), _), _)| **activity > 0.0)
         {
-            if *activity > 0.0 {
-                *output_cell += error * activity;
-                let passed = error * output;
-                *bias_cell += passed;
-                hidden_cells.iter_mut().zip(row).for_each(|(cell, value)| *cell += passed * value);
+            *output_cell += error * activity;
+            *passed = error * output;
+            *bias_cell += *passed;
+        }
+        for (cells, value) in hidden_gradient.chunks_exact_mut(UNITS).zip(row) {
+            for (cell, passed) in cells.iter_mut().zip(&passed) {
+                *cell += passed * value;
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Counting is a step of its own, so that texts can be counted where they lie and only counts need to travel.
 
 mod build;
+mod components;
 mod confusions;
 mod corpus;
 mod count;
@@ -24,6 +25,7 @@ mod tune;
 use std::path::{Path, PathBuf};
 
 pub use build::{BuildOptions, build};
+pub use components::component_table;
 pub use count::{CountOptions, count};
 pub use error::LearnError;
 pub use evaluate::{Score, cross_validate, evaluate};

@@ -39,9 +39,9 @@ impl Syllables {
     }
 }
 
-/// A syllable with zh = z, ch = c, sh = s, n = l, f = h, ang = an, eng = en, ing = in.
+/// A syllable with zh = z, ch = c, sh = s, n = l = r, f = h, ang = an, eng = en, ing = in.
 fn blur(syllable: &str) -> String {
-    let initials = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h")];
+    let initials = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"), ("f", "h")];
     let begun = initials
         .iter()
         .find_map(|(full, flat)| syllable.strip_prefix(full).map(|rest| format!("{flat}{rest}")))

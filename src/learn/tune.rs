@@ -14,7 +14,7 @@ use super::random::Random;
 use super::{LearnError, Watch};
 use crate::model::alphabet::Symbol;
 use crate::model::confusions::Confusion;
-use crate::model::features::{FEATURES, SLIPS};
+use crate::model::features::{FEATURES, LIKENESS, SLIPS};
 use crate::model::{Model, Parts};
 
 /// Sentences with known mistakes, and how much each counts beside a line of good text.
@@ -54,7 +54,7 @@ const SPACING: usize = 60;
 /// A shorter line says little.
 const SHORTEST: usize = 15;
 /// Lines of good text are enough then.
-const MOST_LINES: usize = 12_000;
+const MOST_LINES: usize = 16_000;
 /// Seeds of what is random.
 const SEED: u64 = 1;
 
@@ -66,13 +66,12 @@ pub struct Spoilt {
 impl Spoilt {
     /// From the lines that were left out when the model's texts, which lie under `paths`, were counted.
     pub fn new(model: &Model, paths: &[PathBuf], watch: &dyn Watch) -> Result<Spoilt, LearnError> {
-        let held_out = model.information().held_out;
-        if held_out == 0 {
-            let message = "这个模型没有留出调参用的文本；生成模型时请加 --hold-out，如 --hold-out 60";
+        let mut lines = held_out_lines(paths, model.information(), watch)?;
+        lines.retain(|line| line.len() > SHORTEST);
+        if lines.is_empty() {
+            let message = "没有调参用的文本：请给出模型没有统计过的文本，或在生成模型时加 --hold-out，如 --hold-out 60";
             return Err(LearnError::new(message));
         }
-        let mut lines = held_out_lines(paths, held_out, watch)?;
-        lines.retain(|line| line.len() > SHORTEST);
         let mut random = Random::new(SEED);
         random.shuffle(&mut lines);
         lines.truncate(MOST_LINES);
@@ -102,7 +101,7 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
         let found: Vec<Vec<Example>> = errors
             .pairs
             .par_iter()
-            .map(|pair| examples(&parts, pair, errors.weight).into_iter().map(without_itself).collect())
+            .map(|pair| examples(&parts, pair, errors.weight).into_iter().filter_map(without_itself).collect())
             .collect();
         all.extend(found.into_iter().flatten());
     }
@@ -114,14 +113,19 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
     with_weights(&model, fit(&all, SEED), &slips)
 }
 
-/// An example whose own slip is not counted among those seen before: a new text has not been seen either.
-fn without_itself(mut example: Example) -> Example {
+/// An example whose own slip is not counted among those seen before: a new text has not been seen either. `None` where
+/// nothing else would have proposed the reading.
+fn without_itself(mut example: Example) -> Option<Example> {
     const { assert!(SLIPS < FEATURES) };
-    if let Some(level) = example.features.get_mut(SLIPS).filter(|_| example.is_right) {
+    let is_alike = example.features.get(LIKENESS).unwrap_or_default().iter().any(|likeness| *likeness > 0.0);
+    if let Some(level) = example.features.get_mut(SLIPS).filter(|level| example.is_right && **level > 0.0) {
         let others = (2.0_f64.powf(f64::from(*level) / 2.0) - 2.0).round().max(0.0);
         *level = slip_level(others as u64).into();
+        if !is_alike && others == 0.0 {
+            return None;
+        }
     }
-    example
+    Some(example)
 }
 
 pub(super) fn parts_of(model: &Model) -> Result<Parts<'_>, LearnError> {
@@ -129,6 +133,5 @@ pub(super) fn parts_of(model: &Model) -> Result<Parts<'_>, LearnError> {
 }
 
 fn all_confusions(parts: &Parts) -> BTreeMap<Symbol, Vec<Confusion>> {
-    let characters = (0x3400..=0x9fff).map(|seen| (seen, parts.confusions.of(seen).collect::<Vec<_>>()));
-    characters.filter(|(_, confusions)| !confusions.is_empty()).collect()
+    parts.confusions.seen().map(|seen| (seen, parts.confusions.of(seen).collect())).collect()
 }

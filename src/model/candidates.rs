@@ -6,8 +6,8 @@ use super::confusions::{Confusion, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
 
-/// A place is looked at when its symbols and those after it are together less likely than this: in good text, a few
-/// places in a hundred.
+/// A place is looked at when its symbols and those after it are together less likely than this: in edited text, one
+/// place in six.
 const UNLIKELY: f32 = -15.0;
 /// The same where one of the runs of four is known.
 const UNLIKELY_ALL_THE_SAME: f32 = -19.0;
@@ -33,7 +33,7 @@ const ALIKE_PART: f32 = 0.93;
 /// Level of a word that two mistakes on end may hide.
 const COMMON_WORD: u8 = 4;
 /// Readings of a place that are weighed.
-const BEST: usize = 2;
+const BEST: usize = 4;
 
 /// What it costs that neither sound nor look is quite the same, on the scale of log-probabilities.
 fn cost(confusion: Confusion) -> f32 {
@@ -61,8 +61,7 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
         if !is_character(next) {
             continue;
         }
-        let is_pair = support == 0 && line.support(index + 1) == 0;
-        if is_pair && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
+        if line.support(index + 1) <= 1 && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
             keep_best(&mut found, pairs(parts, line, index, symbol, next));
         }
         if line.is_gap(index + 1) && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
@@ -87,8 +86,9 @@ fn substitutions(parts: &Parts, line: &ScoredLine, index: usize, seen: Symbol) -
     let before = [index.saturating_sub(2), index - 1].map(|index| line.symbol(index));
     let after = [index + 1, index + 2].map(|index| line.symbol(index));
     let followers = parts.ngrams.pairs.followers(line.symbol(index - 1));
+    let mut in_order = followers.in_order();
     let likely = parts.confusions.of(seen).filter(|confusion| {
-        let level = followers.level(confusion.meant);
+        let level = in_order.level(confusion.meant);
         level > 0 && goes_in(parts, line, index, (before, after), confusion.meant, level)
     });
     let candidates = likely.map(|confusion| {
@@ -117,14 +117,14 @@ fn goes_in(
 
 /// Two characters that were both mistaken: only for a word, and only when one of them at least sounds the same.
 fn pairs(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
-    let previous = line.symbol(index - 1);
-    let followers = parts.ngrams.pairs.followers(previous);
-    let goes_after = |meant: Symbol| !is_character(previous) || followers.level(meant) > 0;
-    let firsts = parts.confusions.of(first).filter(is_near).filter(|confusion| goes_after(confusion.meant));
+    let firsts = parts.confusions.of(first).filter(is_near);
     let seconds: Vec<Confusion> = parts.confusions.of(second).filter(is_near).collect();
+    let sieve = Sieve::of(&seconds);
     let mut found = Vec::new();
     for one in firsts {
-        for (meant, _) in parts.ngrams.pairs.followers(one.meant).words().filter(|(_, level)| *level >= COMMON_WORD) {
+        let followers = parts.ngrams.pairs.followers(one.meant);
+        let words = followers.words().filter(|&(meant, level)| sieve.may_hold(meant) && level >= COMMON_WORD);
+        for (meant, _) in words {
             let Ok(place) = seconds.binary_search_by_key(&meant, |confusion| confusion.meant) else { continue };
             let Some(&other) = seconds.get(place) else { continue };
             if one.sound != Sound::Same && other.sound != Sound::Same {
@@ -138,6 +138,34 @@ fn pairs(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: 
         }
     }
     found
+}
+
+/// A few bits by which most characters that are not among some are told at once.
+struct Sieve([u64; SIEVE_WORDS]);
+
+const SIEVE_WORDS: usize = 16;
+
+impl Sieve {
+    fn of(confusions: &[Confusion]) -> Sieve {
+        let mut bits = [0; SIEVE_WORDS];
+        for (word, bit) in confusions.iter().map(|confusion| place_in_sieve(confusion.meant)) {
+            if let Some(cell) = bits.get_mut(word) {
+                *cell |= bit;
+            }
+        }
+        Sieve(bits)
+    }
+
+    #[inline]
+    fn may_hold(&self, symbol: Symbol) -> bool {
+        let (word, bit) = place_in_sieve(symbol);
+        self.0.get(word).is_some_and(|cell| cell & bit != 0)
+    }
+}
+
+#[inline]
+fn place_in_sieve(symbol: Symbol) -> (usize, u64) {
+    (usize::from(symbol >> 6) % SIEVE_WORDS, 1 << (symbol % 64))
 }
 
 /// The character at `index`, or that and the next, left out.

@@ -11,7 +11,7 @@ pub struct Classifier {
     pub centre: Vec<f32>,
     /// One over the spread of each feature.
     pub scale: Vec<f32>,
-    /// Weights of the features, unit after unit.
+    /// Weights of the units, feature after feature: so all units can be worked out side by side.
     pub hidden: Vec<f32>,
     /// What each unit starts from.
     pub hidden_bias: Vec<f32>,
@@ -21,6 +21,9 @@ pub struct Classifier {
     pub output_bias: f32,
 }
 
+/// The most units of a network.
+pub const MOST_UNITS: usize = 64;
+
 /// Features count at most this many spreads.
 pub const FAR: f32 = 6.0;
 
@@ -29,21 +32,27 @@ impl Classifier {
     pub fn is_sound(&self) -> bool {
         let units = self.output.len();
         let sizes = [self.centre.len(), self.scale.len(), self.hidden_bias.len(), self.hidden.len()];
-        sizes == [FEATURES, FEATURES, units, FEATURES * units]
+        units <= MOST_UNITS && sizes == [FEATURES, FEATURES, units, FEATURES * units]
     }
 
     /// How much more likely than not the reading is right, as a natural logarithm of odds.
     pub fn log_odds(&self, features: &Features) -> f32 {
-        let mut scaled = [0.0; FEATURES];
+        let mut activity = [0.0; MOST_UNITS];
+        let activity = activity.get_mut(..self.output.len()).unwrap_or_default();
+        activity.copy_from_slice(&self.hidden_bias);
         let measures = features.iter().zip(&self.centre).zip(&self.scale);
-        for (cell, ((feature, centre), scale)) in scaled.iter_mut().zip(measures) {
-            *cell = ((feature - centre) * scale).clamp(-FAR, FAR);
+        let scaled = measures.map(|((feature, centre), scale)| ((feature - centre) * scale).clamp(-FAR, FAR));
+        add_weighted(activity, &self.hidden, scaled);
+        activity.iter().zip(&self.output).fold(self.output_bias, |sum, (active, output)| sum + active.max(0.0) * output)
+    }
+}
+
+/// Adds to each unit what the features bring it; `weights` has a row a feature.
+pub fn add_weighted(units: &mut [f32], weights: &[f32], features: impl Iterator<Item = f32>) {
+    for (row, feature) in weights.chunks_exact(units.len().max(1)).zip(features) {
+        for (unit, weight) in units.iter_mut().zip(row) {
+            *unit += weight * feature;
         }
-        let units = self.hidden.chunks_exact(FEATURES).zip(&self.hidden_bias).zip(&self.output);
-        units.fold(self.output_bias, |sum, ((weights, bias), output)| {
-            let active = weights.iter().zip(&scaled).fold(*bias, |sum, (weight, feature)| sum + weight * feature);
-            sum + active.max(0.0) * output
-        })
     }
 }
 

@@ -82,6 +82,12 @@ impl<'a> Confusions<'a> {
         Some(Confusions { index, entries })
     }
 
+    /// The characters that may stand for others.
+    pub fn seen(&self) -> impl Iterator<Item = Symbol> + use<'a> {
+        let confusions = *self;
+        (FIRST..=LAST).filter(move |&seen| confusions.of(seen).next().is_some())
+    }
+
     /// What may have been meant by `seen`.
     pub fn of(&self, seen: Symbol) -> impl Iterator<Item = Confusion> + 'a {
         let bytes = self.range(seen).and_then(|range| self.entries.get(range)).unwrap_or_default();

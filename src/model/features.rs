@@ -12,6 +12,9 @@ const SIDE: usize = 11;
 /// Measures in all.
 pub const FEATURES: usize = 2 * SIDE + 30;
 
+/// Which measures say how alike the characters sound and look.
+pub const LIKENESS: std::ops::Range<usize> = 2 * SIDE + 2..2 * SIDE + 6;
+
 /// Which measure says how often the slip was seen before.
 pub const SLIPS: usize = 2 * SIDE + 8;
 

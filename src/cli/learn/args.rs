@@ -26,6 +26,8 @@ pub(super) enum LearnCommand {
     Evaluate(EvaluateArgs),
     /// 用字体比较字形，生成形近字表
     Glyphs(GlyphsArgs),
+    /// 用字形分解表找出互为部件的字，生成部件表
+    Components(ComponentsArgs),
     /// 显示模型的名称、来源和大小
     Info(InfoArgs),
 }
@@ -143,6 +145,19 @@ pub(super) struct GlyphsArgs {
     #[arg(long, value_name = "文件")]
     pub(super) meant: Option<PathBuf>,
     /// 形近字表写到这里
+    #[arg(short, long, value_name = "文件")]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ComponentsArgs {
+    /// 字形分解表，每行如“科:a(禾,斗)”
+    #[arg(value_name = "分解表")]
+    pub(super) decomposition: PathBuf,
+    /// 原来可能是的字，写在一个文本文件里
+    #[arg(long, value_name = "文件")]
+    pub(super) meant: PathBuf,
+    /// 部件表写到这里
     #[arg(short, long, value_name = "文件")]
     pub(super) output: PathBuf,
 }

@@ -8,7 +8,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 pub(super) use args::LearnArgs;
-use args::{BuildArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnCommand, MergeArgs, TuneArgs};
+use args::{
+    BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnCommand, MergeArgs,
+    TuneArgs,
+};
 
 use super::problem::Problem;
 use super::{CLEAN, FAILED, terminal};
@@ -25,6 +28,7 @@ pub(super) fn run(args: &LearnArgs) -> ExitCode {
         LearnCommand::Tune(args) => tune(args),
         LearnCommand::Evaluate(args) => evaluate(args),
         LearnCommand::Glyphs(args) => glyphs(args),
+        LearnCommand::Components(args) => components(args),
         LearnCommand::Info(args) => info(args),
     };
     match result {
@@ -142,12 +146,19 @@ fn info(args: &InfoArgs) -> Result<String, LearnError> {
 }
 
 fn glyphs(args: &GlyphsArgs) -> Result<String, LearnError> {
-    let read = |path: &Path| {
-        std::fs::read_to_string(path).map_err(|error| LearnError::new(Problem::unreadable(path, &error).to_string()))
-    };
     let seen = read(&args.seen)?;
     let meant = args.meant.as_deref().map(read).transpose()?.unwrap_or_else(|| seen.clone());
     let fonts: Vec<&Path> = args.fonts.iter().map(PathBuf::as_path).collect();
     learn::write_text(&learn::glyph_table(&seen, &meant, &fonts)?, &args.output)?;
     Ok(format!("形近字表已写到 {}\n", args.output.display()))
+}
+
+fn components(args: &ComponentsArgs) -> Result<String, LearnError> {
+    let table = learn::component_table(&read(&args.decomposition)?, &read(&args.meant)?)?;
+    learn::write_text(&table, &args.output)?;
+    Ok(format!("部件表已写到 {}\n", args.output.display()))
+}
+
+fn read(path: &Path) -> Result<String, LearnError> {
+    std::fs::read_to_string(path).map_err(|error| LearnError::new(Problem::unreadable(path, &error).to_string()))
 }
