@@ -138,7 +138,8 @@ fn to_data(snapshot: &Snapshot, scope: Scope) -> Value {
 fn from_data(data: &Value) -> Option<(Uri, i32, Scope)> {
     let uri = Uri::from_str(data.get("uri")?.as_str()?).ok()?;
     let version = i32::try_from(data.get("version")?.as_i64()?).ok()?;
-    let scope = match data.get("code")?.as_str() {
+    // Some clients drop what is null.
+    let scope = match data.get("code").and_then(Value::as_str) {
         None => Scope::Safe,
         Some(code) => {
             let with_unsafe = data.get("unsafe")?.as_bool()?;
