@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::model::search::BELIEVED;
+
 /// `gaolint learn`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LearnArgs {
@@ -106,7 +108,7 @@ pub(super) struct TuneArgs {
     #[arg(long, value_name = "份数", default_value_t = 0, hide_default_value = true)]
     pub(super) folds: usize,
     /// 交叉验证时，对数几率达到多少才算找到
-    #[arg(long, value_name = "数值", default_value_t = 1.0, hide_default_value = true, allow_negative_numbers = true)]
+    #[arg(long, value_name = "数值", default_value_t = BELIEVED, hide_default_value = true, allow_negative_numbers = true)]
     pub(super) threshold: f32,
     /// 不显示进度
     #[arg(short, long)]
@@ -122,7 +124,7 @@ pub(super) struct EvaluateArgs {
     #[arg(long, value_name = "模型")]
     pub(super) model: Option<PathBuf>,
     /// 对数几率达到多少才算找到
-    #[arg(long, value_name = "数值", default_value_t = 1.0, hide_default_value = true, allow_negative_numbers = true)]
+    #[arg(long, value_name = "数值", default_value_t = BELIEVED, hide_default_value = true, allow_negative_numbers = true)]
     pub(super) threshold: f32,
 }
 

@@ -7,21 +7,21 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
 use crate::model::features::Kind;
 use crate::model::memory::Memory;
-use crate::model::search::{Correction, corrections};
+use crate::model::search::{BELIEVED, Correction, corrections};
 use crate::model::{Model, Parts};
 use crate::rules::{Context, Report};
 use crate::structure::Structure;
 use crate::text::{after, before, slice};
 
-/// Log-odds from which a mistake is told of at all, as a warning, and as an error. Fitted on held-out text: see
-/// docs/model.md.
-const LEAST: f32 = 1.5;
-const WARNING: f32 = 3.5;
-const ERROR: f32 = 6.0;
+/// Log-odds from which a mistake is told of as a warning, and as an error. Fitted on held-out text: see docs/model.md.
+const WARNING: f32 = 4.5;
+const ERROR: f32 = 7.5;
 /// Inside the title of a work, which may be odd on purpose.
 const IN_TITLE: f32 = 6.0;
 /// Where the draft writes the same more than once.
 const REPEATED: f32 = 6.0;
+/// Bytes of the longest quotation that may be a coined word: ten characters.
+const LONGEST_COINAGE: usize = 30;
 /// Times that a draft must write something before it counts as its own usage.
 const OWN_USAGE: usize = 2;
 
@@ -54,7 +54,7 @@ pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Stru
     let listed: Vec<Range<usize>> = CONFUSABLES.find(text).into_iter().map(|(range, _)| range).collect();
     let lines = structure.paragraphs.iter().flat_map(|paragraph| {
         let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
-        let found = memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), LEAST));
+        let found = memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), BELIEVED));
         found.iter().filter_map(|correction| typo(&parts, text, &line, correction)).collect::<Vec<_>>()
     });
     lines.filter(|typo| is_believed(typo, text, structure, &listed)).collect()
@@ -65,6 +65,7 @@ pub(super) fn reports(context: &Context, about: About) -> Vec<Report> {
     let of_kind = context.typos().iter().filter(|typo| typo.about == about);
     let reports = of_kind.map(|typo| {
         let severity = match typo.log_odds {
+            _ if is_quoted(typo, context) => Severity::Info,
             ERROR.. => Severity::Error,
             WARNING.. => Severity::Warning,
             _ => Severity::Info,
@@ -75,6 +76,12 @@ pub(super) fn reports(context: &Context, about: About) -> Vec<Report> {
         Report::new(typo.range.clone(), typo.message.clone()).severity(severity).fixes(fixes)
     });
     reports.collect()
+}
+
+/// Whether it stands in a short quotation, where drafts put the words that they coin: “和美湘村”.
+fn is_quoted(typo: &Typo, context: &Context) -> bool {
+    let mut quotations = context.structure.quotes.matched.iter();
+    quotations.any(|pair| pair.encloses(typo.range.start) && pair.close.start - pair.open.end <= LONGEST_COINAGE)
 }
 
 fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Option<Typo> {
@@ -124,10 +131,10 @@ fn message(parts: &Parts, text: &str, line: &Line, correction: &Correction, rang
     let meant: String = correction.readings.first()?.iter().filter_map(|&symbol| to_char(symbol)).collect();
     let seen = slice(text, range.clone());
     let odd = odd_pair(parts, line, correction);
-    let usual = usual_run(parts, line, correction);
-    let why = match correction.kind {
-        _ if odd.chars().count() < 2 => format!("“{usual}”常见"),
-        _ => format!("“{odd}”在语料中极少相连，“{usual}”常见"),
+    let odd = if odd.chars().count() < 2 { String::new() } else { format!("“{odd}”在语料中极少相连，") };
+    let why = match usual_word(parts, line, correction) {
+        Some(usual) => format!("{odd}“{usual}”常见"),
+        None => format!("{odd}这样改后通顺"),
     };
     Some(match correction.kind {
         Kind::Missing => format!("此处疑缺“{meant}”字：{why}。"),
@@ -149,28 +156,21 @@ fn odd_pair(parts: &Parts, line: &Line, correction: &Correction) -> String {
     worst.map_or_else(String::new, |(_, pair)| pair.iter().filter_map(|&symbol| to_char(symbol)).collect())
 }
 
-/// The longest word, or else the most frequent pair, that the better reading makes with its neighbours.
-fn usual_run(parts: &Parts, line: &Line, correction: &Correction) -> String {
+/// The longest word that the better reading makes with its neighbours; the most frequent of those.
+fn usual_word(parts: &Parts, line: &Line, correction: &Correction) -> Option<String> {
     let meant = correction.readings.first().map_or(&[][..], Vec::as_slice);
     let left = line.symbols.get(correction.start.saturating_sub(4)..correction.start).unwrap_or_default();
     let right = line.symbols.get(correction.end..(correction.end + 4).min(line.symbols.len())).unwrap_or_default();
     let around: Vec<Symbol> = left.iter().chain(meant).chain(right).copied().collect();
     let place = left.len()..left.len() + meant.len();
-    let runs = (2..=5_usize).rev().flat_map(|length| {
+    let runs = (2..=5_usize).flat_map(|length| {
         let starts =
             (place.end.max(1)).saturating_sub(length)..=place.start.saturating_sub(usize::from(meant.is_empty()));
         starts.filter_map(|start| around.get(start..start + length)).collect::<Vec<_>>()
     });
-    let han = runs.filter(|run| run.iter().copied().all(is_character));
-    let best = han.max_by_key(|run| {
-        let word = parts.lexicon.level(run);
-        let pair = match run {
-            [one, other] => parts.ngrams.pair(*one, *other),
-            _ => 0,
-        };
-        (usize::from(word > 0) * run.len(), word.max(pair))
-    });
-    best.unwrap_or(meant).iter().filter_map(|&symbol| to_char(symbol)).collect()
+    let words = runs.filter(|run| run.iter().copied().all(is_character) && parts.lexicon.level(run) > 0);
+    let best = words.max_by_key(|run| (run.len(), parts.lexicon.level(run)))?;
+    Some(best.iter().filter_map(|&symbol| to_char(symbol)).collect())
 }
 
 /// Whether nothing in the draft speaks against a mistake.

@@ -9,6 +9,13 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("把几个计数文件合并成一个", "Merge files of counts into one"),
     ("用带改正的句子调整模型的权重", "Tune the weights of a model with corrected sentences"),
     ("在带改正的句子上测量模型", "Measure a model on corrected sentences"),
+    (
+        "用字形分解表找出互为部件的字，生成部件表",
+        "Find characters that are parts of each other in a table of decompositions",
+    ),
+    ("字形分解表，每行如“科:a(禾,斗)”", "Table of decompositions, a character and its parts a line"),
+    ("原来可能是的字，写在一个文本文件里", "Characters that may have been meant, in a text file"),
+    ("部件表写到这里", "Write the table of components here"),
     ("用字体比较字形，生成形近字表", "Compare glyphs of fonts and make a table of look-alikes"),
     ("显示模型的名称、来源和大小", "Show name, sources and size of a model"),
     (
@@ -29,6 +36,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("计数文件", "COUNTS"),
     ("份数", "FOLDS"),
     ("数值", "NUMBER"),
+    ("分解表", "TABLE"),
     ("字体", "FONT"),
     ("模型文件写到这里", "Write the model here"),
     ("给出的是 learn count 生成的计数文件", "The files are counts made by learn count"),
