@@ -6,8 +6,8 @@ use super::candidates::candidates;
 use super::features::{Candidate, Kind, measure};
 use super::line::{Reading, ScoredLine};
 
-/// Log-odds from which a mistake is told of. Below it, more than one sentence of edited text in a hundred is touched.
-pub const BELIEVED: f32 = 1.3;
+/// Log-odds from which a mistake is told of: where one sentence of edited text in 150 is touched.
+pub const BELIEVED: f32 = 1.5;
 
 /// Symbols around a change whose candidates are weighed anew.
 const AROUND: usize = 5;

@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
-use super::summary::{omission, summary};
+use super::summary::{last_line, omission};
 use super::text::visible;
 use super::{Checked, Format, Places, Report};
 use crate::finding::{Applicability, Finding, Severity};
@@ -20,13 +20,8 @@ impl Format for Concise {
     }
 
     fn assemble(&self, report: &Report<'_>) -> String {
-        let mut text: String = report.items().collect();
-        text.push_str(&omission(report.omitted));
-        if self.summary {
-            text.push_str(&summary(report.totals));
-            text.push('\n');
-        }
-        text
+        let items: String = report.items().collect();
+        items + &omission(report.omitted) + &last_line(self.summary, report.totals)
     }
 
     fn sums_up(&self) -> bool {

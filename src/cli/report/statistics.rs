@@ -4,7 +4,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::json::{JsonSummary, to_json};
-use super::summary::summary;
+use super::summary::last_line;
 use super::{Checked, Format, Report, RuleTotals, Totals, card_of, table};
 
 /// A table for people.
@@ -21,12 +21,8 @@ impl Format for Statistics {
     }
 
     fn assemble(&self, report: &Report<'_>) -> String {
-        let mut text = if report.totals.by_rule.is_empty() { String::new() } else { rows(report.totals) };
-        if self.summary {
-            text.push_str(&summary(report.totals));
-            text.push('\n');
-        }
-        text
+        let rows = if report.totals.by_rule.is_empty() { String::new() } else { rows(report.totals) };
+        rows + &last_line(self.summary, report.totals)
     }
 
     fn sums_up(&self) -> bool {

@@ -44,6 +44,11 @@ fn offer(totals: &Totals) -> String {
     }
 }
 
+/// The summary as the last line of a report, where it is wanted there.
+pub(super) fn last_line(is_wanted: bool, totals: &Totals) -> String {
+    if is_wanted { summary(totals) + "\n" } else { String::new() }
+}
+
 /// What `--max-findings` has kept from the reader; nothing where it has kept nothing.
 pub(crate) fn omission(omitted: usize) -> String {
     if omitted == 0 { String::new() } else { format!("另有 {omitted} 处没有列出（--max-findings）\n") }

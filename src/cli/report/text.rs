@@ -6,7 +6,7 @@ use annotate_snippets::renderer::{DecorStyle, Effects, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
-use super::summary::{omission, summary};
+use super::summary::{last_line, omission};
 use super::{Checked, Format, Places, Report, card_of};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::text::slice;
@@ -36,13 +36,8 @@ impl Format for Text {
     }
 
     fn assemble(&self, report: &Report<'_>) -> String {
-        let mut text: String = report.items().collect();
-        text.push_str(&omission(report.omitted));
-        if self.summary {
-            text.push_str(&summary(report.totals));
-            text.push('\n');
-        }
-        text
+        let items: String = report.items().collect();
+        items + &omission(report.omitted) + &last_line(self.summary, report.totals)
     }
 
     fn sums_up(&self) -> bool {
