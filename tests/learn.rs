@@ -139,3 +139,31 @@ fn the_model_that_ships_is_there_and_small() {
     assert!(model.bytes().len() <= 16_000_000, "{}", model.bytes().len());
     assert!(!model.information().corpora.is_empty());
 }
+
+/// Lines of a draft, with `mark` in the middle of a word of each.
+fn marked(mark: &str, lines: &[(&str, &str)]) -> String {
+    lines.iter().map(|(left, right)| format!("{left}{mark}{right}\n")).collect()
+}
+
+#[test]
+fn a_watermark_is_mined_from_many_files_and_nothing_else_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mark = "本稿由青禾公文网整理";
+    let texts = [
+        marked(mark, &[("各级党委要加强对这项工作的领", "导，把责任落实到人。")]),
+        marked(mark, &[("要认真贯彻落", "实中央决策部署，推动高质量发展。"), ("加快基础设", "施建设，改善群众生活。")]),
+        marked(mark, &[("切实维护社会稳", "定，保障人民群众利益。")]),
+        "各级党委要加强对这项工作的领导。\n要认真贯彻落实中央决策部署，切实维护社会稳定。\n".repeat(3),
+        "各级党委要加强对这项工作的领导。\n要认真贯彻落实中央决策部署，切实维护社会稳定。\n".repeat(2),
+    ];
+    for (number, text) in texts.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let model = Model::shipped().unwrap();
+    let mine = |least_files| learn::watermarks(&[folder.path().to_owned()], &model, least_files, &Silent).unwrap();
+    assert_eq!(mine(2), [learn::Watermark { text: mark.to_owned(), files: 3, sites: 4 }]);
+    assert_eq!(mine(4), []);
+    let stopped = learn::watermarks(&[folder.path().to_owned()], &model, 2, &Impatient);
+    assert_eq!(stopped.unwrap_err().to_string(), "停");
+    assert!(learn::watermarks(&[folder.path().join("没有")], &model, 2, &Silent).is_err());
+}

@@ -21,6 +21,7 @@ mod random;
 mod runs;
 mod sounds;
 mod tune;
+mod watermarks;
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,7 @@ pub use evaluate::{Score, cross_validate, evaluate};
 pub use glyphs::glyph_table;
 pub use model_file::{checker, open_model, write_model};
 pub use tune::{Errors, Spoilt, tune};
+pub use watermarks::{Watermark, watermark_file, watermarks};
 
 /// Looks on while texts are read, and can stop it.
 pub trait Watch {

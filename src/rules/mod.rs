@@ -9,6 +9,8 @@ pub use resources::Resources;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use words::claims::Claims;
+use words::confusables::{CONFUSABLES, Listed};
 use words::typos::Typo;
 
 use crate::finding::{Finding, Fix, Related, Severity};
@@ -102,12 +104,21 @@ mod structural {
 mod words {
     pub(super) use confusables::misspellings;
 
+    pub(crate) mod claims;
     mod conditions;
-    mod confusables;
+    pub(crate) mod confusables;
+    mod doublings;
+    mod own_terms;
+    mod recognition;
     mod report;
+    mod terms;
     pub(crate) mod typos;
     pub(crate) mod wd401_certain_confusable;
     pub(crate) mod wd402_likely_confusable;
+    pub(crate) mod wd405_particles;
+    pub(crate) mod wd406_doubled_words;
+    pub(crate) mod wd407_near_miss;
+    pub(crate) mod wd409_look_alikes;
     pub(crate) mod wd411_substituted_character;
     pub(crate) mod wd412_missing_character;
     pub(crate) mod wd413_superfluous_character;
@@ -178,6 +189,10 @@ pub static RULES: &[&Rule] = &[
     &structural::st114_attachment_list::RULE,
     &words::wd401_certain_confusable::RULE,
     &words::wd402_likely_confusable::RULE,
+    &words::wd405_particles::RULE,
+    &words::wd406_doubled_words::RULE,
+    &words::wd407_near_miss::RULE,
+    &words::wd409_look_alikes::RULE,
     &words::wd411_substituted_character::RULE,
     &words::wd412_missing_character::RULE,
     &words::wd413_superfluous_character::RULE,
@@ -218,14 +233,28 @@ pub struct Context<'a> {
     pub structure: &'a Structure,
     /// Word lists and patterns, the user's included.
     pub resources: &'a Resources,
+    /// Where rows of the list of confusable words hold, looked up when the first rule asks.
+    listed: OnceCell<Vec<Listed>>,
     /// What the model takes for mistakes, worked out when the first rule asks.
     typos: OnceCell<Vec<Typo>>,
+    /// What WD405 to WD407 find, worked out when the first rule asks.
+    claims: OnceCell<Claims>,
 }
 
 impl<'a> Context<'a> {
     /// What there is to read of a draft.
     pub fn new(text: &'a str, structure: &'a Structure, resources: &'a Resources) -> Self {
-        Context { text, structure, resources, typos: OnceCell::new() }
+        Context { text, structure, resources, listed: OnceCell::new(), typos: OnceCell::new(), claims: OnceCell::new() }
+    }
+
+    /// Where rows of the list of confusable words hold.
+    pub(crate) fn listed(&self) -> &[Listed] {
+        self.listed.get_or_init(|| CONFUSABLES.find(self.text))
+    }
+
+    /// What WD405 to WD407 find.
+    pub(crate) fn claims(&self) -> &Claims {
+        self.claims.get_or_init(|| Claims::new(self))
     }
 
     /// What the model takes for mistakes.
@@ -233,7 +262,10 @@ impl<'a> Context<'a> {
         self.typos.get_or_init(|| {
             let model = self.resources.model.as_deref();
             model.map_or_else(Vec::new, |model| {
-                words::typos::typos(model, &self.resources.memory, self.text, self.structure)
+                let mut typos =
+                    words::typos::typos(model, &self.resources.memory, self.text, self.structure, self.listed());
+                typos.retain(|typo| !self.claims().cover(typo));
+                typos
             })
         })
     }
@@ -331,6 +363,8 @@ macro_rules! card_page {
     };
 }
 pub(crate) use card_page;
+
+pub(crate) use residue::rs602_unknown_watermark as unknown_watermarks;
 
 /// Words that are known to be misspelt, wherever they stand.
 pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {

@@ -30,6 +30,8 @@ pub(super) enum LearnCommand {
     Glyphs(GlyphsArgs),
     /// 用字形分解表找出互为部件的字，生成部件表
     Components(ComponentsArgs),
+    /// 从许多文件中找出没有列入词表的水印
+    Watermarks(WatermarksArgs),
     /// 显示模型的名称、来源和大小
     Info(InfoArgs),
 }
@@ -126,6 +128,25 @@ pub(super) struct EvaluateArgs {
     /// 对数几率达到多少才算找到
     #[arg(long, value_name = "数值", default_value_t = BELIEVED, hide_default_value = true, allow_negative_numbers = true)]
     pub(super) threshold: f32,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WatermarksArgs {
+    /// 文本文件或文件夹（.txt、.md，可用 .xz、.zst、.gz 压缩）
+    #[arg(value_name = "语料", required = true)]
+    pub(super) corpus: Vec<PathBuf>,
+    /// 找到的水印写到这个 TOML 文件
+    #[arg(short, long, value_name = "文件")]
+    pub(super) output: PathBuf,
+    /// 至少在这么多个文件里出现
+    #[arg(long, value_name = "个数", default_value_t = 2, hide_default_value = true)]
+    pub(super) least_files: usize,
+    /// 模型；不写则用自带的模型
+    #[arg(long, value_name = "模型")]
+    pub(super) model: Option<PathBuf>,
+    /// 不显示进度
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]

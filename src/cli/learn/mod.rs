@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub(super) use args::LearnArgs;
 use args::{
     BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnCommand, MergeArgs,
-    TuneArgs,
+    TuneArgs, WatermarksArgs,
 };
 
 use super::problem::Problem;
@@ -29,6 +29,7 @@ pub(super) fn run(args: &LearnArgs) -> ExitCode {
         LearnCommand::Evaluate(args) => evaluate(args),
         LearnCommand::Glyphs(args) => glyphs(args),
         LearnCommand::Components(args) => components(args),
+        LearnCommand::Watermarks(args) => watermarks(args),
         LearnCommand::Info(args) => info(args),
     };
     match result {
@@ -128,6 +129,15 @@ fn table(scores: &[(String, Score)]) -> String {
         )
     });
     std::iter::once(heading.to_owned()).chain(rows).collect()
+}
+
+fn watermarks(args: &WatermarksArgs) -> Result<String, LearnError> {
+    let model = open(args.model.as_deref())?;
+    let bar = Bar::over(&args.corpus, args.quiet)?;
+    let found = learn::watermarks(&args.corpus, &model, args.least_files, &bar)?;
+    bar.finish();
+    learn::write_text(&learn::watermark_file(&found), &args.output)?;
+    Ok(format!("找到 {} 种水印，已写到 {}\n", found.len(), args.output.display()))
 }
 
 fn info(args: &InfoArgs) -> Result<String, LearnError> {

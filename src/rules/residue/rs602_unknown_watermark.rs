@@ -79,24 +79,59 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     }
     let pairs = Pairs::of(draft.text);
     let parts = draft.resources.model.as_deref().and_then(|model| model.parts());
-    let mut found = Vec::new();
-    for sites in text.repeats() {
-        let Some(candidate) = Candidate::grow(&text, &sites) else { continue };
-        let is_free = candidate.ranges().all(|range| !taken.get(range).is_some_and(|part| part.contains(&true)));
-        if is_free
-            && !candidate.is_name(&text)
-            && candidate.is_foreign(&text, &pairs)
+    let is_watermark = |candidate: &Candidate| {
+        candidate.is_foreign(&text, &pairs)
             && match &parts {
                 Some(parts) => candidate.interrupts(&text, parts),
                 None => candidate.evidence(&text, &pairs) >= THRESHOLD,
             }
-        {
+    };
+    let found = select(&text, &mut taken, MAX_SITES, is_watermark);
+    let residues = found.iter().flat_map(|candidate| {
+        candidate.ranges().map(|range| residue(&text, range, candidate.starts.len())).collect::<Vec<_>>()
+    });
+    residues.collect()
+}
+
+/// A string that interrupts the lines of many files.
+pub(crate) struct Interruption {
+    /// The string.
+    pub(crate) text: String,
+    /// The byte offsets at which it stands.
+    pub(crate) sites: Vec<usize>,
+}
+
+/// The strings that interrupt the lines of `text`, gathered from many files. Unlike in one draft, their words may well
+/// stand elsewhere too.
+pub(crate) fn interruptions(text: &str, parts: &Parts) -> Vec<Interruption> {
+    let text = Text::new(text);
+    let mut taken = vec![false; text.characters.len()];
+    let found = select(&text, &mut taken, usize::MAX, |candidate| candidate.sample().interrupts(&text, parts));
+    let interruptions = found.into_iter().map(|candidate| Interruption {
+        text: candidate.text(&text),
+        sites: candidate.ranges().map(|range| text.bytes(&range).start).collect(),
+    });
+    interruptions.collect()
+}
+
+/// The repeated strings with at most so many sites that are watermarks, each but once; what is `taken` belongs to others.
+fn select(
+    text: &Text,
+    taken: &mut [bool],
+    most_sites: usize,
+    is_watermark: impl Fn(&Candidate) -> bool,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for sites in text.repeats(most_sites) {
+        let Some(candidate) = Candidate::grow(text, &sites) else { continue };
+        let is_free = candidate.ranges().all(|range| !taken.get(range).is_some_and(|part| part.contains(&true)));
+        if is_free && !candidate.is_name(text) && is_watermark(&candidate) {
             for range in candidate.ranges() {
-                if let Some(part) = taken.get_mut(range.clone()) {
+                if let Some(part) = taken.get_mut(range) {
                     part.fill(true);
                 }
-                found.push(residue(&text, range, candidate.starts.len()));
             }
+            found.push(candidate);
         }
     }
     found
@@ -151,21 +186,13 @@ impl Text {
     }
 
     /// Where each string of the shortest length that repeats starts, in the order of first sites.
-    fn repeats(&self) -> Vec<Vec<usize>> {
-        let mut windows: Vec<(u128, usize)> = Vec::with_capacity(self.characters.len());
-        let mut key = 0;
-        let mut len = 0;
-        for (end, (_, c)) in (1..).zip(&self.characters) {
-            key = (key << CHAR_BITS | u128::from(u32::from(*c))) & KEY_MASK;
-            len = if chars::is_han(*c) || c.is_ascii_alphanumeric() || *c == '.' { len + 1 } else { 0 };
-            if len >= MIN_LEN {
-                windows.push((key, end - MIN_LEN));
-            }
-        }
-        windows.sort_unstable();
-        let mut repeats: Vec<Vec<usize>> = windows
+    fn repeats(&self, most_sites: usize) -> Vec<Vec<usize>> {
+        let mut all: Vec<(u128, usize)> = Vec::with_capacity(self.characters.len());
+        all.extend(windows(self.characters.iter().map(|(_, c)| *c)));
+        all.sort_unstable();
+        let mut repeats: Vec<Vec<usize>> = all
             .chunk_by(|a, b| a.0 == b.0)
-            .filter(|sites| (MIN_SITES..=MAX_SITES).contains(&sites.len()))
+            .filter(|sites| (MIN_SITES..=most_sites).contains(&sites.len()))
             .map(|sites| sites.iter().map(|(_, start)| *start).collect())
             .collect();
         repeats.sort_unstable();
@@ -176,6 +203,16 @@ impl Text {
 /// A window of the shortest length as one number, which sorts and compares without a copy of its characters.
 const CHAR_BITS: u32 = 21;
 const KEY_MASK: u128 = (1 << (CHAR_BITS * MIN_LEN as u32)) - 1;
+
+/// The windows of the shortest length that a watermark may have, and where each starts, in characters.
+pub(crate) fn windows(characters: impl Iterator<Item = char>) -> impl Iterator<Item = (u128, usize)> {
+    let (mut key, mut len) = (0, 0);
+    (1..).zip(characters).filter_map(move |(end, c)| {
+        key = (key << CHAR_BITS | u128::from(u32::from(c))) & KEY_MASK;
+        len = if chars::is_han(c) || c.is_ascii_alphanumeric() || c == '.' { len + 1 } else { 0 };
+        (len >= MIN_LEN).then(|| (key, end - MIN_LEN))
+    })
+}
 
 /// A repeated string, as long as all its sites agree.
 struct Candidate {
@@ -199,6 +236,17 @@ impl Candidate {
             len += 1;
         }
         (len <= MAX_LEN).then(|| Candidate { starts: starts.to_vec(), len })
+    }
+
+    /// The same string at a few of its sites, spread over all of them: enough to judge by.
+    fn sample(&self) -> Candidate {
+        let step = self.starts.len().div_ceil(MAX_SITES).max(1);
+        Candidate { starts: self.starts.iter().step_by(step).copied().collect(), len: self.len }
+    }
+
+    fn text(&self, text: &Text) -> String {
+        let range = self.ranges().next().unwrap_or(0..0);
+        text.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c).collect()
     }
 
     fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -245,8 +293,7 @@ impl Candidate {
     }
 
     fn is_telling(&self, text: &Text) -> bool {
-        let range = self.ranges().next().unwrap_or(0..0);
-        let watermark: String = text.characters.get(range).unwrap_or_default().iter().map(|(_, c)| *c).collect();
+        let watermark = self.text(text);
         TELLING.iter().any(|word| watermark.contains(word))
     }
 

@@ -31,12 +31,17 @@ pub(crate) struct Entry {
     pub(crate) right: String,
     /// Why the two are confused, in Chinese.
     pub(crate) reason: &'static str,
+    /// Whether the two are confused because they look alike.
+    pub(crate) looks_alike: bool,
     /// How sure the row is.
     pub(crate) certainty: Certainty,
     /// Whether the word is a variant form rather than a mistake.
     pub(crate) is_variant: bool,
     conditions: Conditions,
 }
+
+/// A place where a row holds.
+pub(crate) type Listed = (Range<usize>, &'static Entry);
 
 /// The list and the automaton over its words.
 pub(crate) struct Confusables {
@@ -107,6 +112,7 @@ impl Entry {
                 "usage" => "用法不当",
                 _ => return None,
             },
+            looks_alike: kind == "shape",
             certainty: match certainty {
                 "always" => Certainty::Always,
                 "usually" => Certainty::Usually,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::confusables::{CONFUSABLES, Entry};
+use super::confusables::Entry;
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
 
@@ -14,15 +14,15 @@ pub(super) fn reports(
     make_fix: impl Fn(String, Vec<Edit>) -> Option<Fix>,
 ) -> Vec<Report> {
     let is_free = |range: &Range<usize>| !context.structure.touches_marker(range);
-    CONFUSABLES
-        .find(context.text)
-        .into_iter()
+    context
+        .listed()
+        .iter()
         .filter(|(range, entry)| belongs(entry) && is_free(&entry.edit(range).0))
         .map(|(range, entry)| {
-            let (edited, new_text) = entry.edit(&range);
+            let (edited, new_text) = entry.edit(range);
             let message = format!("“{}”应为“{}”（{}）。", entry.wrong, entry.right, entry.reason);
             let fix = make_fix(format!("改为“{}”", entry.right), vec![Edit::replace(edited, new_text)]);
-            Report::new(range, message).fixes(fix)
+            Report::new(range.clone(), message).fixes(fix)
         })
         .collect()
 }

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::confusables::CONFUSABLES;
+use super::confusables::Listed;
+use super::recognition;
 use crate::finding::{Edit, Fix, Severity};
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
+use crate::model::confusions::{Confusion, Sound};
 use crate::model::features::Kind;
 use crate::model::memory::Memory;
 use crate::model::search::{BELIEVED, Correction, corrections};
@@ -16,6 +18,8 @@ use crate::text::{after, before, slice};
 /// Log-odds from which a mistake is told of as a warning, and as an error. Fitted on held-out text: see docs/model.md.
 const WARNING: f32 = 4.5;
 const ERROR: f32 = 7.5;
+/// What look-alikes gain in log-odds in a draft that came out of character recognition.
+const LOOK_ALIKE_PRIOR: f32 = 1.5;
 /// Inside the title of a work, which may be odd on purpose.
 const IN_TITLE: f32 = 6.0;
 /// Where the draft writes the same more than once.
@@ -45,19 +49,42 @@ pub(crate) struct Typo {
     /// Other readings as edits with what then stands there, the best first.
     readings: Vec<(String, Vec<Edit>)>,
     log_odds: f32,
+    /// Whether what stands there only looks like what was meant.
+    looks_alike: bool,
     message: String,
 }
 
+impl Typo {
+    /// Whether it lies in `range` or beside it.
+    pub(crate) fn touches(&self, range: &Range<usize>) -> bool {
+        self.range.start <= range.end && range.start <= self.range.end
+    }
+
+    /// Whether it is surely there, and only looks like what was meant.
+    pub(super) fn is_sure_look_alike(&self) -> bool {
+        self.looks_alike && self.log_odds >= WARNING
+    }
+
+    /// What stands there, with the character before it.
+    pub(super) fn around<'a>(&self, text: &'a str) -> &'a str {
+        let left = before(text, self.range.start).char_indices().next_back().map_or(self.range.start, |(at, _)| at);
+        slice(text, left..self.range.end)
+    }
+}
+
 /// The mistakes of a draft, in order.
-pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Structure) -> Vec<Typo> {
+pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Structure, listed: &[Listed]) -> Vec<Typo> {
     let Some(parts) = model.parts() else { return Vec::new() };
-    let listed: Vec<Range<usize>> = CONFUSABLES.find(text).into_iter().map(|(range, _)| range).collect();
     let lines = structure.paragraphs.iter().flat_map(|paragraph| {
         let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
-        let found = memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), BELIEVED));
+        let found =
+            memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), BELIEVED - LOOK_ALIKE_PRIOR));
         found.iter().filter_map(|correction| typo(&parts, text, &line, correction)).collect::<Vec<_>>()
     });
-    lines.filter(|typo| is_believed(typo, text, structure, &listed)).collect()
+    let mut found: Vec<Typo> = lines.filter(|typo| is_believed(typo, text, structure, listed)).collect();
+    let prior = if recognition::is_likely(&parts, text, structure, listed, &found) { LOOK_ALIKE_PRIOR } else { 0.0 };
+    found.retain(|typo| typo.log_odds + if typo.looks_alike { prior } else { 0.0 } >= BELIEVED);
+    found
 }
 
 /// The findings about one kind of mistake.
@@ -71,7 +98,9 @@ pub(super) fn reports(context: &Context, about: About) -> Vec<Report> {
             _ => Severity::Info,
         };
         let fixes = typo.readings.iter().enumerate().map(|(rank, (title, edits))| {
-            if rank == 0 { Fix::likely(title, edits.clone()) } else { Fix::alternative(title, edits.clone()) }
+            // What only the look of the whole draft speaks for is a hint, and not for bulk repair.
+            let is_likely = rank == 0 && typo.log_odds >= BELIEVED;
+            if is_likely { Fix::likely(title, edits.clone()) } else { Fix::alternative(title, edits.clone()) }
         });
         Report::new(typo.range.clone(), typo.message.clone()).severity(severity).fixes(fixes)
     });
@@ -101,7 +130,21 @@ fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Opti
     };
     let readings = correction.readings.iter().map(|symbols| reading(text, range.start, &places, symbols)).collect();
     let message = message(parts, text, line, correction, &range)?;
-    Some(Typo { about, range, readings, log_odds: correction.log_odds, message })
+    Some(Typo {
+        about,
+        range,
+        readings,
+        log_odds: correction.log_odds,
+        looks_alike: looks_alike(correction.kind),
+        message,
+    })
+}
+
+/// Whether a character was taken for one that looks like it and sounds different.
+fn looks_alike(kind: Kind) -> bool {
+    let only_looks =
+        |confusion: Confusion| confusion.sound == Sound::Different && confusion.whole.max(confusion.part) > 0.0;
+    matches!(kind, Kind::Substituted(confusion) if only_looks(confusion))
 }
 
 /// Where the symbol at `index` stands in the text.
@@ -174,14 +217,14 @@ fn usual_word(parts: &Parts, line: &Line, correction: &Correction) -> Option<Str
 }
 
 /// Whether nothing in the draft speaks against a mistake.
-fn is_believed(typo: &Typo, text: &str, structure: &Structure, listed: &[Range<usize>]) -> bool {
+fn is_believed(typo: &Typo, text: &str, structure: &Structure, listed: &[Listed]) -> bool {
     let range = &typo.range;
     let touches = |other: &Range<usize>| other.start <= range.end && range.start <= other.end;
     let is_title =
         |pair: &&crate::structure::Pair| slice(text, pair.open.clone()) == "《" && pair.encloses(range.start);
     !structure.touches_marker(&(range.start..range.end.max(range.start + 1)))
         && !is_case_number(text, range)
-        && !listed.iter().any(touches)
+        && !listed.iter().any(|(range, _)| touches(range))
         && (typo.log_odds >= IN_TITLE || !structure.brackets.matched.iter().any(|pair| is_title(&pair)))
         && (typo.log_odds >= REPEATED || !is_own_usage(text, range))
 }

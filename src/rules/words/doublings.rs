@@ -1,0 +1,320 @@
+//! What was written twice on end: 职职业, 进行进行.
+//!
+//! Most doubled characters are right: a word ends with what the next begins with (法律法规规定), a word of one character
+//! stands before one that begins with it (在在职), the doubling is itself a word (人人). So a doubling is told of only where
+//! none of these explains it and good Chinese is much better off with one copy.
+
+use std::ops::Range;
+
+use crate::model::Parts;
+use crate::model::alphabet::{EDGE, Line, Symbol, is_character};
+use crate::model::line::ScoredLine;
+use crate::structure::Structure;
+use crate::text::slice;
+
+/// The longest string that is looked for twice, in characters.
+const LONGEST: usize = 8;
+/// The longest word that may explain a doubling.
+const LONGEST_WORD: usize = 5;
+/// Symbols on each side that matter to the gain.
+const AROUND: usize = 4;
+/// What one copy must gain in log-probability over two.
+const LEAST_GAIN_OF_ONE: f32 = 10.0;
+const LEAST_GAIN_OF_MORE: f32 = 10.0;
+
+/// Characters that stand for a whole word, and may meet a word that begins or ends with them.
+const FREE: &str = "在为市省县区乡镇村州盟旗国局部厅处科室院校所站会党团队班庭署厂段路要和到对于从向由把被将让使用按与同跟比除当是有不\
+    也都又就才还再更最很太多大小新老高低好正副主各每某本该其此这那几第约近上下前后内外中里间左右东西南北时日月年天个名位项件种类级批\
+    份家户人元吨亩可能应须需得想请来去说讲看做作达至起过着了的地之者我你他她它谁自町";
+
+/// Characters that stand between words and never meet themselves.
+const BETWEEN_WORDS: &str = "的了和与及是在把被将从就也都而且并或但";
+
+/// 十五点二二亿, 二〇二二年.
+const NUMERALS: &str = "零〇○一二两三四五六七八九十百千万亿";
+
+/// Verbs that are doubled before their object to soften them: 红红脸, 出出汗.
+const SOFTENED: &str = "红出洗治照正扯咬敲提鼓打通碰谈把充帮散理跑走看听问想说试查算摸松压管拽搭泼浇施擦扫种练补讲聊歇坐站转逛串握拍点消晒梳挠动";
+
+/// First characters of what is said over and over on purpose: 一步一步, 整夜整夜, 很久很久.
+const STARTS_REPETITION: &str = "零〇一二两三四五六七八九十百千万亿几每整大好很太多老小许非特十成是不哪谁什";
+
+/// Words of which two readings meet, as verb and as noun (本规定规定的), or that are doubled to soften them (研究研究).
+const MAY_MEET: &str = include_str!("../../../rules/words/doubled-on-purpose.txt");
+
+/// Levels by which a word is rarer than another that chance alone may have made.
+const MUCH_RARER: u8 = 4;
+
+/// A string that stands twice on end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Doubling {
+    /// The first copy.
+    pub(crate) first: Range<usize>,
+    /// The second copy.
+    pub(crate) second: Range<usize>,
+}
+
+impl Doubling {
+    /// Both copies.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.first.start..self.second.end
+    }
+}
+
+/// The doublings of a draft that nothing explains, in order.
+pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec<Doubling> {
+    let mut found = Vec::new();
+    for paragraph in &structure.paragraphs {
+        let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
+        let seeker = Seeker { parts, text, line: &line };
+        for period in 1..=LONGEST {
+            found.extend(seeker.doublings(period));
+        }
+    }
+    found.retain(|doubling| !structure.touches_marker(&doubling.range()) && !is_in_title(text, structure, doubling));
+    found.sort_by_key(|doubling| (doubling.first.start, std::cmp::Reverse(doubling.second.end)));
+    found.dedup_by(|later, earlier| later.first.start < earlier.second.end);
+    found
+}
+
+/// Titles of works may be odd on purpose.
+fn is_in_title(text: &str, structure: &Structure, doubling: &Doubling) -> bool {
+    let mut titles = structure.brackets.matched.iter().filter(|pair| slice(text, pair.open.clone()) == "《");
+    titles.any(|pair| pair.encloses(doubling.first.start))
+}
+
+struct Seeker<'a> {
+    parts: &'a Parts<'a>,
+    text: &'a str,
+    line: &'a Line,
+}
+
+impl Seeker<'_> {
+    /// The doublings of strings of `period` characters.
+    fn doublings(&self, period: usize) -> Vec<Doubling> {
+        let symbols = &self.line.symbols;
+        let Some(shifted) = symbols.get(period..) else { return Vec::new() };
+        // Counting equal symbols is many times faster than looking for runs of them, which few lines have.
+        if symbols.iter().zip(shifted).filter(|(a, b)| a == b).count() < period {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut run = 0;
+        for (index, (a, b)) in symbols.iter().zip(shifted).enumerate() {
+            run = if a == b && is_character(*a) { run + 1 } else { 0 };
+            let goes_on = symbols.get(index + 1).is_some_and(|next| symbols.get(index + 1 + period) == Some(next));
+            if run >= period && !goes_on {
+                let starts = index + 1 - run..=index + 1 - period;
+                found.extend(self.best(starts, period, run));
+            }
+        }
+        found
+    }
+
+    /// The doubling that begins at one of `starts`, all of which read the same.
+    fn best(&self, starts: std::ops::RangeInclusive<usize>, period: usize, run: usize) -> Option<Doubling> {
+        // Three copies on end are meant.
+        if run >= 2 * period {
+            return None;
+        }
+        let is_wrong =
+            |start: &usize| if period == 1 { self.is_one_too_many(*start) } else { self.is_said_twice(*start, period) };
+        let start = starts.clone().find(is_wrong)?;
+        let offset = |index: usize| self.line.offsets.get(index).copied();
+        let (from, middle) = (offset(start)?, offset(start + period)?);
+        let doubling = Doubling { first: from..middle, second: middle..middle + (middle - from) };
+        // Spaces and quotation marks are no symbols, but keep the copies apart.
+        (slice(self.text, doubling.first.clone()) == slice(self.text, doubling.second.clone())).then_some(doubling)
+    }
+
+    fn at(&self, index: usize) -> Symbol {
+        self.line.symbols.get(index).copied().unwrap_or(EDGE)
+    }
+
+    /// Whether the characters at `first` and after it are one character written twice.
+    fn is_one_too_many(&self, first: usize) -> bool {
+        let (symbol, second) = (self.at(first), first + 1);
+        let (previous, next) = (self.at(first.saturating_sub(1)), self.at(second + 1));
+        let is_repetition = self.at(first.saturating_sub(2)) == previous || self.at(second + 2) == next;
+        if is_repetition || is_any(previous, STARTS_REPETITION) || self.is_word(first, second + 1) {
+            return false;
+        }
+        let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(second));
+        let is_explained = if is_any(symbol, BETWEEN_WORDS) {
+            ends || begins
+        } else {
+            is_any(symbol, FREE) || ends && begins || self.word_covers(first, second)
+        };
+        // 增田町町长, 绒绒的: without a word that one copy belongs to, who knows what two copies are.
+        let is_softened = begins && !ends && is_any(symbol, SOFTENED);
+        let is_known = self.three(first.saturating_sub(1)) > 0 && self.three(first) > 0;
+        let may_be_meant = is_explained || is_softened || is_known || is_any(symbol, NUMERALS);
+        !may_be_meant && (ends || begins || is_any(symbol, BETWEEN_WORDS)) && self.gain(first, 1) >= LEAST_GAIN_OF_ONE
+    }
+
+    /// Whether the `period` symbols from `first` on were written twice.
+    fn is_said_twice(&self, first: usize, period: usize) -> bool {
+        let (second, end) = (first + period, first + 2 * period);
+        let Some(unit) = self.line.symbols.get(first..second) else { return false };
+        let Some(shown) = self.line.offsets.get(first..=second).and_then(|offsets| match offsets {
+            [start, .., end] => Some(slice(self.text, *start..*end)),
+            _ => None,
+        }) else {
+            return false;
+        };
+        let is_one_character = unit.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+        let may_be_meant = is_any(self.at(first), STARTS_REPETITION)
+            || is_any(self.at(first.saturating_sub(1)), "得")
+            || shown.contains(['的', '一'])
+            || shown.ends_with(['吧', '啊', '呀'])
+            || MAY_MEET.split_whitespace().any(|word| shown == word);
+        let is_word = period > 2 || self.parts.lexicon.level(unit) > 0;
+        !is_one_character
+            && !may_be_meant
+            && is_word
+            && !self.word_crosses(end, self.parts.lexicon.level(unit))
+            && !self.word_goes_on(second, end)
+            && !self.word_comes_before(first, second)
+            && self.gain(first, period) >= LEAST_GAIN_OF_MORE
+    }
+
+    /// Whether `from..to` is a word.
+    fn is_word(&self, from: usize, to: usize) -> bool {
+        self.line.symbols.get(from..to).is_some_and(|word| self.parts.lexicon.level(word) > 0)
+    }
+
+    fn word_ends_at(&self, last: usize) -> bool {
+        (2..=LONGEST_WORD).any(|length| (last + 1).checked_sub(length).is_some_and(|from| self.is_word(from, last + 1)))
+    }
+
+    fn word_begins_at(&self, first: usize) -> bool {
+        (2..=LONGEST_WORD).any(|length| self.is_word(first, first + length))
+    }
+
+    /// Whether a word holds both `first` and `second`.
+    fn word_covers(&self, first: usize, second: usize) -> bool {
+        let words = (3..=LONGEST_WORD)
+            .flat_map(|length| ((second + 1).saturating_sub(length)..=first).map(move |from| (from, from + length)));
+        words.into_iter().any(|(from, to)| self.is_word(from, to))
+    }
+
+    /// Whether a word reaches over the edge before `index` that is not much rarer than one of `level`.
+    fn word_crosses(&self, index: usize, level: u8) -> bool {
+        let words = (2..=LONGEST_WORD)
+            .flat_map(|length| (index.saturating_sub(length - 1)..index).map(move |from| from..from + length));
+        let reaching = words.filter(|word| word.end > index).filter_map(|word| self.line.symbols.get(word));
+        reaching.map(|word| self.parts.lexicon.level(word)).any(|other| other > 0 && other + MUCH_RARER > level)
+    }
+
+    /// Whether a word begins with the second copy and goes on after it: 部队部队长.
+    fn word_goes_on(&self, second: usize, end: usize) -> bool {
+        (end + 1..=second + LONGEST_WORD).any(|to| self.is_word(second, to))
+    }
+
+    /// Whether a word begins before the first copy and ends with it: 特别行政区行政区域.
+    fn word_comes_before(&self, first: usize, second: usize) -> bool {
+        (second.saturating_sub(LONGEST_WORD)..first).any(|from| self.is_word(from, second))
+    }
+
+    /// The level of the three symbols from `index` on.
+    fn three(&self, index: usize) -> u8 {
+        let run = [index, index + 1, index + 2].map(|index| self.at(index));
+        self.parts.ngrams.three(run, u8::MAX)
+    }
+
+    /// What is gained in log-probability when one copy goes.
+    fn gain(&self, first: usize, period: usize) -> f32 {
+        let from = first.saturating_sub(AROUND);
+        let symbols = |range: Range<usize>| {
+            self.line.symbols.get(range.start..range.end.min(self.line.symbols.len())).unwrap_or_default().to_vec()
+        };
+        let end = first + 2 * period;
+        let two = symbols(from..end + AROUND);
+        let one = [symbols(from..first + period), symbols(end..end + AROUND)].concat();
+        let log_probability = |symbols: Vec<Symbol>| {
+            let length = symbols.len();
+            let line = ScoredLine::new(self.parts.ngrams, symbols);
+            (1..length).map(|index| line.log_probability(index)).sum::<f32>()
+        };
+        log_probability(one) - log_probability(two)
+    }
+}
+
+fn is_any(symbol: Symbol, characters: &str) -> bool {
+    char::from_u32(u32::from(symbol)).is_some_and(|c| characters.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    /// The doubled strings of a text.
+    fn doubled(text: &str) -> Vec<String> {
+        let model = Model::shipped().expect("a model ships with the program");
+        let parts = model.parts().expect("the shipped model is sound");
+        let found = doublings(&parts, text, &Structure::parse(text));
+        found.into_iter().map(|doubling| slice(text, doubling.second).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_character_written_twice_is_found() {
+        assert_eq!(doubled("要加强队伍建建设，提高服务水水平。"), ["建", "水"]);
+        assert_eq!(doubled("这是我们的的共同责任。"), ["的"]);
+        assert_eq!(doubled("全面推进乡村振兴兴战略。"), ["兴"]);
+    }
+
+    #[test]
+    fn words_that_meet_are_left_alone() {
+        for text in [
+            "依照法律法规规定办理。",
+            "在在职职工中开展培训。",
+            "由市市场监管局负责。",
+            "为了达到非法目的的行为。",
+            "这是为了了解群众的想法。",
+            "保护饮用水水源地。",
+            "国务院院长办公会议。",
+            "要认认真真、扎扎实实地干。",
+            "人人有责，层层落实，户户通电。",
+            "红红脸、出出汗，鼓鼓劲、通通气。",
+            "达到十五点二二亿元，小脸冻得通红通红。",
+            "增田町町长一行，黄绒绒的皮毛。",
+            "一级级传导压力，一项项抓好落实。",
+            "成都都市圈建设加快推进。",
+        ] {
+            assert_eq!(doubled(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_string_written_twice_is_found() {
+        assert_eq!(doubled("会议对下一步工作进行进行了安排。"), ["进行"]);
+        assert_eq!(doubled("我们我们要抓好落实。"), ["我们"]);
+        assert_eq!(doubled("要加强安全生产安全生产监管。"), ["安全生产"]);
+    }
+
+    #[test]
+    fn repetition_on_purpose_is_left_alone() {
+        for text in [
+            "要一个一个地解决，一步一步地推进。",
+            "一件事一件事地抓，一个节点一个节点地推。",
+            "大家再研究研究、讨论讨论。",
+            "违反本规定规定的，依法处理。",
+            "海军某部队部队长作了发言。",
+            "特别行政区行政区域界线。",
+            "各代表团代表踊跃发言。",
+            "要面对面对接需求。",
+            "加油加油加油！",
+            "“双语”双语都要学。",
+        ] {
+            assert_eq!(doubled(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_and_markers_are_left_alone() {
+        assert_eq!(doubled("《最美最美的中国童话》很受欢迎。"), [""; 0]);
+        assert_eq!(doubled(""), [""; 0]);
+        assert_eq!(doubled("职"), [""; 0]);
+    }
+}

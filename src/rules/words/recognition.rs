@@ -1,0 +1,70 @@
+//! Whether a draft came out of character recognition: then look-alikes are more likely than elsewhere (zh-rules WD409).
+
+use std::collections::BTreeSet;
+
+use super::confusables::Listed;
+use super::typos::Typo;
+use crate::model::Parts;
+use crate::structure::Structure;
+use crate::text::{after, before, chars, slice};
+
+/// Distinct signs that it takes.
+const SIGNS: usize = 3;
+/// A line of running text is longer than this, in characters; in shorter ones names and headings are spaced out.
+const RUNNING_TEXT: usize = 30;
+/// Level of a word that a space has split.
+const COMMON_WORD: u8 = 4;
+
+/// Whether the draft shows enough distinct signs: look-alikes of the list, look-alikes that the model is sure of, words
+/// with a space in them.
+pub(super) fn is_likely(parts: &Parts, text: &str, structure: &Structure, listed: &[Listed], typos: &[Typo]) -> bool {
+    let of_list = listed.iter().filter(|(_, entry)| entry.looks_alike).map(|(_, entry)| entry.wrong.as_str());
+    let of_model = typos.iter().filter(|typo| typo.is_sure_look_alike()).map(|typo| typo.around(text));
+    let mut signs: BTreeSet<&str> = of_list.chain(of_model).collect();
+    if signs.len() < SIGNS {
+        signs.extend(split_words(parts, text, structure));
+    }
+    signs.len() >= SIGNS
+}
+
+/// Words of two characters with a space between them, in running text.
+fn split_words<'a>(parts: &Parts, text: &'a str, structure: &Structure) -> Vec<&'a str> {
+    let lines = structure.paragraphs.iter().map(|paragraph| slice(text, paragraph.range.clone()));
+    let running = lines.filter(|line| line.contains(' ') && line.chars().nth(RUNNING_TEXT).is_some());
+    running.flat_map(|line| line.match_indices(' ').filter_map(|(at, _)| split_word(parts, line, at))).collect()
+}
+
+/// The word that a space at `at` splits.
+fn split_word<'a>(parts: &Parts, line: &'a str, at: usize) -> Option<&'a str> {
+    let left = before(line, at).chars().next_back().filter(|&c| chars::is_han(c))?;
+    let right = after(line, at + 1).chars().next().filter(|&c| chars::is_han(c))?;
+    let word = [u16::try_from(u32::from(left)).ok()?, u16::try_from(u32::from(right)).ok()?];
+    let is_word = parts.lexicon.level(&word) >= COMMON_WORD;
+    is_word.then(|| slice(line, at - left.len_utf8()..at + 1 + right.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::rules::words::confusables::CONFUSABLES;
+
+    fn is_recognised(text: &str) -> bool {
+        let model = Model::shipped().expect("a model ships with the program");
+        let parts = model.parts().expect("the shipped model is sound");
+        is_likely(&parts, text, &Structure::parse(text), &CONFUSABLES.find(text), &[])
+    }
+
+    #[test]
+    fn three_distinct_signs_are_enough() {
+        assert!(is_recognised("千部群众要关干做好流域的冶理。"));
+        assert!(!is_recognised("千部群众要带头，千部群众要跟上，千部群众要参与。"));
+    }
+
+    #[test]
+    fn words_with_a_space_in_them_are_signs_in_running_text_only() {
+        let line = "这次会 议的主要任务是总结今年以来的工 作，安排部署明年的农田水利建 设，动员各级各部门真抓实干。";
+        assert!(is_recognised(line));
+        assert!(!is_recognised("会 议议程\n工 作安排\n建 设任务"));
+    }
+}

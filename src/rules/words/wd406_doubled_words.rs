@@ -1,0 +1,26 @@
+//! WD406: what was written twice on end.
+
+use super::doublings::Doubling;
+use crate::finding::{Edit, Fix, Severity};
+use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::text::slice;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check));
+
+/// Characters from which a repetition cannot be chance.
+const CERTAIN: usize = 4;
+
+fn check(context: &Context) -> Vec<Report> {
+    context.claims().doubled.clone()
+}
+
+/// The finding about a doubling.
+pub(super) fn report(text: &str, doubling: &Doubling) -> Report {
+    let unit = slice(text, doubling.second.clone());
+    let length = unit.chars().count();
+    let message = format!("“{unit}{unit}”疑为重复，前后文只需要一个“{unit}”。");
+    let fix = Fix::likely(format!("删去重复的“{unit}”"), vec![Edit::delete(doubling.second.clone())]);
+    let severity = if length >= CERTAIN { Severity::Error } else { Severity::Warning };
+    Report::new(doubling.range(), message).severity(severity).fix(fix)
+}

@@ -1,0 +1,23 @@
+//! WD409: what is taken for a look-alike once the draft shows that it came out of character recognition.
+
+use super::confusables::{Certainty, Entry};
+use super::recognition;
+use super::report::reports;
+use crate::finding::Fix;
+use crate::rules::{Check, Context, Report, Rule, card_page};
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD409-look-alikes.md"), Check::Language(check));
+
+fn check(context: &Context) -> Vec<Report> {
+    let belongs = |entry: &Entry| entry.certainty == Certainty::Context && entry.looks_alike && !entry.is_variant;
+    // Few drafts have one of these, and only they are asked where they come from.
+    if !context.listed().iter().any(|(_, entry)| belongs(entry)) {
+        return Vec::new();
+    }
+    let Some(parts) = context.resources.model.as_deref().and_then(|model| model.parts()) else { return Vec::new() };
+    if !recognition::is_likely(&parts, context.text, context.structure, context.listed(), context.typos()) {
+        return Vec::new();
+    }
+    reports(context, belongs, |title, edits| Some(Fix::alternative(title, edits)))
+}
