@@ -18,3 +18,4 @@ pub mod refactor;
 pub mod rules;
 pub mod structure;
 pub mod text;
+pub mod word;

@@ -4,6 +4,7 @@ mod buffer;
 pub mod chars;
 mod decode;
 mod document;
+pub mod docx;
 mod encoding;
 mod excision;
 mod line_table;

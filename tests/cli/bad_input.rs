@@ -35,7 +35,12 @@ fn files_that_are_no_text() {
     answers(&["check", "a.txt"], 2, "不是纯文本文件（含有空字节）", file("a.txt", b"\x89PNG\r\n\0\0"));
     answers(&["check", "."], 0, "已跳过 a.txt：不是纯文本文件", file("a.txt", b"\x89PNG\r\n\0\0"));
     answers(&["check", "-v", "."], 0, "已跳过 .a.txt：隐藏的文件或文件夹", file(".a.txt", DRAFT));
-    answers(&["check", "-v", "."], 0, "已跳过 a.log：不是 .txt、.text、.md、.markdown 文件", file("a.log", DRAFT));
+    answers(
+        &["check", "-v", "."],
+        0,
+        "已跳过 a.log：不是 .txt、.text、.md、.markdown、.docx 文件",
+        file("a.log", DRAFT),
+    );
 }
 
 #[test]

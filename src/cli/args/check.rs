@@ -26,7 +26,7 @@ pub(super) const EXAMPLES: &str = "\
 pub(in crate::cli) struct CheckArgs {
     /// 稿件、文件夹或通配路径；“-”表示标准输入；不写则检查当前文件夹
     ///
-    /// 文件夹里只看 .txt、.text、.md、.markdown 文件，遵守 .gitignore 和 .gaolintignore，不看隐藏文件；直接写出名字的文件总会检查。
+    /// 文件夹里只看 .txt、.text、.md、.markdown、.docx 文件，遵守 .gitignore 和 .gaolintignore，不看隐藏文件；直接写出名字的文件总会检查。
     #[arg(value_name = "路径", help_heading = "参数", hide_default_value = true)]
     pub(in crate::cli) paths: Vec<PathBuf>,
 
@@ -59,6 +59,22 @@ pub(in crate::cli) struct CheckArgs {
     /// 只修改，不报告剩下的问题（已含 --fix）；退出码不看剩下的问题
     #[arg(long, conflicts_with = "diff", help_heading = "修改")]
     pub(in crate::cli) fix_only: bool,
+
+    /// 改写 Word 文档本身；不写时要用 -o 另存
+    ///
+    /// 纯文本稿件本来就是直接改写，写不写都一样。
+    #[arg(long, conflicts_with = "save_as", help_heading = "修改")]
+    pub(in crate::cli) in_place: bool,
+
+    /// 给 Word 文档的副本加批注，一处问题一条；用 -o 指明副本
+    ///
+    /// 原有的批注保留。页眉页脚、脚注、文本框里不能有批注，其中的问题标在正文相应的位置。
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "fix_only", "diff", "write_baseline"], help_heading = "修改")]
+    pub(in crate::cli) annotate: bool,
+
+    /// 改好的稿件或带批注的副本写到这个文件，原文件不动
+    #[arg(short = 'o', long, value_name = "文件", conflicts_with = "diff", help_heading = "修改")]
+    pub(in crate::cli) save_as: Option<PathBuf>,
 
     /// 只显示会改哪些地方，不写文件
     ///

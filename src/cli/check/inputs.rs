@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 use crate::cli::problem::{self, Problem};
 
 /// What is looked at in a folder; a file that is named is always looked at.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "docx"];
 
 /// A list of more to ignore, beside `.gitignore`.
 const IGNORE_FILE: &str = ".gaolintignore";
@@ -44,6 +44,11 @@ impl Input {
     /// The name in reports; `-` for standard input without a name.
     pub(in crate::cli) fn name(&self) -> String {
         self.path().display().to_string()
+    }
+
+    /// Whether it was found in a folder under the name of a text file.
+    pub(super) fn is_found_text(&self) -> bool {
+        matches!(self, Input::File { path, found: true } if !is_word(path))
     }
 
     /// Where the search for its configuration starts.
@@ -181,14 +186,23 @@ impl Collected {
         } else if glob.is_some() || is_draft(path) {
             self.inputs.push(Input::File { path: path.to_owned(), found: true });
         } else {
-            self.skipped.push(format!("已跳过 {name}：不是 .txt、.text、.md、.markdown 文件"));
+            self.skipped.push(format!("已跳过 {name}：不是 .txt、.text、.md、.markdown、.docx 文件"));
         }
     }
 }
 
 fn is_draft(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !is_lock(path)
+}
+
+fn is_word(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
+}
+
+/// What Word leaves beside a document while it is open.
+fn is_lock(path: &Path) -> bool {
+    is_word(path) && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
 fn walk_problem(folder: &Path, error: &ignore::Error) -> Problem {

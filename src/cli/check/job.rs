@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::cache::Cache;
+use super::delivery::Delivery;
 use super::inputs::Input;
 use super::known::{self, Recorded};
 use super::look::Look;
 use super::rewrite;
 use super::settings::Ground;
+use super::word;
 use crate::check::Outcome;
 use crate::cli::problem::Problem;
 use crate::cli::report::{Checked, Format, Fragment, Totals};
@@ -27,6 +29,8 @@ pub(super) enum Mode {
     Diff(Applicability),
     /// Record what is wrong in the baseline.
     Record,
+    /// Say what is wrong in comments on a copy.
+    Annotate,
 }
 
 /// How a run goes about its drafts.
@@ -45,6 +49,7 @@ pub(super) struct Manner<'a> {
 pub(super) struct Job {
     pub(super) input: Input,
     pub(super) ground: Ground,
+    pub(super) delivery: Delivery,
 }
 
 /// What came of a job.
@@ -82,24 +87,44 @@ impl Job {
             Ok(bytes) => bytes,
             Err(problem) => return Done::unchecked(problem),
         };
-        let decoded = manner.charset.map_or_else(|| text::decode(&bytes), |charset| text::decode_in(&bytes, charset));
-        let mut done = match decoded {
-            Ok(decoded) => self.examine(manner, &bytes, decoded),
-            Err(error) => self.unreadable(&error),
+        let mut done = match word::read(&bytes) {
+            Some(Ok(docx)) => self.run_word(manner, &bytes, docx),
+            Some(Err(_)) if self.input.is_found_text() => self.skipped(),
+            Some(Err(error)) => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
+            None => self.run_text(manner, &bytes),
         };
-        // A filter must not swallow what it cannot mend.
-        if self.input.is_stdin() && matches!(manner.mode, Mode::Fix(_)) && done.output.is_none() {
+        if matches!(manner.mode, Mode::Fix(_)) && done.totals.fixed == 0 && done.problem.is_none() {
+            match self.delivery.elsewhere() {
+                Some(path) => done.problem = rewrite::write(path, &bytes).err(),
+                // A filter must not swallow what it cannot mend.
+                None if self.input.is_stdin() => done.output = Some(bytes),
+                None => {}
+            }
+        } else if self.input.is_stdin() && matches!(manner.mode, Mode::Fix(_)) && done.totals.fixed == 0 {
             done.output = Some(bytes);
         }
         done
     }
 
+    fn run_text(&self, manner: &Manner<'_>, bytes: &[u8]) -> Done {
+        if manner.mode == Mode::Annotate {
+            let reason = "没有写批注：批注只能加在 Word 文档（.docx）里";
+            return Done::unchecked(Problem::at(self.input.name(), reason));
+        }
+        let decoded = manner.charset.map_or_else(|| text::decode(bytes), |charset| text::decode_in(bytes, charset));
+        match decoded {
+            Ok(decoded) => self.examine(manner, bytes, decoded),
+            Err(error) => self.unreadable(&error),
+        }
+    }
+
+    fn skipped(&self) -> Done {
+        Done { note: Some(format!("已跳过 {}：不是纯文本文件", self.input.name())), ..Done::default() }
+    }
+
     fn unreadable(&self, error: &DecodeError) -> Done {
         match (&self.input, error) {
-            (Input::File { found: true, .. }, DecodeError::Binary) => Done {
-                note: Some(format!("已跳过 {}：不是纯文本文件", self.input.name())),
-                ..Done::default()
-            },
+            (Input::File { found: true, .. }, DecodeError::Binary) if self.input.is_found_text() => self.skipped(),
             _ => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
         }
     }
@@ -115,11 +140,13 @@ impl Job {
             .then(|| known::describe_unused(&self.ground.known.name(), &look.unused));
         let fixed = match mode {
             Mode::Fix(allowed) | Mode::Diff(allowed) => look.fix(&document, path, &self.ground, cache, allowed),
-            Mode::Report | Mode::Record => None,
+            Mode::Report | Mode::Record | Mode::Annotate => None,
         };
         let done = match (mode, fixed) {
             (Mode::Record, _) => self.record(&document, look),
-            (Mode::Report, _) | (Mode::Fix(_), None) => self.report(format, &decoded, &document, look.outcome),
+            (Mode::Report | Mode::Annotate, _) | (Mode::Fix(_), None) => {
+                self.report(format, &decoded, &document, look.outcome)
+            }
             (Mode::Diff(_), Some(fixed)) => self.preview(format, &decoded, &document, look.outcome, &fixed),
             (Mode::Diff(_), None) => {
                 let Outcome { findings, failed_rules } = look.outcome;
@@ -153,9 +180,10 @@ impl Job {
     /// Puts the mended draft where it belongs: into the file, or on standard output.
     fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Option<Vec<u8>>, Problem> {
         let new = rewrite::encode(bytes, decoded, fixed).map_err(|reason| Problem::at(self.input.name(), reason))?;
-        match &self.input {
-            Input::Stdin(_) => Ok(Some(new)),
-            Input::File { path, .. } => rewrite::replace(path, bytes, &new).map(|()| None),
+        match (self.delivery.elsewhere(), &self.input) {
+            (Some(path), _) => rewrite::write(path, &new).map(|()| None),
+            (None, Input::Stdin(_)) => Ok(Some(new)),
+            (None, Input::File { path, .. }) => rewrite::replace(path, bytes, &new).map(|()| None),
         }
     }
 

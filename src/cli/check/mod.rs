@@ -1,6 +1,7 @@
 //! `gaolint check`.
 
 pub(super) mod cache;
+mod delivery;
 mod diff;
 mod inputs;
 mod job;
@@ -12,6 +13,7 @@ mod progress;
 pub(super) mod rewrite;
 pub(super) mod settings;
 mod watch;
+mod word;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,6 +31,7 @@ use crate::check::Checker;
 use crate::finding::Applicability;
 use crate::text::{self, Decoded};
 use cache::Cache;
+use delivery::Delivery;
 pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};
 use job::{Done, Job, Manner, Mode};
@@ -114,6 +117,13 @@ pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem
     };
     panics::silence_rules();
     let bytes = job::read(&input, ground.checker.config().limits.max_file_size)?;
+    if let Some(read) = word::read(&bytes) {
+        let reason = read.err().map_or_else(
+            || "是 Word 文档，这条命令只读纯文本。请用 gaolint check，或先另存为 .txt".to_owned(),
+            |error| error.to_string(),
+        );
+        return Err(Problem::at(input.name(), reason));
+    }
     let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
     Ok(Opened { input, bytes, decoded, checker: ground.checker })
 }
@@ -145,13 +155,16 @@ fn prepare(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> Resul
         skipped.iter().for_each(|line| terminal::remark(line));
     }
     if inputs.is_empty() && problems.is_empty() && !args.quiet {
-        terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown 文件。");
+        terminal::remark("没有找到可检查的文件。文件夹里只检查 .txt、.text、.md、.markdown、.docx 文件。");
     }
     inputs.retain(|input| is_wanted(input));
     let found = inputs.len();
+    let delivery = Delivery::of(args, found)?;
     let jobs: Vec<Job> = inputs
         .into_iter()
-        .filter_map(|input| settings.ground(input.path()).map(|ground| Job { input, ground }))
+        .filter_map(|input| {
+            settings.ground(input.path()).map(|ground| Job { input, ground, delivery: delivery.clone() })
+        })
         .collect();
     problems.extend(settings.into_problems());
     let unchecked = found - jobs.len();
@@ -162,6 +175,8 @@ fn mode(args: &CheckArgs) -> Mode {
     let allowed = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     if args.diff {
         Mode::Diff(allowed)
+    } else if args.annotate {
+        Mode::Annotate
     } else if args.fix || args.unsafe_fixes || args.fix_only {
         Mode::Fix(allowed)
     } else if args.write_baseline {

@@ -101,7 +101,7 @@ pub(super) fn closing_notes(mode: Mode, format: &dyn Format, report: &Report<'_>
         }
         Mode::Fix(_) if format.sums_up() => {}
         Mode::Diff(_) | Mode::Fix(_) => notes.push("没有可改的地方。".to_owned()),
-        Mode::Report | Mode::Record => {}
+        Mode::Report | Mode::Record | Mode::Annotate => {}
     }
     if report.omitted > 0 && !format.sums_up() {
         notes.push(format!("另有 {} 处没有列出（--max-findings）。", report.omitted));

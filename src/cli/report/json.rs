@@ -63,9 +63,18 @@ pub(super) struct JsonFinding<'a> {
     severity: &'a str,
     message: &'a str,
     range: JsonRange,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<JsonParagraph>,
     text: &'a str,
     related: Vec<JsonRelated<'a>>,
     fixes: Vec<JsonFix<'a>>,
+}
+
+/// Where something stands in a Word document.
+#[derive(Serialize)]
+struct JsonParagraph {
+    place: String,
+    number: usize,
 }
 
 #[derive(Serialize)]
@@ -110,6 +119,10 @@ impl<'a> JsonFinding<'a> {
             severity: finding.severity.name(),
             message: &finding.message,
             range: JsonRange::new(&finding.range, places),
+            paragraph: checked
+                .document
+                .paragraph_at(finding.range.start)
+                .map(|paragraph| JsonParagraph { place: paragraph.place.to_string(), number: paragraph.number }),
             text: slice(checked.document.text(), finding.range.clone()),
             related: finding
                 .related

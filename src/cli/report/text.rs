@@ -108,6 +108,7 @@ impl View<'_> {
             .primary_title(visible(&self.finding.message))
             .id(self.finding.code)
             .element(source)
+            .elements(self.whereabouts())
             .elements(self.related())
             .elements(self.fixes())
             .elements(self.others())
@@ -120,6 +121,12 @@ impl View<'_> {
         } else {
             title.to_owned()
         }
+    }
+
+    /// In a Word document, which has no lines to count.
+    fn whereabouts(&self) -> Option<Message<'static>> {
+        let paragraph = self.checked.document.paragraph_at(self.finding.range.start)?;
+        Some(note("位置", paragraph.to_string()))
     }
 
     fn related(&self) -> impl Iterator<Item = Message<'static>> {

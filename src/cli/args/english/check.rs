@@ -20,8 +20,8 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Drafts, folders or patterns; - is standard input; the current folder without any",
     ),
     (
-        "文件夹里只看 .txt、.text、.md、.markdown 文件，遵守 .gitignore 和 .gaolintignore，不看隐藏文件；直接写出名字的文件总会检查。",
-        "In folders, only .txt, .text, .md and .markdown files that are not hidden, as .gitignore and .gaolintignore allow; a file that is named is always checked.",
+        "文件夹里只看 .txt、.text、.md、.markdown、.docx 文件，遵守 .gitignore 和 .gaolintignore，不看隐藏文件；直接写出名字的文件总会检查。",
+        "In folders, only .txt, .text, .md, .markdown and .docx files that are not hidden, as .gitignore and .gaolintignore allow; a file that is named is always checked.",
     ),
     ("修改:", "Fixing"),
     ("输出:", "Output"),
@@ -36,6 +36,20 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "A draft from standard input goes to standard output, what was found to standard error.",
     ),
     ("连同需要确认的改法一并修改（已含 --fix）", "Apply fixes that need to be confirmed as well (implies --fix)"),
+    ("改写 Word 文档本身；不写时要用 -o 另存", "Rewrite a Word document itself; without this, name a copy with -o"),
+    ("纯文本稿件本来就是直接改写，写不写都一样。", "Plain drafts are rewritten in any case."),
+    (
+        "给 Word 文档的副本加批注，一处问题一条；用 -o 指明副本",
+        "Comment on each finding in a copy of a Word document, named with -o",
+    ),
+    (
+        "原有的批注保留。页眉页脚、脚注、文本框里不能有批注，其中的问题标在正文相应的位置。",
+        "Comments that are there stay. Headers, footers, notes and text boxes take none; what is found in them is marked where they belong in the text.",
+    ),
+    (
+        "改好的稿件或带批注的副本写到这个文件，原文件不动",
+        "Write the mended draft or the commented copy here and leave the original",
+    ),
     ("只显示会改哪些地方，不写文件", "Show what would change, write nothing"),
     (
         "与 --unsafe-fixes 同用时，也显示需要确认的改法。",

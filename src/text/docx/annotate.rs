@@ -1,0 +1,232 @@
+//! Comments on a document's text, as Word shows them in the margin.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::comments::Comments;
+use super::edit::spliced;
+use super::extract::Line;
+use super::pieces::{Piece, TextElement};
+use super::place::Place;
+use super::run::Run;
+use super::{Docx, DocxError};
+use crate::text::{before, slice};
+
+/// A comment on a range of a document's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What it is about. A comment that spans paragraphs is put on the first.
+    pub range: Range<usize>,
+    /// What it says; each line is a paragraph.
+    pub text: String,
+}
+
+/// Where a comment is fastened in the part with the running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchor {
+    /// On characters of text elements: elements and places in the part.
+    Text { start: (usize, usize), end: (usize, usize) },
+    /// Before the closing tag of a paragraph that has no text.
+    Paragraph(usize),
+}
+
+/// Comments that end and that start at a place.
+#[derive(Debug, Default)]
+struct Marks {
+    ends: Vec<i64>,
+    starts: Vec<i64>,
+}
+
+impl Docx {
+    /// The document with `comments`, next to those it has. Word has no comments in headers, footers, notes and text
+    /// boxes: one about these is put where they are anchored.
+    pub fn annotate(&self, comments: &[Comment]) -> Result<Docx, DocxError> {
+        if comments.is_empty() {
+            return Docx::read(self.package.with([]), self.main.clone());
+        }
+        let mut part = Comments::of(self)?;
+        let mut cuts: BTreeMap<(usize, usize), Marks> = BTreeMap::new();
+        let mut inserted: Vec<(Range<usize>, String)> = Vec::new();
+        for comment in comments {
+            let Some(anchor) = self.anchor(&comment.range) else { continue };
+            let id = part.add(&comment.text);
+            match anchor {
+                Anchor::Text { start, end } => {
+                    cuts.entry(start).or_default().starts.push(id);
+                    cuts.entry(end).or_default().ends.push(id);
+                }
+                Anchor::Paragraph(close) => {
+                    let prefix = prefix(self.main_text(), close);
+                    inserted.push((close..close, format!("{}{}", start_mark(prefix, id), end_mark(prefix, id))));
+                }
+            }
+        }
+        for ((element, at), marks) in &cuts {
+            inserted.extend(self.cut(*element, *at, marks)?);
+        }
+        inserted.sort_by_key(|(range, _)| range.start);
+        let changed = spliced(self.main_text(), &inserted);
+        let mut changes = part.into_parts()?;
+        changes.push((self.main.clone(), changed));
+        Docx::read(self.package.with(changes), self.main.clone())
+    }
+
+    pub(super) fn main_text(&self) -> &str {
+        self.extract.parts.first().map_or("", |part| part.text.as_str())
+    }
+
+    /// Where a comment about `range` is fastened; where its own place takes none, as an empty paragraph may, on the
+    /// nearest line that does.
+    fn anchor(&self, range: &Range<usize>) -> Option<Anchor> {
+        let index = self.line_at(range.start)?;
+        let nearest = || (0..index).rev().chain(index..self.extract.lines.len()).find_map(|index| self.on_line(index));
+        self.own_anchor(range, index).or_else(nearest)
+    }
+
+    /// Where a comment about `range`, which begins in the line of this index, is fastened by right.
+    fn own_anchor(&self, range: &Range<usize>, index: usize) -> Option<Anchor> {
+        let line = self.extract.lines.get(index)?;
+        match line.located.place {
+            Place::Body | Place::Cell { .. } if line.part == 0 => {
+                let text = self.text_range(index);
+                let start = range.start.clamp(text.start, text.end);
+                let own = start..range.end.clamp(start, text.end);
+                self.on_text(&own, &text).or(line.close.map(Anchor::Paragraph))
+            }
+            Place::TextBox(_) if line.part == 0 => self.on_line(line.holder?),
+            place @ (Place::Footnote(_) | Place::Endnote(_)) => {
+                let reference = *self.extract.references.get(&place)?;
+                let index = self.line_at(reference)?;
+                let text = self.text_range(index);
+                self.on_text(&(reference..reference), &text).or_else(|| self.on_line(index))
+            }
+            _ => (0..self.extract.lines.len()).find_map(|index| self.on_line(index)),
+        }
+    }
+
+    /// On the first characters of a line of the running text.
+    fn on_line(&self, index: usize) -> Option<Anchor> {
+        let line: &Line = self.extract.lines.get(index).filter(|line| line.part == 0)?;
+        let text = self.text_range(index);
+        self.on_text(&(text.start..text.start), &text).or(line.close.map(Anchor::Paragraph))
+    }
+
+    /// On what of `range` comes from text elements; where it is empty or nothing does, on the character before or
+    /// behind it in `line`.
+    fn on_text(&self, range: &Range<usize>, line: &Range<usize>) -> Option<Anchor> {
+        let with_source = |range: &Range<usize>| -> Vec<&Piece> {
+            let pieces = self.extract.pieces.in_range(range).iter();
+            pieces.filter(|piece| piece.source().is_some() && piece.text.end > range.start).collect()
+        };
+        let range =
+            if range.is_empty() || with_source(range).is_empty() { self.beside(range, line)? } else { range.clone() };
+        let pieces = with_source(&range);
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let start = (first.source()?.0, first.source_at(range.start.max(first.text.start))?);
+        let end = (last.source()?.0, last.source_at(range.end.min(last.text.end))?);
+        (start < end).then_some(Anchor::Text { start, end })
+    }
+
+    /// The character with a source that is nearest before `range`, or else behind it.
+    fn beside(&self, range: &Range<usize>, line: &Range<usize>) -> Option<Range<usize>> {
+        let has_source =
+            |range: &Range<usize>| self.extract.pieces.in_range(range).iter().any(|piece| piece.source().is_some());
+        let characters = |range: Range<usize>| {
+            let start = range.start;
+            slice(self.text(), range).char_indices().map(move |(at, c)| start + at..start + at + c.len_utf8())
+        };
+        characters(line.start..range.start)
+            .rev()
+            .find(has_source)
+            .or_else(|| characters(range.start..line.end).find(has_source))
+    }
+
+    /// What is inserted where the text element is cut at byte `at` of the part: inside its text it is cut in two,
+    /// and its run with it.
+    fn cut(&self, element: usize, at: usize, marks: &Marks) -> Result<Vec<(Range<usize>, String)>, DocxError> {
+        let text = self.main_text();
+        let Some(element) = self.extract.pieces.element(element) else { return Ok(Vec::new()) };
+        let run = Run::at(&self.main, text, element.run)?;
+        let prefix = prefix_of(slice(text, run.tag.clone()));
+        let marks = marks.written(prefix);
+        let is_first = element.tag.start == run.properties.end && at == element.content.start;
+        let is_last = run.close.start == after_close(text, element) && at == element.content.end;
+        if is_first {
+            return Ok(vec![(run.tag.start..run.tag.start, marks)]);
+        }
+        if is_last {
+            return Ok(vec![(run.close.end..run.close.end, marks)]);
+        }
+        let is_space = |c: Option<char>| c.is_some_and(|c| c.is_ascii_whitespace());
+        let keep = " xml:space=\"preserve\"";
+        let mut inserted = Vec::new();
+        let mut again = slice(text, element.tag.clone()).to_owned();
+        if !element.keeps_space {
+            // White space at the outer edges was not shown, and must not be where that at the cut is kept.
+            let (left, right) = (slice(text, element.content.start..at), slice(text, at..element.content.end));
+            let (left_shown, right_shown) = (left.trim_ascii_start(), right.trim_ascii_end());
+            if !left_shown.is_empty() && is_space(left_shown.chars().next_back()) {
+                let tag_end = element.tag.end - 1;
+                inserted.push((tag_end..tag_end, keep.to_owned()));
+                let start = element.content.start;
+                inserted.push((start..start + left.len() - left_shown.len(), String::new()));
+            }
+            if !right_shown.is_empty() && is_space(right_shown.chars().next()) {
+                again.insert_str(again.len() - 1, keep);
+                let end = element.content.end;
+                inserted.push((end - (right.len() - right_shown.len())..end, String::new()));
+            }
+        }
+        let (close_text, close_run) =
+            (slice(text, element.content.end..after_close(text, element)), slice(text, run.close.clone()));
+        let (open_run, properties) = (slice(text, run.tag.clone()), slice(text, run.properties.clone()));
+        inserted.push((at..at, format!("{close_text}{close_run}{marks}{open_run}{properties}{again}")));
+        Ok(inserted)
+    }
+
+    fn line_at(&self, offset: usize) -> Option<usize> {
+        self.paragraphs.partition_point(|paragraph| paragraph.start <= offset).checked_sub(1)
+    }
+
+    /// The text of a line, without its end.
+    fn text_range(&self, index: usize) -> Range<usize> {
+        let start = self.paragraphs.get(index).map_or(0, |paragraph| paragraph.start);
+        let next = self.paragraphs.get(index + 1).map_or(self.text().len(), |paragraph| paragraph.start);
+        start..next.saturating_sub(1).max(start)
+    }
+}
+
+impl Marks {
+    fn written(&self, prefix: &str) -> String {
+        let ends = self.ends.iter().map(|id| end_mark(prefix, *id));
+        let starts = self.starts.iter().map(|id| start_mark(prefix, *id));
+        ends.chain(starts).collect()
+    }
+}
+
+fn start_mark(prefix: &str, id: i64) -> String {
+    format!("<{prefix}commentRangeStart {prefix}id=\"{id}\"/>")
+}
+
+fn end_mark(prefix: &str, id: i64) -> String {
+    format!(
+        "<{prefix}commentRangeEnd {prefix}id=\"{id}\"/><{prefix}r><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"
+    )
+}
+
+/// Where the closing tag of a text element ends.
+fn after_close(text: &str, element: &TextElement) -> usize {
+    let rest = slice(text, element.content.end..text.len());
+    element.content.end + rest.find('>').map_or(0, |end| end + 1)
+}
+
+/// The namespace prefix of the tag at `at`, with its colon.
+fn prefix(text: &str, at: usize) -> &str {
+    prefix_of(crate::text::after(text, at))
+}
+
+fn prefix_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find([':', ' ', '>', '/', '\t', '\r', '\n']).unwrap_or(0);
+    if crate::text::char_at(name, end) == Some(':') { before(name, end + 1) } else { "" }
+}

@@ -1,0 +1,18 @@
+//! Word documents: a corpus made by several programs, round trips, and files that are out to do harm.
+//!
+//! `producers/make.py` makes the corpus and lets LibreOffice say what it reads in each document.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot prepare or read its files has failed"
+)]
+
+mod annotations;
+mod archive;
+mod command;
+mod corpus;
+mod edits;
+mod hostile;
