@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod draft_kind;
 pub mod finding;
 pub mod fix;
 pub mod learn;

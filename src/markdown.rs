@@ -4,7 +4,6 @@
 //! and findings are led back to where they stand in the file.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
@@ -12,6 +11,7 @@ use regex::Regex;
 
 use crate::check::{self, Checker, Outcome};
 use crate::finding::Finding;
+use crate::reading::Reading;
 use crate::rules;
 use crate::text::{Document, Excised, after, before, slice};
 
@@ -23,18 +23,12 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:https
 static SUPPRESSION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<!--\s*gaolint-ignore(?:\s+([\w\s,，、-]*?))?\s*-->").ok());
 
-/// Whether the draft at `path` is in Markdown.
-pub fn is_markdown(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-}
-
-/// Checks a draft in Markdown.
-pub fn check(checker: &Checker, document: &Document) -> Outcome {
+/// Checks a draft in Markdown, for as long as it `is_wanted`; `None` once it is not.
+pub fn check_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
     let markdown = Markdown::parse(document.text());
     let masked = markdown.masked(document.text());
     let excised = Excised::new(&masked, markdown.markup);
-    let mut outcome = checker.check(&Document::new(excised.text.as_ref()));
+    let mut outcome = checker.check_while(&Document::new(excised.text.as_ref()), is_wanted)?;
     let findings = std::mem::take(&mut outcome.findings).into_iter();
     outcome.findings = findings
         .map(|finding| check::to_whole_text(finding, &excised.map))
@@ -43,7 +37,13 @@ pub fn check(checker: &Checker, document: &Document) -> Outcome {
         .filter(|finding| !markdown.suppressions.iter().any(|suppression| suppression.covers(finding)))
         .collect();
     outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    outcome
+    Some(outcome)
+}
+
+/// Reads the shape of a draft in Markdown.
+pub fn read(checker: &Checker, document: &Document) -> Reading {
+    let excised = Excised::new(document.text(), Markdown::parse(document.text()).markup);
+    checker.read(&Document::new(excised.text.as_ref())).within(excised.map)
 }
 
 fn touches(finding: &Finding, range: &Range<usize>) -> bool {
@@ -188,6 +188,11 @@ fn place(text: &str, comment: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::draft_kind::DraftKind;
+
+    fn check(checker: &Checker, document: &Document) -> Outcome {
+        DraftKind::Markdown.check(checker, document)
+    }
 
     /// The texts of the findings of PU208 in a draft.
     fn doubled(text: &str) -> Vec<String> {
@@ -249,6 +254,21 @@ mod tests {
         let findings = check(&checker, &Document::new(text)).findings;
         let fixed = crate::fix::apply_findings(text, &findings, crate::finding::Applicability::Safe);
         assert_eq!(fixed.text, "> **一是**抓好，落实，看 `a，，b`。\r\n");
+    }
+
+    #[test]
+    fn the_shape_is_that_of_what_a_reader_sees_at_places_of_the_file() {
+        let text = "# 讲话\n\n## 一、抓**学习**\n\n```\n二、不算\n```\n\n## 三、看 `a`\n";
+        let checker = Checker::with_model(Config::default(), None).unwrap();
+        let reading = DraftKind::Markdown.read(&checker, &Document::new(text));
+        let headings: Vec<_> = reading.outline()[0]
+            .children
+            .iter()
+            .map(|node| (node.name.as_str(), slice(text, node.title.clone())))
+            .collect();
+        assert_eq!(headings, [("一、抓学习", "一、抓**学习"), ("三、看 `a`", "三、看 `a`")]);
+        let found = reading.refactorings(text.find('三').unwrap());
+        assert_eq!(slice(text, found[0].edits[0].range.clone()), "三");
     }
 
     proptest::proptest! {

@@ -31,6 +31,13 @@ impl Reading {
         Reading { text, structure, maps, outline }
     }
 
+    /// The same in a text that this one was cut from, to which `map` leads back.
+    pub(crate) fn within(mut self, map: OffsetMap) -> Self {
+        self.outline.iter_mut().for_each(|node| move_node(node, &map));
+        self.maps.push(map);
+        self
+    }
+
     /// Its documents, headings and items as a tree.
     pub fn outline(&self) -> &[Node] {
         &self.outline

@@ -7,6 +7,7 @@ use super::check::{self, Input, Opened, panics, rewrite};
 use super::problem::Problem;
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::check::Checker;
+use crate::draft_kind::DraftKind;
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::fix;
 use crate::text::{Document, after, slice};
@@ -33,7 +34,7 @@ fn clean(args: &CleanArgs) -> Result<u8, Problem> {
         return Err(Problem::new("标准输入没有可改写的文件，请去掉 --in-place"));
     }
     let opened = check::open(&args.path, args.config.as_deref())?;
-    let cleaned = panics::quietly(|| Cleaned::of(&opened.checker, &opened.decoded.text));
+    let cleaned = panics::quietly(|| Cleaned::of(&opened.checker, opened.kind, &opened.decoded.text));
     let content = if cleaned.steps.is_empty() {
         opened.bytes.clone()
     } else {
@@ -94,12 +95,12 @@ struct Step {
 
 impl Cleaned {
     /// Checks and cleans in turn until nothing changes, as fixing does, and remembers each step.
-    fn of(checker: &Checker, text: &str) -> Self {
+    fn of(checker: &Checker, kind: DraftKind, text: &str) -> Self {
         let mut traced = Traced::new(text);
         let mut steps = Vec::new();
         let mut failed_rules = Vec::new();
         for _ in 0..fix::MAX_ROUNDS {
-            let (findings, failed) = residue(checker, &traced.text);
+            let (findings, failed) = residue(checker, kind, &traced.text);
             failed_rules = failed;
             let chosen = fix::choose(&traced.text, &findings, Applicability::Unsafe);
             let fixes: Vec<&Fix> = chosen.iter().filter_map(|finding| finding.preferred_fix()).collect();
@@ -112,7 +113,7 @@ impl Cleaned {
         }
         steps.sort_by_key(|step: &Step| step.offset);
         let is_loud = |finding: &&Finding| finding.severity >= Severity::Warning;
-        let remaining = residue(checker, &traced.text).0.iter().filter(is_loud).count();
+        let remaining = residue(checker, kind, &traced.text).0.iter().filter(is_loud).count();
         Cleaned { text: traced.text, steps, remaining, failed_rules }
     }
 
@@ -135,8 +136,8 @@ impl Cleaned {
     }
 }
 
-fn residue(checker: &Checker, text: &str) -> (Vec<Finding>, Vec<&'static str>) {
-    let outcome = checker.check(&Document::new(text));
+fn residue(checker: &Checker, kind: DraftKind, text: &str) -> (Vec<Finding>, Vec<&'static str>) {
+    let outcome = kind.check(checker, &Document::new(text));
     let findings = outcome.findings.into_iter().filter(|finding| finding.code.starts_with(FAMILY)).collect();
     (findings, outcome.failed_rules)
 }

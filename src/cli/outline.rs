@@ -12,7 +12,7 @@ use crate::text::Document;
 
 /// Prints the tree of documents, headings and items.
 pub(super) fn run(args: &OutlineArgs) -> ExitCode {
-    let Opened { decoded, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
+    let Opened { decoded, kind, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
         Ok(opened) => opened,
         Err(problem) => {
             terminal::complain(&problem);
@@ -20,7 +20,7 @@ pub(super) fn run(args: &OutlineArgs) -> ExitCode {
         }
     };
     let document = Document::new(decoded.text);
-    let (reading, outcome) = panics::quietly(|| (checker.read(&document), checker.check(&document)));
+    let (reading, outcome) = panics::quietly(|| (kind.read(&checker, &document), kind.check(&checker, &document)));
     if !outcome.failed_rules.is_empty() {
         terminal::remark(&panics::apology(&outcome.failed_rules));
     }

@@ -22,6 +22,9 @@ pub use schema::{TEMPLATE, schema};
 /// The file's name, looked for upward from the draft.
 pub const FILE_NAME: &str = "gaolint.toml";
 
+/// Lists what is passed over in a folder, beside `.gitignore`.
+pub const IGNORE_FILE_NAME: &str = ".gaolintignore";
+
 /// The settings that hold for a draft, or for all drafts of a folder while `overrides` are not yet applied. The
 /// settings of one `gaolint.toml` and all that it extends.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

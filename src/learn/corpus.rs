@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::LearnError;
+use crate::draft_kind::DraftKind;
 use crate::text::decode;
 
 /// Bytes that are decoded at a time; a piece ends with a line.
@@ -30,10 +31,9 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LearnError> {
 /// Whether a file's name is that of a text, compressed or not.
 fn is_text(path: &Path) -> bool {
     let extension = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    let is_plain = |path: &Path| matches!(extension(path).as_deref(), Some("txt" | "text" | "md" | "markdown"));
     match extension(path).as_deref() {
-        Some("xz" | "zst" | "gz") => path.file_stem().is_some_and(|stem| is_plain(Path::new(stem))),
-        _ => is_plain(path),
+        Some("xz" | "zst" | "gz") => path.file_stem().is_some_and(|stem| DraftKind::of(Path::new(stem)).is_some()),
+        _ => DraftKind::of(path).is_some(),
     }
 }
 

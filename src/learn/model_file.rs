@@ -9,11 +9,10 @@ use crate::check::Checker;
 use crate::config::{Config, ConfigError};
 use crate::model::Model;
 
-/// A checker for `config`, with the model that it names, relative to the folder of the file it was read from.
-pub fn checker(config: Config, folder: Option<&Path>) -> Result<Checker, ConfigError> {
-    let Some(named) = &config.model else { return Checker::new(config) };
-    let path = folder.map_or_else(|| named.clone(), |folder| folder.join(named));
-    let model = open_model(&path).map_err(|error| ConfigError::new(format!("模型用不了：{error}")))?;
+/// A checker for `config`, with the model that it names.
+pub fn checker(config: Config) -> Result<Checker, ConfigError> {
+    let Some(path) = &config.model else { return Checker::new(config) };
+    let model = open_model(path).map_err(|error| ConfigError::new(format!("模型用不了：{error}")))?;
     Checker::with_model(config, Some(Arc::new(model)))
 }
 

@@ -2,11 +2,12 @@
 //!
 //! A long draft is not checked between two keystrokes. Until it is, a finding outside the edited lines stays what it was
 //! and moves with the text; in the edited lines the rules that look at nothing but lines are asked again. What an edit
-//! touches is dropped, never guessed.
+//! touches is dropped, never guessed. Where a line alone does not say what it is, as in Markdown, nothing is asked again.
 
 use std::ops::Range;
 
 use crate::check::{Checker, is_line_rule};
+use crate::draft_kind::DraftKind;
 use crate::finding::Finding;
 use crate::text::Document;
 
@@ -15,7 +16,13 @@ const LARGEST: usize = 1 << 15;
 
 /// The findings of `old`, which were `found` in it, as they may be in `new`, and those that line rules make of the
 /// lines that differ. `None` if too much has changed.
-pub(super) fn carried(checker: &Checker, old: &Document, found: &[Finding], new: &Document) -> Option<Carried> {
+pub(super) fn carried(
+    checker: &Checker,
+    kind: DraftKind,
+    old: &Document,
+    found: &[Finding],
+    new: &Document,
+) -> Option<Carried> {
     let change = Change::between(old.text(), new.text());
     if change.old.len() > LARGEST || change.new.len() > LARGEST {
         return None;
@@ -23,9 +30,11 @@ pub(super) fn carried(checker: &Checker, old: &Document, found: &[Finding], new:
     let (old_lines, new_lines) = (lines(old, &change.old), lines(new, &change.new));
     // What starts behind the line end belongs to the next line, unless there is none.
     let is_inside = |at: usize| old_lines.contains(&at) || (at == old_lines.end && at == old.text().len());
-    let is_asked_again = |finding: &Finding| is_line_rule(finding.code) && is_inside(finding.range.start);
+    let anew = kind.check_lines(checker, new.text(), new_lines);
+    let is_asked_again =
+        |finding: &Finding| anew.is_some() && is_line_rule(finding.code) && is_inside(finding.range.start);
     let kept = found.iter().filter(|finding| !is_asked_again(finding)).filter_map(|finding| change.carry(finding));
-    Some(Carried { kept: kept.collect(), anew: checker.check_lines(new.text(), new_lines) })
+    Some(Carried { kept: kept.collect(), anew: anew.unwrap_or_default() })
 }
 
 /// Whether a repair that was right before an edit may be wrong after it, although the edit has touched neither the
@@ -134,7 +143,7 @@ mod tests {
     fn quick(checker: &Checker, old: &str, new: &str) -> Vec<Finding> {
         let (old, new) = (Document::new(old), Document::new(new));
         let found = checker.check(&old).findings;
-        let carried = carried(checker, &old, &found, &new).unwrap();
+        let carried = carried(checker, DraftKind::Plain, &old, &found, &new).unwrap();
         carried.kept.into_iter().chain(carried.anew).collect()
     }
 

@@ -14,6 +14,7 @@ use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
 use super::session::Session;
 use crate::check::{Checker, Outcome};
+use crate::draft_kind::DraftKind;
 use crate::finding::{Applicability, Edit, Finding};
 use crate::fix::fix_until_stable;
 use crate::reading::Reading;
@@ -75,7 +76,8 @@ impl Session {
         let base = self.documents.base(&snapshot.uri).filter(|base| base.found.checked_to.is_none())?;
         let checker = self.checker(&snapshot.uri)?;
         let document = &snapshot.document;
-        let carried = self.watched(|| carried(&checker, &base.document, &base.found.findings, document))??;
+        let carried =
+            self.watched(|| carried(&checker, snapshot.kind, &base.document, &base.found.findings, document))??;
         let anew = self.accepted(&snapshot.uri).fresh(document.text(), carried.anew);
         let mut findings: Vec<Finding> = carried.kept.into_iter().chain(anew).collect();
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
@@ -93,7 +95,7 @@ impl Session {
         // Nobody waits for what was found in a text that is gone, if finding it takes long.
         let is_quick = self.documents.cost(&snapshot.uri) < SLOW;
         let is_wanted = || is_quick || self.documents.is_current(snapshot);
-        let found = self.find_in(&checker, &snapshot.uri, &snapshot.document, &is_wanted)?;
+        let found = self.find_in(&checker, &snapshot.uri, snapshot.kind, &snapshot.document, &is_wanted)?;
         let cost = started.elapsed();
         self.documents.remember_cost(&snapshot.uri, cost);
         let (name, count) = (snapshot.uri.as_str(), found.findings.len());
@@ -109,16 +111,18 @@ impl Session {
         self: &Arc<Self>,
         checker: &Checker,
         uri: &Uri,
+        kind: DraftKind,
         document: &Document,
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Found> {
         let limit = self.options().max_characters;
         let checked_to = end_of_portion(document, limit);
         let outcome = match checked_to {
-            None => self.watched(|| checker.check_while(document, is_wanted)),
+            None => self.watched(|| kind.check_while(checker, document, is_wanted)),
             Some(end) => {
                 self.tell_once(MessageType::WARNING, too_long(uri, limit));
-                self.watched(|| checker.check_while(&Document::new(before(document.text(), end)), is_wanted))
+                let portion = Document::new(before(document.text(), end));
+                self.watched(|| kind.check_while(checker, &portion, is_wanted))
             }
         };
         let findings = self.report_failed_rules(outcome??);
@@ -151,7 +155,7 @@ impl Session {
         }
         let (uri, snapshot) = (snapshot.uri.clone(), snapshot.clone());
         let read = move |checker: &Checker| {
-            let reading = snapshot.known.reading.get_or_init(|| checker.read(&snapshot.document));
+            let reading = snapshot.known.reading.get_or_init(|| snapshot.kind.read(checker, &snapshot.document));
             work(&snapshot, reading)
         };
         self.with_checker(uri, read).await
@@ -170,12 +174,12 @@ impl Session {
         }
         let document = snapshot.document.clone();
         let limit = self.options().max_characters;
-        let (session, uri) = (Arc::clone(self), snapshot.uri.clone());
+        let (session, uri, kind) = (Arc::clone(self), snapshot.uri.clone(), snapshot.kind);
         let work = move |checker: &Checker| {
             let accepted = session.accepted(&uri);
             let text = before(document.text(), end_of_portion(&document, limit).unwrap_or(document.text().len()));
             let fixed = fix_until_stable(text, allowed, |text| {
-                let mut findings = accepted.fresh(text, checker.check(&Document::new(text)).findings);
+                let mut findings = accepted.fresh(text, kind.check(checker, &Document::new(text)).findings);
                 findings.retain(|finding| wanted(text, finding));
                 findings
             });
@@ -186,8 +190,7 @@ impl Session {
 
     /// The checker for a file. Reads settings files: for blocking threads only.
     pub(super) fn checker(self: &Arc<Self>, uri: &Uri) -> Option<Arc<Checker>> {
-        let path = from_proto::file_path(uri);
-        let resolved = self.settings.checker_for(path.as_deref().and_then(Path::parent));
+        let resolved = self.settings.checker_for(from_proto::file_path(uri).as_deref());
         for complaint in resolved.complaints {
             self.tell(MessageType::WARNING, complaint);
         }

@@ -28,7 +28,7 @@ pub(super) async fn completions(
     // Most requests come from the middle of a sentence: they cost nothing.
     let start = beginning(before(document.text(), at))?;
     let work = move |checker: &crate::check::Checker| {
-        let reading = checker.read(&Document::new(before(document.text(), start)));
+        let reading = snapshot.kind.read(checker, &Document::new(before(document.text(), start)));
         let written = start..at;
         let suggestions = reading.next_markers(slice(document.text(), written.clone()));
         let item = |(place, suggestion): (usize, Suggestion)| {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::from_proto;
+use crate::draft_kind::DraftKind;
 use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::text::{Buffer, Document, PositionEncoding};
@@ -24,6 +25,7 @@ pub(super) struct Snapshot {
     pub(super) version: i32,
     /// Our number for the state: it also tells reopened files and changed settings apart, which `version` does not.
     revision: u64,
+    pub(super) kind: DraftKind,
     pub(super) document: Document,
     /// All snapshots of one state share what is known of it.
     pub(super) known: Arc<Known>,
@@ -77,6 +79,7 @@ struct Files {
 struct OpenFile {
     version: i32,
     revision: u64,
+    kind: DraftKind,
     buffer: Buffer,
     /// Of this very state.
     known: Arc<Known>,
@@ -111,11 +114,12 @@ impl Files {
 
 impl Documents {
     /// Takes in a file; one that was open already starts afresh.
-    pub(super) fn open(&self, uri: Uri, version: i32, text: &str) {
+    pub(super) fn open(&self, uri: Uri, version: i32, kind: DraftKind, text: &str) {
         let mut files = lock(&self.files);
         let revision = files.next_revision();
         let buffer = Buffer::new(text);
-        let file = OpenFile { version, revision, buffer, known: Arc::default(), base: None, cost: Duration::ZERO };
+        let (known, cost) = (Arc::default(), Duration::ZERO);
+        let file = OpenFile { version, revision, kind, buffer, known, base: None, cost };
         files.open.insert(uri, file);
     }
 
@@ -169,6 +173,7 @@ impl Documents {
             uri: uri.clone(),
             version: file.version,
             revision: file.revision,
+            kind: file.kind,
             document: file.buffer.document(),
             known: Arc::clone(&file.known),
         })
@@ -232,7 +237,7 @@ mod tests {
 
     fn store_with(version: i32, text: &str) -> (Documents, Uri) {
         let (documents, uri) = (Documents::default(), Uri::from_str("file:///a.txt").unwrap());
-        documents.open(uri.clone(), version, text);
+        documents.open(uri.clone(), version, DraftKind::Plain, text);
         (documents, uri)
     }
 
@@ -252,7 +257,7 @@ mod tests {
         let old = documents.snapshot(&uri).unwrap();
         documents.close(&uri);
         assert!(!documents.is_current(&old));
-        documents.open(uri.clone(), 1, "新");
+        documents.open(uri.clone(), 1, DraftKind::Plain, "新");
         assert!(!documents.is_current(&old));
         old.known.found.set(None).unwrap();
         assert!(documents.snapshot(&uri).unwrap().known.found.get().is_none());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri, WorkspaceFolder};
 
+use crate::draft_kind::DraftKind;
 use crate::text::{Document, Position, PositionEncoding, position};
 use crate::{baseline, config};
 
@@ -43,6 +44,13 @@ pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
         return None;
     }
     uri.to_file_path().map(std::borrow::Cow::into_owned)
+}
+
+/// What the draft at `uri` is written in. The name of its file decides, as on the command line; where it does not tell
+/// Markdown, the language the editor calls it by may.
+pub(super) fn draft_kind(uri: &Uri, language: &str) -> DraftKind {
+    let named = file_path(uri).and_then(|path| DraftKind::of(&path)).unwrap_or_default();
+    if language == "markdown" { DraftKind::Markdown } else { named }
 }
 
 /// The folders the client works in.

@@ -19,6 +19,7 @@ mod documents;
 mod folding;
 mod formatting;
 mod from_proto;
+mod ground;
 mod highlight;
 mod hover;
 mod inlay_hints;

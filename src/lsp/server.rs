@@ -86,7 +86,8 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let file = params.text_document;
-        self.session.documents.open(file.uri.clone(), file.version, &file.text);
+        let kind = from_proto::draft_kind(&file.uri, &file.language_id);
+        self.session.documents.open(file.uri.clone(), file.version, kind, &file.text);
         if !self.session.settings_are_watched() {
             self.session.reread();
         }

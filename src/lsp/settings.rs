@@ -1,18 +1,16 @@
 //! Which settings hold for a file: the nearest `gaolint.toml`, and over it what the editor says.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value};
 
 use super::documents::lock;
-use super::user_dictionary;
+use super::ground::{Complaints, Ground, editor_source};
 use crate::check::Checker;
-use crate::config::{self, Config, ConfigError};
+use crate::config::Config;
 use crate::learn;
-use crate::text;
 
 /// The name of our part of an editor's settings.
 pub(super) const SECTION: &str = "gaolint";
@@ -36,14 +34,14 @@ struct State {
     /// Counts up with every change, so that what was read before one is not kept after it.
     generation: u64,
     /// What the editor says, by key.
-    overrides: Map<String, Value>,
+    editor: Map<String, Value>,
     /// For files without a folder of their own: the first workspace folder.
     root: Option<PathBuf>,
-    by_directory: HashMap<Option<PathBuf>, Option<Arc<Checker>>>,
+    by_directory: HashMap<Option<PathBuf>, Arc<Ground>>,
     /// Every checker in use, so that equal settings share one.
     checkers: Vec<Arc<Checker>>,
     /// The last complaint about each source, so that it is made once.
-    complaints: BTreeMap<PathBuf, String>,
+    said: BTreeMap<PathBuf, String>,
 }
 
 /// The checker for a file, and what the user must be told about its settings.
@@ -68,7 +66,7 @@ impl Settings {
 
     /// Whether the editor's settings stand in for what files say under `key`.
     pub(super) fn is_overridden(&self, key: &str) -> bool {
-        lock(&self.state).overrides.contains_key(key)
+        lock(&self.state).editor.contains_key(key)
     }
 
     /// Sets the folder whose settings hold for files that have none, such as unsaved ones.
@@ -81,16 +79,16 @@ impl Settings {
     pub(super) fn override_with(&self, settings: &Value) -> bool {
         let settings = settings.get(SECTION).unwrap_or(settings);
         let Some(settings) = settings.as_object() else { return false };
-        let overrides: Map<String, Value> = settings
+        let editor: Map<String, Value> = settings
             .iter()
             .filter(|(key, value)| OVERRIDABLE.contains(&key.as_str()) && !is_unset(value))
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         let mut state = lock(&self.state);
-        if state.overrides == overrides {
+        if state.editor == editor {
             return false;
         }
-        state.overrides = overrides;
+        state.editor = editor;
         state.forget();
         true
     }
@@ -105,42 +103,53 @@ impl Settings {
         let mut state = lock(&self.state);
         state.forget();
         state.checkers.clear();
-        state.complaints.clear();
+        state.said.clear();
     }
 
-    /// The checker for a file in `directory`. Reads files and may take long: for blocking threads only.
-    pub(super) fn checker_for(&self, directory: Option<&Path>) -> Resolved {
+    /// The checker for the draft at `path`, or for one that has no file. Reads files and may take long: for blocking
+    /// threads only.
+    pub(super) fn checker_for(&self, path: Option<&Path>) -> Resolved {
         let _making = lock(&self.making);
-        let (key, generation, overrides) = {
-            let state = lock(&self.state);
-            let key = directory.map(Path::to_path_buf).or_else(|| state.root.clone());
-            if let Some(checker) = state.by_directory.get(&key) {
-                return Resolved { checker: checker.clone(), complaints: Vec::new() };
-            }
-            (key, state.generation, state.overrides.clone())
-        };
-        let mut found = Found::default();
-        let mut config = found.read(key.as_deref(), &overrides);
-        config.dictionary.extend(found.user_words(self.user_dictionary.as_deref()));
-        let checker = self.make(config, &mut found);
-        let mut state = lock(&self.state);
-        let complaints = state.new_complaints(found);
-        if state.generation == generation {
-            state.by_directory.insert(key, checker.clone());
+        let (ground, generation) = self.ground(path.and_then(Path::parent));
+        let places = path.map(|path| ground.overrides.matching(path)).unwrap_or_default();
+        if let Some(checker) = lock(&ground.checkers).get(&places) {
+            return Resolved { checker: checker.clone(), complaints: Vec::new() };
         }
+        let mut complaints = ground.complaints.clone();
+        let checker = self.make(ground.config.with_overrides(&places), &ground.file, &mut complaints);
+        lock(&ground.checkers).insert(places, checker.clone());
+        let mut state = lock(&self.state);
+        let is_outdated = state.generation != generation;
+        let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&ground.file, complaints) };
         Resolved { checker, complaints }
     }
 
+    /// What holds in a folder, and which generation it is of.
+    fn ground(&self, directory: Option<&Path>) -> (Arc<Ground>, u64) {
+        let (key, generation, editor) = {
+            let state = lock(&self.state);
+            let key = directory.map(Path::to_path_buf).or_else(|| state.root.clone());
+            if let Some(ground) = state.by_directory.get(&key) {
+                return (Arc::clone(ground), state.generation);
+            }
+            (key, state.generation, state.editor.clone())
+        };
+        let ground = Arc::new(Ground::read(key.as_deref(), &editor, self.user_dictionary.as_deref()));
+        let mut state = lock(&self.state);
+        if state.generation == generation {
+            state.by_directory.insert(key, Arc::clone(&ground));
+        }
+        (ground, generation)
+    }
+
     /// A checker for `config`: one that exists, or a new one, or, if that fails, one without settings.
-    fn make(&self, config: Config, found: &mut Found) -> Option<Arc<Checker>> {
+    fn make(&self, config: Config, file: &Path, complaints: &mut Complaints) -> Option<Arc<Checker>> {
         let known = lock(&self.state).checkers.iter().find(|known| *known.config() == config).cloned();
         if known.is_some() {
             return known;
         }
-        let folder = found.file.as_deref().and_then(Path::parent);
-        let made = learn::checker(config, folder).or_else(|error| {
-            let source = found.file.clone().unwrap_or_else(editor_source);
-            found.complain(&source, &error);
+        let made = learn::checker(config).or_else(|error| {
+            complaints.add(file, &error);
             Checker::new(Config::default())
         });
         let checker = Arc::new(made.ok()?);
@@ -159,109 +168,17 @@ impl State {
     }
 
     /// What has not been said before. A source that reads well again is cleared.
-    fn new_complaints(&mut self, found: Found) -> Vec<String> {
-        for source in found.file.into_iter().chain([editor_source()]) {
-            if !found.complaints.contains_key(&source) {
-                self.complaints.remove(&source);
+    fn new_complaints(&mut self, file: &Path, complaints: Complaints) -> Vec<String> {
+        for source in [file, &editor_source()] {
+            if !complaints.contains(source) {
+                self.said.remove(source);
             }
         }
         let is_new = |(source, message): (PathBuf, String)| {
-            (self.complaints.insert(source, message.clone()).as_ref() != Some(&message)).then_some(message)
+            (self.said.insert(source, message.clone()).as_ref() != Some(&message)).then_some(message)
         };
-        found.complaints.into_iter().filter_map(is_new).collect()
+        complaints.into_iter().filter_map(is_new).collect()
     }
-}
-
-/// What reading the settings for one folder brought up.
-#[derive(Debug, Default)]
-struct Found {
-    file: Option<PathBuf>,
-    complaints: BTreeMap<PathBuf, String>,
-}
-
-/// Stands for the editor's settings where others have the path of a file.
-fn editor_source() -> PathBuf {
-    PathBuf::from("编辑器设置")
-}
-
-impl Found {
-    /// The settings that hold in `directory`. Of two sources, one that is wrong is left out and complained about.
-    fn read(&mut self, directory: Option<&Path>, overrides: &Map<String, Value>) -> Config {
-        let text = directory.and_then(|directory| self.nearest_file(directory)).unwrap_or_default();
-        let file = self.file.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME));
-        let load = |text: &str| config::load_text(&file, text, &read_text).map(|loaded| loaded.config);
-        let (text, config) = match load(&text) {
-            Ok(config) => (text, config),
-            Err(error) => {
-                let mut error = error;
-                let source = error.file.take().unwrap_or_else(|| file.clone());
-                self.complain(&source, &error);
-                (String::new(), Config::default())
-            }
-        };
-        if overrides.is_empty() {
-            return config;
-        }
-        overlay(&text, overrides).and_then(|text| load(&text)).unwrap_or_else(|error| {
-            self.complain(&editor_source(), &ConfigError { line: None, ..error });
-            config
-        })
-    }
-
-    /// The text of the nearest `gaolint.toml`.
-    fn nearest_file(&mut self, directory: &Path) -> Option<String> {
-        for candidate in Config::candidates(directory) {
-            match std::fs::read_to_string(&candidate) {
-                Ok(text) => {
-                    self.file = Some(candidate);
-                    return Some(text);
-                }
-                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
-                Err(error) => {
-                    self.file = Some(candidate.clone());
-                    self.complain(&candidate, &ConfigError::new(format!("读不了配置文件：{error}")));
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
-    /// The user's own words. A file that cannot be read is complained about.
-    fn user_words(&mut self, path: Option<&Path>) -> Vec<String> {
-        let Some(path) = path else { return Vec::new() };
-        user_dictionary::read(path).unwrap_or_else(|error| {
-            self.complain(path, &ConfigError::new(format!("读不了个人词典：{error}")));
-            Vec::new()
-        })
-    }
-
-    fn complain(&mut self, source: &Path, error: &ConfigError) {
-        let place = match error.line {
-            Some(line) => format!("{} 第 {line} 行", source.display()),
-            None => source.display().to_string(),
-        };
-        self.complaints.insert(
-            source.to_path_buf(),
-            format!("{place}：{}。暂按没有这份配置检查。", error.message.trim_end_matches('。')),
-        );
-    }
-}
-
-/// The text of a file that the settings name, in any encoding that a draft may have.
-fn read_text(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("读不了文件：{error}"))?;
-    text::decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
-}
-
-/// The TOML of a settings file with the editor's values in place of its own.
-fn overlay(text: &str, overrides: &Map<String, Value>) -> Result<String, ConfigError> {
-    let failed = |error: &dyn std::fmt::Display| ConfigError::new(format!("配置有误：{error}"));
-    let mut table: toml::Table = text.parse().map_err(|error| failed(&error))?;
-    for (key, value) in overrides {
-        table.insert(key.clone(), toml::Value::try_from(value).map_err(|error| failed(&error))?);
-    }
-    toml::to_string(&table).map_err(|error| failed(&error))
 }
 
 fn is_unset(value: &Value) -> bool {
@@ -286,7 +203,7 @@ mod tests {
     }
 
     fn config(settings: &Settings, directory: &Path) -> Config {
-        settings.checker_for(Some(directory)).checker.unwrap().config().clone()
+        settings.checker_for(Some(&directory.join("讲话.txt"))).checker.unwrap().config().clone()
     }
 
     #[test]
@@ -320,7 +237,7 @@ mod tests {
         let settings = Settings::default();
         let complaints = || {
             settings.reread();
-            settings.checker_for(Some(folder.path())).complaints
+            settings.checker_for(Some(&folder.path().join("讲话.txt"))).complaints
         };
         let first = complaints();
         assert!(matches!(first.as_slice(), [only] if only.contains("第 2 行") && only.contains("selekt")), "{first:?}");
@@ -336,7 +253,7 @@ mod tests {
         let folder = folder_with("dictionary = ['某词']");
         let settings = Settings::default();
         settings.override_with(&json!({"select": ["没有的规则"]}));
-        let resolved = settings.checker_for(Some(folder.path()));
+        let resolved = settings.checker_for(Some(&folder.path().join("讲话.txt")));
         assert!(matches!(resolved.complaints.as_slice(), [only] if only.contains("编辑器设置")));
         assert_eq!(resolved.checker.unwrap().config().dictionary, ["某词"]);
     }
@@ -353,7 +270,7 @@ mod tests {
         assert_eq!(config.watermarks, ["某水印"]);
         std::fs::write(folder.path().join("house.toml"), "\nselekt = []").unwrap();
         settings.reread();
-        let complaints = settings.checker_for(Some(folder.path())).complaints;
+        let complaints = settings.checker_for(Some(&folder.path().join("讲话.txt"))).complaints;
         assert!(complaints.iter().any(|it| it.contains("house.toml 第 2 行")), "{complaints:?}");
     }
 
@@ -361,7 +278,21 @@ mod tests {
     fn equal_settings_share_a_checker() {
         let (one, other) = (folder_with("ignore = ['PU208']"), folder_with("ignore = ['PU208'] # 同上"));
         let settings = Settings::default();
-        let [one, other] = [one, other].map(|it| settings.checker_for(Some(it.path())).checker.unwrap());
+        let [one, other] =
+            [one, other].map(|it| settings.checker_for(Some(&it.path().join("讲话.txt"))).checker.unwrap());
         assert!(Arc::ptr_eq(&one, &other));
+    }
+
+    #[test]
+    fn a_draft_that_the_file_names_has_settings_of_its_own() {
+        let folder = folder_with("ignore = ['ST']\n[[overrides]]\nfiles = ['会议/*']\nignore = ['PU']");
+        let settings = Settings::default();
+        let ignored = |name: &str| {
+            let path = folder.path().join(name);
+            settings.checker_for(Some(&path)).checker.unwrap().config().ignore.clone()
+        };
+        assert_eq!([ignored("会议/a.txt"), ignored("a.txt")], [vec!["ST".to_owned(), "PU".into()], vec!["ST".into()]]);
+        settings.override_with(&json!({"ignore": ["WD"]}));
+        assert_eq!([ignored("会议/a.txt"), ignored("a.txt")], [["WD"], ["WD"]]);
     }
 }

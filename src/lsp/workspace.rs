@@ -13,11 +13,10 @@ use super::documents::{Found, Snapshot, lock};
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::check::Checker;
+use crate::config;
+use crate::draft_kind::DraftKind;
 use crate::finding::Severity;
 use crate::text::{self, Document};
-
-/// What is a draft among the files of a folder, as for `gaolint check`.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// More files than this are no workspace but a disk.
 const MAX_FILES: usize = 5000;
@@ -156,7 +155,8 @@ impl Session {
             return Some(Arc::clone(&known.report));
         }
         let document = self.read(path)?;
-        let found = self.find_in(&checker, &uri, &document, &|| true)?;
+        let kind = DraftKind::of(path).unwrap_or_default();
+        let found = self.find_in(&checker, &uri, kind, &document, &|| true)?;
         let report = Arc::new(FileReport::new(self, &uri, None, &document, &found));
         let known = Known { modified, length, checker, max_characters, report: Arc::clone(&report) };
         lock(&self.workspace.known).insert(path.to_owned(), known);
@@ -180,9 +180,12 @@ impl Session {
     fn drafts(self: &Arc<Self>) -> Vec<PathBuf> {
         let mut drafts = BTreeSet::new();
         for folder in self.workspace.folders() {
-            let walk = WalkBuilder::new(&folder).require_git(false).build();
+            let walk = WalkBuilder::new(&folder)
+                .require_git(false)
+                .add_custom_ignore_filename(config::IGNORE_FILE_NAME)
+                .build();
             let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-            for entry in files.filter(|entry| is_draft(entry.path())) {
+            for entry in files.filter(|entry| DraftKind::of(entry.path()).is_some()) {
                 drafts.insert(entry.into_path());
                 if drafts.len() == MAX_FILES {
                     let message = format!("工作区的稿件超过 {MAX_FILES} 份，只检查其中 {MAX_FILES} 份。");
@@ -193,11 +196,6 @@ impl Session {
         }
         drafts.into_iter().collect()
     }
-}
-
-fn is_draft(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

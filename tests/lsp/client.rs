@@ -257,8 +257,12 @@ pub(crate) fn on_line(line: u32, characters: std::ops::Range<u32>) -> Value {
 /// The edits of an action for [`DRAFT`], in either form.
 pub(crate) fn edits_of(action: &Value) -> Vec<Value> {
     let edit = &action["edit"];
-    let edits = if edit["changes"].is_null() { &edit["documentChanges"][0]["edits"] } else { &edit["changes"][DRAFT] };
-    edits.as_array().expect("edits").clone()
+    if edit["changes"].is_null() { edits_in(action) } else { edit["changes"][DRAFT].as_array().expect("edits").clone() }
+}
+
+/// The edits of an action for a client that takes edits of versions.
+pub(crate) fn edits_in(action: &Value) -> Vec<Value> {
+    action["edit"]["documentChanges"][0]["edits"].as_array().expect("edits").clone()
 }
 
 /// Does to `text` what an editor would, columns in UTF-16. Written without the code under test.

@@ -13,6 +13,7 @@ mod completion;
 mod configure;
 mod diagnostics;
 mod edits;
+mod faces;
 mod folding;
 mod formatting;
 mod highlight;

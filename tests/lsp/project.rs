@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+
 /// A draft with one doubled comma.
 pub(crate) const MISTAKE: &str = "会议强调，，要抓好落实。";
 
@@ -35,7 +37,8 @@ impl Project {
     }
 
     pub(crate) fn uri(&self, name: &str) -> String {
-        format!("file://{}", self.path(name).display().to_string().trim_end_matches('/'))
+        let path = self.path(name).display().to_string();
+        format!("file://{}", utf8_percent_encode(path.trim_end_matches('/'), CONTROLS))
     }
 
     /// Writes a file, and the folders above it where they are missing.

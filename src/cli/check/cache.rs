@@ -12,6 +12,7 @@ use blake3::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
+use crate::draft_kind::DraftKind;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules;
 
@@ -51,9 +52,9 @@ impl Cache {
     }
 
     /// The file of a text's entry.
-    pub(super) fn place(&self, settings: &Hash, is_markdown: bool, text: &str) -> PathBuf {
+    pub(super) fn place(&self, settings: &Hash, kind: DraftKind, text: &str) -> PathBuf {
         let mut hasher = Hasher::new();
-        hasher.update(settings.as_bytes()).update(&[u8::from(is_markdown)]).update(text.as_bytes());
+        hasher.update(settings.as_bytes()).update(&[u8::from(kind == DraftKind::Markdown)]).update(text.as_bytes());
         let name = hasher.finalize().to_hex();
         let (shard, rest) = name.split_at_checked(2).unwrap_or_default();
         self.folder.join(shard).join(rest)
@@ -175,7 +176,7 @@ mod tests {
     fn what_is_kept_comes_back_whole() {
         let (_folder, cache) = cache();
         let findings = Checker::new(Config::default()).unwrap().check(&Document::new(DRAFT)).findings;
-        let place = cache.place(&digest(&Config::default()), false, DRAFT);
+        let place = cache.place(&digest(&Config::default()), DraftKind::Plain, DRAFT);
         assert_eq!(cache.get(&place, DRAFT), None);
         cache.put(&place, &findings);
         assert!(!findings.is_empty());
@@ -186,7 +187,7 @@ mod tests {
     fn a_damaged_entry_is_none() {
         let (_folder, cache) = cache();
         let findings = Checker::new(Config::default()).unwrap().check(&Document::new(DRAFT)).findings;
-        let place = cache.place(&digest(&Config::default()), false, DRAFT);
+        let place = cache.place(&digest(&Config::default()), DraftKind::Plain, DRAFT);
         cache.put(&place, &findings);
         let whole = std::fs::read(&place).unwrap();
         for at in (0..whole.len()).step_by(7) {
@@ -206,10 +207,10 @@ mod tests {
         let (_folder, cache) = cache();
         let (one, other) = (Config::default(), Config { ignore: vec!["PU".into()], ..Config::default() });
         let places = [
-            cache.place(&digest(&one), false, DRAFT),
-            cache.place(&digest(&other), false, DRAFT),
-            cache.place(&digest(&one), true, DRAFT),
-            cache.place(&digest(&one), false, "甲"),
+            cache.place(&digest(&one), DraftKind::Plain, DRAFT),
+            cache.place(&digest(&other), DraftKind::Plain, DRAFT),
+            cache.place(&digest(&one), DraftKind::Markdown, DRAFT),
+            cache.place(&digest(&one), DraftKind::Plain, "甲"),
         ];
         assert_eq!(std::collections::HashSet::from(places).len(), 4);
     }

@@ -9,12 +9,8 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
 use crate::cli::problem::{self, Problem};
-
-/// What is looked at in a folder; a file that is named is always looked at.
-const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "docx"];
-
-/// A list of more to ignore, beside `.gitignore`.
-const IGNORE_FILE: &str = ".gaolintignore";
+use crate::config;
+use crate::draft_kind::DraftKind;
 
 /// A draft to check.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,7 +151,7 @@ impl Collected {
         let hidden = Arc::new(Mutex::new(Vec::new()));
         let passed_over = Arc::clone(&hidden);
         let mut builder = WalkBuilder::new(folder);
-        builder.require_git(false).add_custom_ignore_filename(IGNORE_FILE).hidden(false);
+        builder.require_git(false).add_custom_ignore_filename(config::IGNORE_FILE_NAME).hidden(false);
         builder.filter_entry(move |entry| {
             let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
             if is_hidden {
@@ -191,9 +187,9 @@ impl Collected {
     }
 }
 
+/// What is looked at in a folder; a file that is named is always looked at.
 fn is_draft(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !is_lock(path)
+    DraftKind::of(path).is_some() || (is_word(path) && !is_lock(path))
 }
 
 fn is_word(path: &Path) -> bool {

@@ -8,9 +8,9 @@ use super::panics;
 use super::settings::Ground;
 use crate::baseline::{Entry, Split};
 use crate::check::Outcome;
+use crate::draft_kind::DraftKind;
 use crate::finding::{Applicability, Finding};
 use crate::fix::{self, Fixed};
-use crate::markdown;
 use crate::text::{Document, slice};
 
 /// A draft's text and what was found in it.
@@ -27,7 +27,7 @@ pub(super) struct Look {
 impl Look {
     /// Checks `document`, the draft at `path`.
     pub(super) fn at(document: &Document, path: &Path, ground: &Ground, cache: Option<&Cache>) -> Look {
-        let outcome = check(document, markdown::is_markdown(path), ground, cache);
+        let outcome = check(document, DraftKind::of(path).unwrap_or_default(), ground, cache);
         if ground.known.is_empty() {
             return Look { outcome, ..Look::default() };
         }
@@ -66,17 +66,14 @@ impl Look {
 }
 
 /// Reads what is known of the text from the cache, or checks it.
-fn check(document: &Document, is_markdown: bool, ground: &Ground, cache: Option<&Cache>) -> Outcome {
-    let entry = cache.map(|cache| (cache, cache.place(&ground.digest, is_markdown, document.text())));
+fn check(document: &Document, kind: DraftKind, ground: &Ground, cache: Option<&Cache>) -> Outcome {
+    let entry = cache.map(|cache| (cache, cache.place(&ground.digest, kind, document.text())));
     if let Some((cache, place)) = &entry
         && let Some(findings) = cache.get(place, document.text())
     {
         return Outcome { findings, failed_rules: Vec::new() };
     }
-    let outcome = panics::quietly(|| match is_markdown {
-        true => markdown::check(&ground.checker, document),
-        false => ground.checker.check(document),
-    });
+    let outcome = panics::quietly(|| kind.check(&ground.checker, document));
     // Where a rule failed, something is missing.
     if let Some((cache, place)) = entry
         && outcome.failed_rules.is_empty()

@@ -28,6 +28,7 @@ use super::problem::Problem;
 use super::report::{self, Format, Report, Totals};
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::check::Checker;
+use crate::draft_kind::DraftKind;
 use crate::finding::Applicability;
 use crate::text::{self, Decoded};
 use cache::Cache;
@@ -104,6 +105,7 @@ pub(super) struct Opened {
     pub(super) input: Input,
     pub(super) bytes: Vec<u8>,
     pub(super) decoded: Decoded,
+    pub(super) kind: DraftKind,
     pub(super) checker: Arc<Checker>,
 }
 
@@ -125,7 +127,8 @@ pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem
         return Err(Problem::at(input.name(), reason));
     }
     let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
-    Ok(Opened { input, bytes, decoded, checker: ground.checker })
+    let kind = DraftKind::of(input.path()).unwrap_or_default();
+    Ok(Opened { input, bytes, decoded, kind, checker: ground.checker })
 }
 
 /// What there is to do.

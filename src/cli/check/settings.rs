@@ -88,7 +88,7 @@ impl<'a> Settings<'a> {
         let key = (file, places);
         if !self.checkers.contains_key(&key) {
             let (file, places) = &key;
-            let checker = learn::checker(self.over(base.loaded.config.with_overrides(places)), None)
+            let checker = learn::checker(self.over(base.loaded.config.with_overrides(places)))
                 .map_err(|error| self.problems.push(config_problem(file.as_deref(), error)));
             let checker = checker.ok().map(|checker| (cache::digest(checker.config()), Arc::new(checker)));
             self.checkers.insert(key.clone(), checker.map(|(digest, checker)| (checker, digest)));
