@@ -1,6 +1,7 @@
 //! Word documents: a corpus made by several programs, round trips, and files that are out to do harm.
 //!
-//! `producers/make.py` makes the corpus and lets LibreOffice say what it reads in each document.
+//! `producers/make.py` makes the corpus and lets LibreOffice say what it reads in each document; `tests/run` does so anew and
+//! lets it open what gaolint has changed.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,3 +17,4 @@ mod command;
 mod corpus;
 mod edits;
 mod hostile;
+mod office;

@@ -55,7 +55,7 @@ def by_npm(folder):
 
 
 def by_docx_rs(folder):
-    subprocess.run(["cargo", "run", "--quiet", "--manifest-path", HERE / "docx-rs" / "Cargo.toml", "--", folder], check=True)
+    subprocess.run(["cargo", "run", "--locked", "--quiet", "--manifest-path", HERE / "docx-rs" / "Cargo.toml", "--", folder], check=True)
 
 
 def by_python_docx(folder):
