@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::check::{Checker, Outcome};
+use crate::config::Config;
 use crate::finding::Finding;
-use crate::markdown;
+use crate::markdown::{self, Suppressed};
 use crate::reading::Reading;
 use crate::text::Document;
 
@@ -40,7 +41,23 @@ impl DraftKind {
         self.check_while(checker, document, &|| true).unwrap_or_default()
     }
 
-    /// The same for as long as it `is_wanted`; `None` once it is not.
+    /// The same, with what comments in the draft suppress.
+    pub fn check_all(self, checker: &Checker, document: &Document) -> Outcome {
+        match self {
+            DraftKind::Plain => checker.check(document),
+            DraftKind::Markdown => markdown::check_all_while(checker, document, &|| true).unwrap_or_default(),
+        }
+    }
+
+    /// What comments make of the `findings` in `text`, made by the rules of `config`.
+    pub fn suppress(self, text: &str, findings: Vec<Finding>, config: &Config) -> Suppressed {
+        match self {
+            DraftKind::Plain => Suppressed { findings, faults: Vec::new() },
+            DraftKind::Markdown => markdown::suppress(text, findings, config),
+        }
+    }
+
+    /// Checks a draft for as long as it `is_wanted`; `None` once it is not.
     pub fn check_while(self, checker: &Checker, document: &Document, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
         match self {
             DraftKind::Plain => checker.check_while(document, is_wanted),

@@ -10,6 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use regex::Regex;
 
 use crate::check::{self, Checker, Outcome};
+use crate::config::{self, Config};
 use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::rules;
@@ -20,11 +21,20 @@ const NOT_IN_MARKDOWN: [&str; 1] = ["RS606"];
 
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:https?://|www\.)[!-~]+").ok());
 
+/// What opens a comment that suppresses.
+const KEYWORD: &str = "gaolint-ignore";
+
 static SUPPRESSION: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<!--\s*gaolint-ignore(?:\s+([\w\s,，、-]*?))?\s*-->").ok());
 
 /// Checks a draft in Markdown, for as long as it `is_wanted`; `None` once it is not.
 pub fn check_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
+    let Outcome { findings, failed_rules } = check_all_while(checker, document, is_wanted)?;
+    Some(Outcome { findings: suppress(document.text(), findings, checker.config()).findings, failed_rules })
+}
+
+/// The same, with what comments in the draft suppress.
+pub fn check_all_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
     let markdown = Markdown::parse(document.text());
     let masked = markdown.masked(document.text());
     let excised = Excised::new(&masked, markdown.markup);
@@ -34,7 +44,6 @@ pub fn check_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() 
         .map(|finding| check::to_whole_text(finding, &excised.map))
         .filter(|finding| !NOT_IN_MARKDOWN.contains(&finding.code))
         .filter(|finding| !markdown.left_alone.iter().any(|range| touches(finding, range)))
-        .filter(|finding| !markdown.suppressions.iter().any(|suppression| suppression.covers(finding)))
         .collect();
     outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     Some(outcome)
@@ -44,6 +53,27 @@ pub fn check_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() 
 pub fn read(checker: &Checker, document: &Document) -> Reading {
     let excised = Excised::new(document.text(), Markdown::parse(document.text()).markup);
     checker.read(&Document::new(excised.text.as_ref())).within(excised.map)
+}
+
+/// What the comments in a draft make of the findings in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Suppressed {
+    /// What they leave.
+    pub findings: Vec<Finding>,
+    /// What is wrong with the comments themselves: where, and a sentence for the user.
+    pub faults: Vec<(usize, String)>,
+}
+
+/// Takes away those of `findings`, made in `text` by the rules of `config`, that comments suppress.
+pub fn suppress(text: &str, findings: Vec<Finding>, config: &Config) -> Suppressed {
+    if !text.contains(KEYWORD) {
+        return Suppressed { findings, faults: Vec::new() };
+    }
+    let suppressions = Markdown::parse(text).suppressions;
+    let (covered, findings): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| suppressions.iter().any(|suppression| suppression.covers(finding)));
+    let faults = suppressions.iter().flat_map(|suppression| suppression.faults(&covered, config)).collect();
+    Suppressed { findings, faults }
 }
 
 fn touches(finding: &Finding, range: &Range<usize>) -> bool {
@@ -64,19 +94,45 @@ struct Markdown {
 /// A comment that says what not to report, and where.
 #[derive(Debug)]
 struct Suppression {
+    /// What it is about.
     place: Range<usize>,
+    /// Where it stands itself.
+    start: usize,
     /// Codes, names and families; empty for all rules.
     selectors: Vec<String>,
 }
 
 impl Suppression {
     fn covers(&self, finding: &Finding) -> bool {
-        let is_named = || {
-            let Some(rule) = rules::find(finding.code) else { return false };
-            self.selectors.iter().any(|selector| rules::selects(selector, rule.card()))
-        };
+        let is_named = || self.selectors.iter().any(|selector| names(selector, finding));
         self.place.contains(&finding.range.start) && (self.selectors.is_empty() || is_named())
     }
+
+    /// What is wrong with it, where `covered` are the findings that comments suppress: words that name no rule, and
+    /// words that name rules of `config` which have nothing to say here.
+    fn faults(&self, covered: &[Finding], config: &Config) -> Vec<(usize, String)> {
+        let here = || covered.iter().filter(|finding| self.place.contains(&finding.range.start));
+        if self.selectors.is_empty() {
+            let is_idle = here().next().is_none();
+            return is_idle.then(|| (self.start, IDLE.to_owned())).into_iter().collect();
+        }
+        let is_run = |selector: &str| {
+            rules::RULES.iter().any(|rule| rules::selects(selector, rule.card()) && config.enables(rule.card()))
+        };
+        let fault = |selector: &String| {
+            let unknown = config::unknown_rule(selector).map(|reason| format!("{KEYWORD} 写错了：{reason}"));
+            let is_idle = || is_run(selector) && !here().any(|finding| names(selector, finding));
+            unknown.or_else(|| is_idle().then(|| format!("{KEYWORD} 中的“{selector}”没有用上，可以删去")))
+        };
+        self.selectors.iter().filter_map(fault).map(|reason| (self.start, reason)).collect()
+    }
+}
+
+/// Said of a comment that suppresses nothing.
+const IDLE: &str = "gaolint-ignore 没有用上，可以删去";
+
+fn names(selector: &str, finding: &Finding) -> bool {
+    rules::find(finding.code).is_some_and(|rule| rules::selects(selector, rule.card()))
 }
 
 impl Markdown {
@@ -157,8 +213,9 @@ fn suppressions(text: &str, range: Range<usize>) -> Vec<Suppression> {
         let named = found.get(1).map(|named| named.as_str()).unwrap_or_default();
         let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
         let selectors = named.split(is_between).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        let place = place(text, range.start + whole.start()..range.start + whole.end());
-        Some(Suppression { place, selectors })
+        let start = range.start + whole.start();
+        let place = place(text, start..range.start + whole.end());
+        Some(Suppression { place, start, selectors })
     });
     found.collect()
 }
@@ -245,6 +302,24 @@ mod tests {
         assert!(doubled("<!-- gaolint-ignore -->\n\n甲乙，，丙丁。\n").is_empty());
         assert_eq!(doubled("<!-- gaolint-ignore ST -->\n甲乙，，丙丁。\n").len(), 1);
         assert_eq!(doubled("```\n<!-- gaolint-ignore -->\n```\n甲乙，，丙丁。\n").len(), 1);
+    }
+
+    #[test]
+    fn a_comment_that_is_wrong_or_idle_is_said_to_be() {
+        let faults = |text: &str, select: &str| {
+            let config = Config { select: vec![select.into()], ..Config::default() };
+            let checker = Checker::new(config).unwrap();
+            let found = DraftKind::Markdown.check_all(&checker, &Document::new(text)).findings;
+            let faults = suppress(text, found, checker.config()).faults;
+            faults.into_iter().map(|(at, said)| format!("{at}：{said}")).collect::<Vec<_>>()
+        };
+        assert_eq!(faults("<!-- gaolint-ignore PU208 -->\n甲乙，，丙丁。\n", "PU208"), [""; 0]);
+        let unknown = faults("<!-- gaolint-ignore doubled-mark, PU -->\n甲乙，，丙丁。\n", "PU208");
+        assert_eq!(unknown, ["0：gaolint-ignore 写错了：没有规则“doubled-mark”，是否想写“doubled-marks”？"]);
+        let idle = faults("甲。\n\n甲乙，，丙丁。<!-- gaolint-ignore PU208、NU -->\n", "ALL");
+        assert_eq!(idle, ["29：gaolint-ignore 中的“NU”没有用上，可以删去"]);
+        assert_eq!(faults("<!-- gaolint-ignore NU -->\n甲乙，，丙丁。\n", "PU208"), [""; 0]);
+        assert_eq!(faults("<!-- gaolint-ignore -->\n甲乙，丙丁。\n", "ALL"), ["0：gaolint-ignore 没有用上，可以删去"]);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use crate::check::{Checker, Outcome};
 use crate::finding::{Finding, Fix};
+use crate::reading::Reading;
 use crate::text::docx::{Docx, Flow, Place, Replacement};
-use crate::text::{Document, slice};
+use crate::text::{Document, Excised, slice};
 
 /// More flows than this are checked as one: a table of ten thousand cells is no prose.
 const MAX_FLOWS: usize = 2_000;
@@ -35,6 +36,18 @@ pub fn check(checker: &Checker, docx: &Docx) -> Outcome {
     outcome.failed_rules.sort_unstable();
     outcome.failed_rules.dedup();
     outcome
+}
+
+/// Reads the shape of the running text.
+pub fn read(checker: &Checker, docx: &Docx) -> Reading {
+    let flows = docx.flows();
+    let body =
+        flows.iter().find(|flow| flow.place == Place::Body).map(|flow| flow.lines.as_slice()).unwrap_or_default();
+    let starts = body.iter().map(|lines| lines.start).chain([docx.text().len()]);
+    let ends = std::iter::once(0).chain(body.iter().map(|lines| lines.end));
+    let others = ends.zip(starts).map(|(end, start)| end..start).collect();
+    let Excised { text, map } = Excised::new(docx.text(), others);
+    checker.read(&Document::new(text.as_ref())).within(map)
 }
 
 /// The document after `fixes`, which fit together; nothing where it would not read as it should.

@@ -28,7 +28,11 @@ pub(super) fn man(args: &ManArgs) -> ExitCode {
         .and_then(|()| write_pages(&args::definition(language), language, &args.folder));
     match written {
         Ok(count) => {
-            terminal::remark(&format!("{count} 个手册页已写到 {}", args.folder.display()));
+            let folder = args.folder.display();
+            terminal::remark(&match language {
+                Language::Chinese => format!("{count} 个手册页已写到 {folder}"),
+                Language::English => format!("{count} manual pages written to {folder}"),
+            });
             ExitCode::from(CLEAN)
         }
         Err(problem) => {

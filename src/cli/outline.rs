@@ -4,23 +4,33 @@ use std::io;
 use std::process::ExitCode;
 
 use super::args::{FormatName, OutlineArgs};
-use super::check::{self, Opened, panics};
+use super::check::{self, Content, Opened, panics};
 use super::report::outline::{self, Outlined};
 use super::{CLEAN, FAILED, terminal};
 use crate::finding::{Finding, Severity};
 use crate::text::Document;
+use crate::word;
 
 /// Prints the tree of documents, headings and items.
 pub(super) fn run(args: &OutlineArgs) -> ExitCode {
-    let Opened { decoded, kind, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
+    let Opened { content, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
         Ok(opened) => opened,
         Err(problem) => {
             terminal::complain(&problem);
             return ExitCode::from(FAILED);
         }
     };
-    let document = Document::new(decoded.text);
-    let (reading, outcome) = panics::quietly(|| (kind.read(&checker, &document), kind.check(&checker, &document)));
+    let (document, (reading, outcome)) = match &content {
+        Content::Text(kind, decoded) => {
+            let document = Document::new(decoded.text.as_str());
+            let read = panics::quietly(|| (kind.read(&checker, &document), kind.check(&checker, &document)));
+            (document, read)
+        }
+        Content::Word(docx) => {
+            let read = panics::quietly(|| (word::read(&checker, docx), word::check(&checker, docx)));
+            (Document::of_docx(docx), read)
+        }
+    };
     if !outcome.failed_rules.is_empty() {
         terminal::remark(&panics::apology(&outcome.failed_rules));
     }

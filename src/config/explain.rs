@@ -5,14 +5,19 @@ use crate::rules;
 
 /// Refuses a word that selects no rule.
 pub(super) fn check_selector(selector: &str) -> Result<(), ConfigError> {
+    unknown_rule(selector).map_or(Ok(()), |reason| Err(ConfigError::new(reason)))
+}
+
+/// What to say about a word that selects no rule; nothing about one that does.
+pub fn unknown_rule(selector: &str) -> Option<String> {
     if rules::RULES.iter().any(|rule| rules::selects(selector, rule.card())) {
-        return Ok(());
+        return None;
     }
     let known = rules::RULES.iter().flat_map(|rule| [rule.card().code, rule.card().name]);
-    Err(ConfigError::new(match nearest(selector, known) {
+    Some(match nearest(selector, known) {
         Some(known) => format!("没有规则“{selector}”，是否想写“{known}”？"),
         None => format!("没有规则“{selector}”。运行 gaolint rule 可列出全部规则。"),
-    }))
+    })
 }
 
 /// A sentence of the parser about `text`, with its line.

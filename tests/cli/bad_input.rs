@@ -135,6 +135,22 @@ fn wrong_arguments() {
 }
 
 #[test]
+fn comments_that_suppress_wrongly() {
+    let unknown = format!("<!-- gaolint-ignore PU999 -->\n{DRAFT}");
+    answers(&["check", "a.md"], 1, "注意：a.md:1：gaolint-ignore 写错了：没有规则“PU999”", file("a.md", unknown));
+    let idle = file("a.md", "<!-- gaolint-ignore -->\n同志们：\n");
+    answers(&["check", "a.md"], 0, "注意：a.md:1：gaolint-ignore 没有用上，可以删去", idle);
+}
+
+#[test]
+fn what_is_to_be_written_and_cannot() {
+    let report = ["check", "--output", "无/报告.txt", "a.txt"];
+    answers(&report, 2, "无/报告.txt：写不进去，原文件未动：没有这个文件或文件夹", file("a.txt", DRAFT));
+    let document = include_bytes!("../docx/corpus/python-docx-runs.docx");
+    answers(&["check", "--fix", "a.docx"], 2, "没有修改：请用 -o 指明改好的文档写到哪个文件", file("a.docx", document));
+}
+
+#[test]
 fn one_bad_file_does_not_keep_the_others_from_being_checked() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("bad.txt"), b"\xff\xff").unwrap();

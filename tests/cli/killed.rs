@@ -13,62 +13,91 @@ use crate::program::{DRAFT, gaolint, mended};
 const DRAFTS: usize = 24;
 const RUNS: u32 = 100;
 
-/// The `number`th draft, as it is before or after.
-fn draft(number: usize, text: &str) -> String {
-    format!("{text}{}", "　　请大家认真听会，做好记录，会后传达到位。\n".repeat(number))
+/// A draft before and after.
+struct Draft {
+    name: String,
+    old: Vec<u8>,
+    new: Vec<u8>,
 }
 
-fn write_all(folder: &Path) {
-    for number in 0..DRAFTS {
-        fs::write(folder.join(format!("{number}.txt")), draft(number, DRAFT)).unwrap();
+fn write_all(folder: &Path, drafts: &[Draft]) {
+    for Draft { name, old, .. } in drafts {
+        fs::write(folder.join(name), old).unwrap();
     }
 }
 
 /// How many of the drafts are mended; fails where one is neither old nor new.
-fn count_mended(folder: &Path) -> usize {
-    let is_mended = |number: &usize| {
-        let content = fs::read_to_string(folder.join(format!("{number}.txt"))).unwrap();
-        let is_old = content == draft(*number, DRAFT);
-        assert!(is_old || content == draft(*number, &mended()), "draft {number} is neither old nor new:\n{content}");
-        !is_old
+fn count_mended(folder: &Path, drafts: &[Draft]) -> usize {
+    let is_mended = |draft: &&Draft| {
+        let content = fs::read(folder.join(&draft.name)).unwrap();
+        assert!(content == draft.old || content == draft.new, "{} is neither old nor new", draft.name);
+        content == draft.new
     };
-    (0..DRAFTS).filter(is_mended).count()
+    drafts.iter().filter(is_mended).count()
 }
 
-fn leftovers(folder: &Path) -> usize {
-    fs::read_dir(folder).unwrap().filter(|entry| !entry.as_ref().unwrap().path().ends_with(".cache")).count() - DRAFTS
+fn leftovers(folder: &Path, drafts: &[Draft]) -> usize {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.filter(|entry| !entry.as_ref().unwrap().path().ends_with(".cache")).count() - drafts.len()
 }
 
 #[test]
 fn every_draft_is_old_or_new_and_nothing_piles_up() {
+    let more = |number: usize| "　　请大家认真听会，做好记录，会后传达到位。\n".repeat(number);
+    let draft = |number: usize| Draft {
+        name: format!("{number}.txt"),
+        old: (DRAFT.to_owned() + &more(number)).into_bytes(),
+        new: (mended() + &more(number)).into_bytes(),
+    };
+    let partly = survives(&(0..DRAFTS).map(draft).collect::<Vec<_>>());
+    eprintln!("{partly} of {RUNS} runs were killed between the first and the last draft");
+}
+
+#[test]
+fn so_is_every_word_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx/corpus/python-docx-runs.docx");
+    let old = fs::read(&corpus).unwrap();
+    let mend = ["check".as_ref(), "--fix-only".as_ref(), "-o".as_ref(), "new.docx".as_ref(), corpus.as_os_str()];
+    assert!(gaolint(folder.path(), mend).status().unwrap().success());
+    let new = fs::read(folder.path().join("new.docx")).unwrap();
+    assert_ne!(old, new);
+    let draft = |number: usize| Draft { name: format!("{number}.docx"), old: old.clone(), new: new.clone() };
+    let partly = survives(&(0..DRAFTS).map(draft).collect::<Vec<_>>());
+    eprintln!("{partly} of {RUNS} runs were killed between the first and the last draft");
+}
+
+/// Kills runs that mend these drafts, again and again; how many of them between the first and the last draft.
+fn survives(drafts: &[Draft]) -> usize {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("稿件");
     fs::create_dir(&folder).unwrap();
     let fix = || {
-        let mut command = gaolint(&folder, ["check", "--fix-only", "--quiet", "--no-cache", "--jobs", "4"]);
+        let flags = ["check", "--fix-only", "--in-place", "--quiet", "--no-cache", "--jobs", "4"];
+        let mut command = gaolint(&folder, flags);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     };
-    write_all(&folder);
+    write_all(&folder, drafts);
     let start = Instant::now();
     assert!(fix().status().unwrap().success());
     let whole = start.elapsed();
-    assert_eq!((count_mended(&folder), leftovers(&folder)), (DRAFTS, 0));
+    assert_eq!((count_mended(&folder, drafts), leftovers(&folder, drafts)), (DRAFTS, 0));
 
     let mut partly = 0;
     for run in 0..RUNS {
-        write_all(&folder);
+        write_all(&folder, drafts);
         let mut child = fix().spawn().unwrap();
         std::thread::sleep(whole.mul_f64(f64::from(run) / f64::from(RUNS)).min(Duration::from_secs(2)));
         child.kill().unwrap();
         child.wait().unwrap();
-        let mended = count_mended(&folder);
+        let mended = count_mended(&folder, drafts);
         partly += usize::from(mended > 0 && mended < DRAFTS);
         // What one run leaves the next one sweeps: at most a file for each of its threads.
-        assert!(leftovers(&folder) <= 4, "{} files are left", leftovers(&folder));
+        assert!(leftovers(&folder, drafts) <= 4, "{} files are left", leftovers(&folder, drafts));
     }
-    eprintln!("{partly} of {RUNS} runs were killed between the first and the last draft");
-    write_all(&folder);
+    write_all(&folder, drafts);
     assert!(fix().status().unwrap().success());
-    assert_eq!((count_mended(&folder), leftovers(&folder)), (DRAFTS, 0));
+    assert_eq!((count_mended(&folder, drafts), leftovers(&folder, drafts)), (DRAFTS, 0));
+    partly
 }

@@ -43,6 +43,37 @@ fn a_report_is_written_whole_or_not_at_all() {
     assert_eq!(names.len(), 2, "{names:?}");
 }
 
+/// More drafts than are checked before the first is written.
+#[test]
+fn reports_of_many_drafts_are_the_same_with_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..600 {
+        let text = format!("同志们：\n　　这是第{number}份稿件，，请阅。\n").repeat(1 + number % 3);
+        fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let report = |format: &str, jobs: &str| {
+        let arguments = ["check", "--format", format, "--jobs", jobs, "--select", "PU208"];
+        stdout(&gaolint(folder.path(), arguments).output().unwrap())
+    };
+    for format in ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "html"] {
+        let one = report(format, "1");
+        assert_eq!(one, report(format, "5"), "{format}");
+        let (first, last) = (one.find("0.txt"), one.rfind("599.txt"));
+        assert!(first.is_some() && first < last, "{format}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&report("json", "3")).unwrap();
+    assert_eq!(json["files"].as_array().unwrap().len(), 600);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_said_before_any_draft_is_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), DRAFT).unwrap();
+    let output = gaolint(folder.path(), ["check", "--fix", "--output", "无/报告.txt", "a.txt"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), DRAFT);
+}
+
 #[test]
 fn completions_are_there_for_every_shell() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,7 +9,10 @@ use crate::archive::{archive, part, with_body, with_main};
 use crate::corpus::document;
 
 fn gaolint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gaolint")).args(arguments).current_dir(folder).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gaolint"));
+    // What the user who runs the tests has must not show.
+    command.env("XDG_CONFIG_HOME", folder.join(".config")).env("XDG_CACHE_HOME", folder.join(".cache"));
+    command.args(arguments).current_dir(folder).output().unwrap()
 }
 
 fn stdout(output: &Output) -> String {
@@ -33,10 +36,21 @@ fn findings_name_their_paragraph() {
     let folder = folder_with("稿.docx", &with_body(SPEECH));
     let output = gaolint(folder.path(), &["check", "稿.docx"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("稿.docx:2:6"), "{}", stdout(&output));
-    assert!(stdout(&output).contains("位置: 正文第 2 段"), "{}", stdout(&output));
-    let json = stdout(&gaolint(folder.path(), &["check", "--format", "json", "稿.docx"]));
-    assert!(json.contains(r#""paragraph":{"place":"正文","number":2}"#), "{json}");
+    assert!(stdout(&output).contains("稿.docx：正文第 2 段: 必改[PU208]"), "{}", stdout(&output));
+    for (format, place) in [
+        ("concise", "稿.docx：正文第 2 段: 必改[PU208]"),
+        ("json", r#""paragraph":{"place":"正文","number":2}"#),
+        ("jsonl", r#""paragraph":{"place":"正文","number":2}"#),
+        ("sarif", r#""logicalLocations":[{"kind":"paragraph","name":"正文第 2 段"}]"#),
+        ("github", "::正文第 2 段：标点"),
+        ("gitlab", "\"正文第 2 段：标点"),
+        ("junit", "（正文第 2 段）"),
+        ("html", ">正文第 2 段</a>"),
+    ] {
+        let report = stdout(&gaolint(folder.path(), &["check", "--format", format, "稿.docx"]));
+        assert!(report.contains(place), "{report}");
+        assert!(!report.contains(" 列"), "{report}");
+    }
 }
 
 #[test]
@@ -65,6 +79,22 @@ fn each_finding_becomes_a_comment() {
     let missing = gaolint(folder.path(), &["check", "--annotate", "稿.docx"]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(stderr(&missing).contains("-o"));
+}
+
+#[test]
+fn what_was_found_is_remembered_for_the_bytes_of_the_file() {
+    let folder = folder_with("稿.docx", &with_body(SPEECH));
+    let check = ["check", "--format", "json", "稿.docx"];
+    let first = stdout(&gaolint(folder.path(), &check));
+    assert_eq!(stdout(&gaolint(folder.path(), &check)), first);
+    assert_eq!(stdout(&gaolint(folder.path(), &[check.as_slice(), &["--no-cache"]].concat())), first);
+    // The same text, but computed by a field, is another document: it cannot be mended.
+    let field = SPEECH.replace("，</w:t></w:r>", "，</w:t></w:r><w:fldSimple w:instr=\" REF a \">");
+    let field = field.replace("落实。</w:t></w:r>", "落实。</w:t></w:r></w:fldSimple>");
+    std::fs::write(folder.path().join("稿.docx"), with_body(&field)).unwrap();
+    let changed = stdout(&gaolint(folder.path(), &check));
+    assert_eq!(changed, stdout(&gaolint(folder.path(), &[check.as_slice(), &["--no-cache"]].concat())));
+    assert_ne!(changed, first);
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::corpus::{as_libreoffice_writes, documents, read, without_indentation}
 const WORD: &str = "docx:MS Word 2007 XML";
 const TEXT: &str = "txt:Text (encoded):UTF8";
 
+const UNTRIED: &str = "nothing was tried: GAOLINT_SOFFICE names no LibreOffice";
+
 /// Tracked deletions are shown by LibreOffice; we read changes as accepted.
 const SHOWS_DELETIONS: &str = "hand-changes";
 /// It repeats the text of content controls when it saves them, in documents that we never touched too.
@@ -28,10 +30,7 @@ struct Office {
 
 impl Office {
     fn find() -> Option<Office> {
-        let Some(program) = std::env::var_os("GAOLINT_SOFFICE") else {
-            eprintln!("nothing was tried: GAOLINT_SOFFICE names no LibreOffice");
-            return None;
-        };
+        let program = std::env::var_os("GAOLINT_SOFFICE")?;
         let office = Office { program: program.into(), folder: tempfile::tempdir().unwrap() };
         for (name, bytes) in documents() {
             office.put(&format!("before/{name}.docx"), &bytes);
@@ -105,7 +104,7 @@ fn paragraphs(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn mended_documents_are_opened_and_saved_again_without_loss() {
-    let Some(office) = Office::find() else { return };
+    let Some(office) = Office::find() else { return eprintln!("{UNTRIED}") };
     office.make("after", &["--unsafe-fixes"]);
     office.convert(WORD, &[("before", "before-saved"), ("after", "after-saved")]);
     office.convert(TEXT, &[("after", "after-text"), ("after-saved", "after-saved-text")]);
@@ -158,7 +157,7 @@ fn findings(office: &Office, name: &str) -> Vec<Value> {
 
 #[test]
 fn comments_are_read_back_on_their_words() {
-    let Some(office) = Office::find() else { return };
+    let Some(office) = Office::find() else { return eprintln!("{UNTRIED}") };
     office.make("noted", &["--annotate"]);
     office.convert(WORD, &[("noted", "noted-saved")]);
     let mut count = 0;

@@ -11,6 +11,7 @@ use std::time::UNIX_EPOCH;
 use blake3::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
+use crate::check::Outcome;
 use crate::config::Config;
 use crate::draft_kind::DraftKind;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
@@ -21,6 +22,34 @@ use crate::rules;
 pub(super) struct Cache {
     /// The entries of this very program.
     folder: PathBuf,
+}
+
+/// What a draft is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A text, which is its content.
+    Text(DraftKind),
+    /// A Word document: its content is the file.
+    Word,
+}
+
+impl Kind {
+    /// What tells the kinds apart in the name of an entry.
+    fn tag(self) -> u8 {
+        match self {
+            Kind::Text(DraftKind::Plain) => 0,
+            Kind::Text(DraftKind::Markdown) => 1,
+            Kind::Word => 2,
+        }
+    }
+}
+
+/// A draft as the cache knows it.
+pub(super) struct Cached<'a> {
+    pub(super) settings: &'a Hash,
+    pub(super) kind: Kind,
+    pub(super) content: &'a [u8],
+    pub(super) text: &'a str,
 }
 
 /// Where all entries are.
@@ -51,10 +80,10 @@ impl Cache {
         Some(Cache { folder })
     }
 
-    /// The file of a text's entry.
-    pub(super) fn place(&self, settings: &Hash, kind: DraftKind, text: &str) -> PathBuf {
+    /// The file of a draft's entry.
+    pub(super) fn place(&self, settings: &Hash, kind: Kind, content: &[u8]) -> PathBuf {
         let mut hasher = Hasher::new();
-        hasher.update(settings.as_bytes()).update(&[u8::from(kind == DraftKind::Markdown)]).update(text.as_bytes());
+        hasher.update(settings.as_bytes()).update(&[kind.tag()]).update(content);
         let name = hasher.finalize().to_hex();
         let (shard, rest) = name.split_at_checked(2).unwrap_or_default();
         self.folder.join(shard).join(rest)
@@ -69,6 +98,24 @@ impl Cache {
         }
         let stored: Vec<StoredFinding> = serde_json::from_slice(content).ok()?;
         stored.into_iter().map(|finding| finding.restore(text)).collect()
+    }
+
+    /// What is known of a draft, or else what `check` finds in it, which is known from then on.
+    pub(super) fn remember(cache: Option<&Cache>, draft: &Cached<'_>, check: impl FnOnce() -> Outcome) -> Outcome {
+        let entry = cache.map(|cache| (cache, cache.place(draft.settings, draft.kind, draft.content)));
+        if let Some((cache, place)) = &entry
+            && let Some(findings) = cache.get(place, draft.text)
+        {
+            return Outcome { findings, failed_rules: Vec::new() };
+        }
+        let outcome = check();
+        // Where a rule failed, something is missing.
+        if let Some((cache, place)) = entry
+            && outcome.failed_rules.is_empty()
+        {
+            cache.put(&place, &outcome.findings);
+        }
+        outcome
     }
 
     /// Keeps `findings` at `place`. A cache that cannot be written only costs time.
@@ -176,7 +223,7 @@ mod tests {
     fn what_is_kept_comes_back_whole() {
         let (_folder, cache) = cache();
         let findings = Checker::new(Config::default()).unwrap().check(&Document::new(DRAFT)).findings;
-        let place = cache.place(&digest(&Config::default()), DraftKind::Plain, DRAFT);
+        let place = cache.place(&digest(&Config::default()), Kind::Text(DraftKind::Plain), DRAFT.as_bytes());
         assert_eq!(cache.get(&place, DRAFT), None);
         cache.put(&place, &findings);
         assert!(!findings.is_empty());
@@ -187,7 +234,7 @@ mod tests {
     fn a_damaged_entry_is_none() {
         let (_folder, cache) = cache();
         let findings = Checker::new(Config::default()).unwrap().check(&Document::new(DRAFT)).findings;
-        let place = cache.place(&digest(&Config::default()), DraftKind::Plain, DRAFT);
+        let place = cache.place(&digest(&Config::default()), Kind::Text(DraftKind::Plain), DRAFT.as_bytes());
         cache.put(&place, &findings);
         let whole = std::fs::read(&place).unwrap();
         for at in (0..whole.len()).step_by(7) {
@@ -207,11 +254,12 @@ mod tests {
         let (_folder, cache) = cache();
         let (one, other) = (Config::default(), Config { ignore: vec!["PU".into()], ..Config::default() });
         let places = [
-            cache.place(&digest(&one), DraftKind::Plain, DRAFT),
-            cache.place(&digest(&other), DraftKind::Plain, DRAFT),
-            cache.place(&digest(&one), DraftKind::Markdown, DRAFT),
-            cache.place(&digest(&one), DraftKind::Plain, "甲"),
+            cache.place(&digest(&one), Kind::Text(DraftKind::Plain), DRAFT.as_bytes()),
+            cache.place(&digest(&other), Kind::Text(DraftKind::Plain), DRAFT.as_bytes()),
+            cache.place(&digest(&one), Kind::Text(DraftKind::Markdown), DRAFT.as_bytes()),
+            cache.place(&digest(&one), Kind::Word, DRAFT.as_bytes()),
+            cache.place(&digest(&one), Kind::Text(DraftKind::Plain), "甲".as_bytes()),
         ];
-        assert_eq!(std::collections::HashSet::from(places).len(), 4);
+        assert_eq!(std::collections::HashSet::from(places).len(), 5);
     }
 }

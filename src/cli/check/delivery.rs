@@ -30,7 +30,8 @@ impl Delivery {
             return Err(Problem::new("-o 要与 --fix、--unsafe-fixes 或 --annotate 同用"));
         }
         if inputs > 1 {
-            let reason = format!("-o 只能用于一份稿件，这里有 {inputs} 份。请逐份处理，或用 --fix --in-place");
+            let way_out = if args.annotate { "" } else { "，或用 --fix --in-place" };
+            let reason = format!("-o 只能用于一份稿件，这里有 {inputs} 份。请逐份处理{way_out}");
             return Err(Problem::new(reason));
         }
         Ok(Delivery::To(path.clone()))

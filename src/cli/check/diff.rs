@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use similar::TextDiff;
 
-use crate::cli::report::{Checked, Format, Report};
+use crate::cli::report::{Checked, Format};
 
 const CONTEXT_LINES: usize = 3;
 
@@ -21,10 +21,6 @@ impl Format for Diff {
         let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
         let unified = diff.unified_diff().context_radius(CONTEXT_LINES).header(checked.path, checked.path).to_string();
         vec![if self.color { unified.split_inclusive('\n').map(colored).collect() } else { unified }]
-    }
-
-    fn assemble(&self, report: &Report<'_>) -> String {
-        report.items().collect()
     }
 }
 

@@ -6,17 +6,17 @@ use std::io::{self, Read};
 use super::cache::Cache;
 use super::delivery::Delivery;
 use super::inputs::Input;
-use super::known::{self, Recorded};
+use super::known::Recorded;
 use super::look::Look;
 use super::rewrite;
 use super::settings::Ground;
 use super::word;
 use crate::check::Outcome;
 use crate::cli::problem::Problem;
-use crate::cli::report::{Checked, Format, Fragment, Totals};
-use crate::finding::Applicability;
+use crate::cli::report::{Checked, Format, Fragment, Part, Totals};
+use crate::finding::{Applicability, Finding};
 use crate::fix::Fixed;
-use crate::text::{self, Charset, DecodeError, Decoded, Document};
+use crate::text::{self, Charset, DecodeError, Decoded, Document, Encoding};
 
 /// What to do with the drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,20 @@ pub(super) struct Manner<'a> {
     pub(super) cache: Option<Cache>,
     /// Whether to say how each was read.
     pub(super) is_verbose: bool,
+    /// Whether only the first findings of all drafts are to be shown.
+    pub(super) is_limited: bool,
+}
+
+impl Manner<'_> {
+    /// A draft's part of the report: rendered here and now, unless only the drafts before it can tell how much of it
+    /// is to be shown.
+    pub(super) fn part(&self, path: String, encoding: Encoding, document: &Document, findings: Vec<Finding>) -> Part {
+        if self.is_limited {
+            return Part::Held { path, encoding, document: document.clone(), findings };
+        }
+        let checked = Checked { path: &path, encoding, document, findings: &findings, fixed: None };
+        Part::Rendered(Fragment::new(self.format, &checked))
+    }
 }
 
 /// A draft and what to check it with.
@@ -56,14 +70,14 @@ pub(super) struct Job {
 #[derive(Debug, Default)]
 pub(super) struct Done {
     /// Its part of the report; none when it could not be read.
-    pub(super) fragment: Option<Fragment>,
+    pub(super) part: Option<Part>,
     pub(super) totals: Totals,
     pub(super) failed_rules: Vec<&'static str>,
     pub(super) problem: Option<Problem>,
     /// How it was read, where that is to be said.
     pub(super) read_as: Option<String>,
-    /// Something to mention that is no problem.
-    pub(super) note: Option<String>,
+    /// What to mention that is no problem.
+    pub(super) notes: Vec<String>,
     /// Findings that the baseline knows.
     pub(super) known: usize,
     /// What the baseline is to hold of it.
@@ -119,7 +133,7 @@ impl Job {
     }
 
     fn skipped(&self) -> Done {
-        Done { note: Some(format!("已跳过 {}：不是纯文本文件", self.input.name())), ..Done::default() }
+        Done { notes: vec![format!("已跳过 {}：不是纯文本文件", self.input.name())], ..Done::default() }
     }
 
     fn unreadable(&self, error: &DecodeError) -> Done {
@@ -130,24 +144,25 @@ impl Job {
     }
 
     fn examine(&self, manner: &Manner<'_>, bytes: &[u8], decoded: Decoded) -> Done {
-        let Manner { mode, format, .. } = *manner;
+        let mode = manner.mode;
         let cache = manner.cache.as_ref();
         let document = Document::new(decoded.text.as_str());
         let path = self.input.path();
-        let look = Look::at(&document, path, &self.ground, cache);
+        let mut look = Look::at(&document, path, &self.ground, cache);
         let known = look.known.len();
-        let note = (!look.unused.is_empty() && mode != Mode::Record)
-            .then(|| known::describe_unused(&self.ground.known.name(), &look.unused));
+        let notes = if mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
         let fixed = match mode {
             Mode::Fix(allowed) | Mode::Diff(allowed) => look.fix(&document, path, &self.ground, cache, allowed),
             Mode::Report | Mode::Record | Mode::Annotate => None,
         };
         let done = match (mode, fixed) {
-            (Mode::Record, _) => self.record(&document, look),
+            (Mode::Record, _) => self.record(document.text(), look),
             (Mode::Report | Mode::Annotate, _) | (Mode::Fix(_), None) => {
-                self.report(format, &decoded, &document, look.outcome)
+                self.report(manner, decoded.encoding, &document, look.outcome)
             }
-            (Mode::Diff(_), Some(fixed)) => self.preview(format, &decoded, &document, look.outcome, &fixed),
+            (Mode::Diff(_), Some(Fixed { text, count })) => {
+                self.preview(manner.format, decoded.encoding, &document, look.outcome, (&text, count))
+            }
             (Mode::Diff(_), None) => {
                 let Outcome { findings, failed_rules } = look.outcome;
                 Done { failed_rules, totals: Totals::of(&findings), ..Done::default() }
@@ -155,12 +170,13 @@ impl Job {
             (Mode::Fix(_), Some(fixed)) => match self.write(bytes, &decoded, &fixed.text) {
                 Ok(output) => self.report_fixed(manner, &decoded, fixed, output),
                 Err(problem) => {
-                    Done { problem: Some(problem), ..self.report(format, &decoded, &document, look.outcome) }
+                    let reported = self.report(manner, decoded.encoding, &document, look.outcome);
+                    Done { problem: Some(problem), ..reported }
                 }
             },
         };
         let read_as = manner.is_verbose.then(|| self.describe(&decoded));
-        Done { known, note, read_as, ..done }
+        Done { known, notes, read_as, ..done }
     }
 
     /// How the draft was read.
@@ -169,10 +185,11 @@ impl Job {
         format!("{}：按 {} 编码读（{}）", self.input.name(), encoding.name(), confidence.label())
     }
 
-    fn record(&self, document: &Document, look: Look) -> Done {
+    /// Notes everything that was found in `text` for the baseline.
+    pub(super) fn record(&self, text: &str, look: Look) -> Done {
         let mut findings = look.known;
         findings.extend(look.outcome.findings);
-        let recorded = self.ground.known.record(self.input.path(), document.text(), &findings);
+        let recorded = self.ground.known.record(self.input.path(), text, &findings);
         let totals = Totals { files: 1, ..Totals::default() };
         Done { recorded: Some(recorded), totals, failed_rules: look.outcome.failed_rules, ..Done::default() }
     }
@@ -187,47 +204,42 @@ impl Job {
         }
     }
 
-    fn report(&self, format: &dyn Format, decoded: &Decoded, document: &Document, outcome: Outcome) -> Done {
-        let name = self.input.name();
-        let checked =
-            Checked { path: &name, encoding: decoded.encoding, document, findings: &outcome.findings, fixed: None };
-        Done {
-            fragment: Some(Fragment::new(format, &checked)),
-            totals: Totals::of(&outcome.findings),
-            failed_rules: outcome.failed_rules,
-            ..Done::default()
-        }
+    pub(super) fn report(
+        &self,
+        manner: &Manner<'_>,
+        encoding: Encoding,
+        document: &Document,
+        outcome: Outcome,
+    ) -> Done {
+        let totals = Totals::of(&outcome.findings);
+        let part = manner.part(self.input.name(), encoding, document, outcome.findings);
+        Done { part: Some(part), totals, failed_rules: outcome.failed_rules, ..Done::default() }
     }
 
     fn report_fixed(&self, manner: &Manner<'_>, decoded: &Decoded, fixed: Fixed, output: Option<Vec<u8>>) -> Done {
         let document = Document::new(fixed.text);
         let outcome = Look::at(&document, self.input.path(), &self.ground, manner.cache.as_ref()).outcome;
-        let mut done = self.report(manner.format, decoded, &document, outcome);
+        let mut done = self.report(manner, decoded.encoding, &document, outcome);
         done.totals.fixed = fixed.count;
         done.totals.fixed_files = 1;
         done.output = output;
         done
     }
 
-    fn preview(
+    /// What a draft would be like, mended in `count` places.
+    pub(super) fn preview(
         &self,
         format: &dyn Format,
-        decoded: &Decoded,
+        encoding: Encoding,
         document: &Document,
         outcome: Outcome,
-        fixed: &Fixed,
+        (fixed, count): (&str, usize),
     ) -> Done {
         let name = self.input.name();
-        let checked = Checked {
-            path: &name,
-            encoding: decoded.encoding,
-            document,
-            findings: &outcome.findings,
-            fixed: Some(&fixed.text),
-        };
-        let fragment = Some(Fragment::new(format, &checked));
-        let totals = Totals { fixed: fixed.count, fixed_files: 1, ..Totals::of(&outcome.findings) };
-        Done { fragment, totals, failed_rules: outcome.failed_rules, ..Done::default() }
+        let checked = Checked { path: &name, encoding, document, findings: &outcome.findings, fixed: Some(fixed) };
+        let part = Some(Part::Rendered(Fragment::new(format, &checked)));
+        let totals = Totals { fixed: count, fixed_files: 1, ..Totals::of(&outcome.findings) };
+        Done { part, totals, failed_rules: outcome.failed_rules, ..Done::default() }
     }
 }
 

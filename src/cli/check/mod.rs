@@ -3,6 +3,7 @@
 pub(super) mod cache;
 mod delivery;
 mod diff;
+mod gather;
 mod inputs;
 mod job;
 mod known;
@@ -25,21 +26,25 @@ use rayon::prelude::*;
 use super::args::{CheckArgs, EncodingName};
 use super::files;
 use super::problem::Problem;
-use super::report::{self, Format, Report, Totals};
-use super::{CLEAN, FAILED, FOUND, terminal};
+use super::{FAILED, terminal};
 use crate::check::Checker;
 use crate::draft_kind::DraftKind;
 use crate::finding::Applicability;
+use crate::text::docx::Docx;
 use crate::text::{self, Decoded};
 use cache::Cache;
 use delivery::Delivery;
+use gather::{Gathering, Start};
 pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};
 use job::{Done, Job, Manner, Mode};
-use known::Recorded;
 use output::Output;
 use progress::Progress;
 use settings::{CommandLine, Settings};
+
+/// So many drafts are checked before what came of them is written. Large enough that threads seldom wait for the last
+/// draft of a batch.
+const BATCH: usize = 256;
 
 /// Checks what the arguments name, and fixes it where they say so.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -73,40 +78,59 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
             return ExitCode::from(FAILED);
         }
     };
+    // A table and a change are shown as a whole.
+    let most = args.max_findings.filter(|_| !args.statistics && !matches!(mode, Mode::Diff(_)));
     let manner = Manner {
         mode,
         format: format.as_ref(),
         charset: args.encoding.map(EncodingName::charset),
         cache: if args.no_cache { None } else { Cache::open() },
         is_verbose: args.verbose,
+        is_limited: most.is_some(),
     };
     if matches!(mode, Mode::Fix(_)) {
         let folders: BTreeSet<_> = jobs.iter().filter_map(|job| job.input.path().parent()).collect();
         folders.into_iter().for_each(|folder| rewrite::sweep(&files::absolute(folder)));
     }
+    let start = Start { args, mode, format: format.as_ref(), output, most, problems, unchecked };
+    let mut gathering = match Gathering::begin(start) {
+        Ok(gathering) => gathering,
+        Err(problem) => {
+            terminal::complain(&problem);
+            return ExitCode::from(FAILED);
+        }
+    };
     let progress = Progress::new(jobs.len(), args.quiet);
     let work = |job: &Job| {
         let done = job.run(&manner);
         progress.step();
         done
     };
-    let results: Vec<Done> = match jobs.as_slice() {
-        // One draft needs no threads.
-        [job] => vec![work(job)],
-        jobs => jobs.par_iter().map(work).collect(),
-    };
+    // Batches, so that no run holds what came of all its drafts; each in the order of the drafts, whatever the threads.
+    for batch in jobs.chunks(BATCH) {
+        let results: Vec<Done> = match batch {
+            // One draft needs no threads.
+            [job] => vec![work(job)],
+            jobs => jobs.par_iter().map(work).collect(),
+        };
+        progress.aside(|| gathering.take(results));
+    }
     progress.finish();
-    let run = Run { args, mode, format: format.as_ref(), output };
-    run.conclude(results, problems, unchecked)
+    gathering.conclude()
 }
 
 /// One draft, read, and what to check it with; for commands that work on one.
 pub(super) struct Opened {
     pub(super) input: Input,
     pub(super) bytes: Vec<u8>,
-    pub(super) decoded: Decoded,
-    pub(super) kind: DraftKind,
+    pub(super) content: Content,
     pub(super) checker: Arc<Checker>,
+}
+
+/// What is in a file.
+pub(super) enum Content {
+    Text(DraftKind, Decoded),
+    Word(Box<Docx>),
 }
 
 /// Opens the draft at `path`; `-` is standard input.
@@ -119,16 +143,15 @@ pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem
     };
     panics::silence_rules();
     let bytes = job::read(&input, ground.checker.config().limits.max_file_size)?;
-    if let Some(read) = word::read(&bytes) {
-        let reason = read.err().map_or_else(
-            || "是 Word 文档，这条命令只读纯文本。请用 gaolint check，或先另存为 .txt".to_owned(),
-            |error| error.to_string(),
-        );
-        return Err(Problem::at(input.name(), reason));
-    }
-    let decoded = text::decode(&bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
-    let kind = DraftKind::of(input.path()).unwrap_or_default();
-    Ok(Opened { input, bytes, decoded, kind, checker: ground.checker })
+    let content = match word::read(&bytes) {
+        Some(docx) => docx.map(|docx| Content::Word(Box::new(docx))).map_err(|error| error.to_string()),
+        None => {
+            let kind = DraftKind::of(input.path()).unwrap_or_default();
+            text::decode(&bytes).map(|decoded| Content::Text(kind, decoded)).map_err(|error| error.to_string())
+        }
+    };
+    let content = content.map_err(|reason| Problem::at(input.name(), reason))?;
+    Ok(Opened { input, bytes, content, checker: ground.checker })
 }
 
 /// What there is to do.
@@ -186,113 +209,5 @@ fn mode(args: &CheckArgs) -> Mode {
         Mode::Record
     } else {
         Mode::Report
-    }
-}
-
-/// How a run speaks.
-struct Run<'a> {
-    args: &'a CheckArgs,
-    mode: Mode,
-    format: &'a dyn Format,
-    output: Output<'a>,
-}
-
-impl Run<'_> {
-    /// Prints everything and decides on the exit code.
-    fn conclude(&self, results: Vec<Done>, mut problems: Vec<Problem>, unchecked: usize) -> ExitCode {
-        let mut totals = Totals { unchecked, ..Totals::default() };
-        let mut fragments = Vec::with_capacity(results.len());
-        let mut failed_rules = BTreeSet::new();
-        let mut is_written = true;
-        let mut known = 0;
-        let mut recorded = Vec::new();
-        for done in results {
-            totals += done.totals;
-            known += done.known;
-            recorded.extend(done.recorded);
-            fragments.extend(done.fragment);
-            failed_rules.extend(done.failed_rules);
-            problems.extend(done.problem);
-            if let Some(line) = done.read_as {
-                terminal::remark(&line);
-            }
-            if let Some(note) = done.note.filter(|_| !self.args.quiet) {
-                terminal::remark(&note);
-            }
-            if let Some(bytes) = done.output {
-                is_written &= terminal::to_stdout(&bytes);
-            }
-        }
-        if self.mode == Mode::Record {
-            return self.record(recorded, &problems, failed_rules);
-        }
-        if self.args.fix_only {
-            return self.conclude_fixing(&totals, &problems, is_written, failed_rules);
-        }
-        let omitted = self.args.max_findings.map_or(0, |most| report::limit(&mut fragments, most));
-        let report = Report { fragments: &fragments, totals: &totals, problems: &problems, omitted };
-        let is_reported = self.output.write(&self.format.assemble(&report));
-        is_written &= is_reported;
-        if known > 0 && !self.args.quiet {
-            terminal::remark(&format!("另有 {known} 处已记入基线，没有显示。"));
-        }
-        self.print_notes(&report, is_reported);
-        print_failures(&problems, failed_rules);
-        let code = if !problems.is_empty() || !is_written {
-            FAILED
-        } else if !self.args.exit_zero && totals.at_least(self.args.fail_on.severity()) > 0 {
-            FOUND
-        } else {
-            CLEAN
-        };
-        ExitCode::from(code)
-    }
-
-    /// Says how much was mended, and nothing of what remains.
-    fn conclude_fixing(
-        &self,
-        totals: &Totals,
-        problems: &[Problem],
-        is_written: bool,
-        failed_rules: BTreeSet<&str>,
-    ) -> ExitCode {
-        let Totals { fixed, fixed_files, .. } = totals;
-        if !self.args.quiet {
-            terminal::remark(&format!("修改 {fixed_files} 个文件中的 {fixed} 处。"));
-        }
-        print_failures(problems, failed_rules);
-        ExitCode::from(if problems.is_empty() && is_written { CLEAN } else { FAILED })
-    }
-
-    /// Writes the baseline. Drafts that could not be read keep what it holds of them.
-    fn record(&self, recorded: Vec<Recorded>, problems: &[Problem], failed_rules: BTreeSet<&str>) -> ExitCode {
-        let written = known::write(recorded).map_err(|problem| terminal::complain(&problem));
-        let is_said = match &written {
-            Ok(said) if !self.args.quiet => terminal::to_stdout(said.as_bytes()),
-            _ => true,
-        };
-        print_failures(problems, failed_rules);
-        let is_well = written.is_ok() && is_said && problems.is_empty();
-        ExitCode::from(if is_well { CLEAN } else { FAILED })
-    }
-
-    fn print_notes(&self, report: &Report<'_>, is_reported: bool) {
-        if self.args.quiet {
-            return;
-        }
-        let notes = output::closing_notes(self.mode, self.format, report);
-        notes.iter().for_each(|note| terminal::remark(note));
-        if let Some(note) = self.output.whereabouts(report).filter(|_| is_reported) {
-            terminal::remark(&note);
-        }
-    }
-}
-
-fn print_failures(problems: &[Problem], failed_rules: BTreeSet<&str>) {
-    for problem in problems {
-        terminal::complain(problem);
-    }
-    if !failed_rules.is_empty() {
-        terminal::remark(&panics::apology(&Vec::from_iter(failed_rules)));
     }
 }

@@ -1,15 +1,15 @@
 //! Where a report goes, in which format, and what is said beside it.
 
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::diff::Diff;
 use super::job::Mode;
-use super::rewrite;
+use super::rewrite::Staged;
 use crate::cli::args::{CheckArgs, ColorWhen, ReportFormat};
-use crate::cli::problem::Problem;
+use crate::cli::problem::{self, Problem};
 use crate::cli::report::{
-    Concise, Format, GitHub, GitLab, Html, JUnit, Json, JsonLines, JsonStatistics, Report, Sarif, Statistics, Text,
+    Concise, Format, GitHub, GitLab, Html, JUnit, Json, JsonLines, JsonStatistics, Sarif, Statistics, Text, Totals,
     summary,
 };
 use crate::cli::terminal;
@@ -33,25 +33,19 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Puts the report where it belongs; whether all is well.
-    pub(super) fn write(self, report: &str) -> bool {
-        match self {
-            Output::Stdout => terminal::to_stdout(report.as_bytes()),
-            Output::Stderr => {
-                terminal::to_stderr(report);
-                true
-            }
-            Output::File(path) => {
-                let written = rewrite::write(path, report.as_bytes());
-                written.map_err(|problem| terminal::complain(&problem)).is_ok()
-            }
-        }
+    /// Makes ready what the report is written to.
+    pub(super) fn open(self) -> Result<Sink, Problem> {
+        Ok(match self {
+            Output::Stdout => Sink::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
+            Output::Stderr => Sink::Stderr(BufWriter::with_capacity(BUFFER, io::stderr())),
+            Output::File(path) => Sink::File(BufWriter::with_capacity(BUFFER, Staged::beside(path)?)),
+        })
     }
 
     /// Where to look for a report that is not before the reader's eyes.
-    pub(super) fn whereabouts(self, report: &Report<'_>) -> Option<String> {
+    pub(super) fn whereabouts(self, totals: &Totals) -> Option<String> {
         match self {
-            Output::File(path) => Some(format!("{}。报告见 {}", summary(report.totals), path.display())),
+            Output::File(path) => Some(format!("{}。报告见 {}", summary(totals), path.display())),
             Output::Stdout | Output::Stderr => None,
         }
     }
@@ -62,6 +56,53 @@ impl<'a> Output<'a> {
             Output::Stderr => terminal::wants_color(when, &io::stderr()),
             Output::File(_) => when == ColorWhen::Always,
         }
+    }
+}
+
+/// Bytes that are written at once.
+const BUFFER: usize = 64 << 10;
+
+/// What a report is written to. A file gets its new content as a whole, once the report is complete.
+#[derive(Debug)]
+pub(super) enum Sink {
+    Stdout(BufWriter<io::Stdout>),
+    Stderr(BufWriter<io::Stderr>),
+    File(BufWriter<Staged>),
+}
+
+impl Sink {
+    fn inner(&mut self) -> &mut dyn Write {
+        match self {
+            Sink::Stdout(stream) => stream,
+            Sink::Stderr(stream) => stream,
+            Sink::File(file) => file,
+        }
+    }
+
+    /// Ends a report that was written with this result; whether all is well. What is not is said here.
+    pub(super) fn finish(self, result: io::Result<()>) -> bool {
+        match self {
+            Sink::Stdout(_) => terminal::quiet_about_closed_pipes(result),
+            // Nobody is left to tell.
+            Sink::Stderr(_) => true,
+            Sink::File(file) => {
+                let whole = file.into_inner().map_err(io::IntoInnerError::into_error);
+                let committed = result
+                    .and(whole)
+                    .map_err(|error| Problem::new(format!("报告没有写成：{}", problem::reason(&error))));
+                committed.and_then(Staged::commit).map_err(|problem| terminal::complain(&problem)).is_ok()
+            }
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner().flush()
     }
 }
 
@@ -89,9 +130,9 @@ pub(super) fn format(args: &CheckArgs, mode: Mode, output: Output<'_>) -> Result
 }
 
 /// What the report itself has no place for.
-pub(super) fn closing_notes(mode: Mode, format: &dyn Format, report: &Report<'_>) -> Vec<String> {
+pub(super) fn closing_notes(mode: Mode, format: &dyn Format, totals: &Totals, omitted: usize) -> Vec<String> {
     let mut notes = Vec::new();
-    let (fixed, fixed_files) = (report.totals.fixed, report.totals.fixed_files);
+    let (fixed, fixed_files) = (totals.fixed, totals.fixed_files);
     match mode {
         Mode::Diff(_) if fixed > 0 => {
             notes.push(format!("{fixed_files} 个文件可改 {fixed} 处；以上只是预览，没有写入文件。"));
@@ -103,8 +144,8 @@ pub(super) fn closing_notes(mode: Mode, format: &dyn Format, report: &Report<'_>
         Mode::Diff(_) | Mode::Fix(_) => notes.push("没有可改的地方。".to_owned()),
         Mode::Report | Mode::Record | Mode::Annotate => {}
     }
-    if report.omitted > 0 && !format.sums_up() {
-        notes.push(format!("另有 {} 处没有列出（--max-findings）。", report.omitted));
+    if omitted > 0 && !format.sums_up() {
+        notes.push(format!("另有 {omitted} 处没有列出（--max-findings）。"));
     }
     notes
 }

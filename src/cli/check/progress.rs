@@ -46,6 +46,14 @@ impl Progress {
         }
     }
 
+    /// Does something that may write to the terminal, with the bar out of the way.
+    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
     /// Leaves no trace.
     pub(super) fn finish(&self) {
         if let Some(bar) = &self.bar {

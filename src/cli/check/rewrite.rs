@@ -2,7 +2,7 @@
 
 use std::fs::{self, Metadata};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -36,22 +36,79 @@ pub(super) fn sweep(folder: &Path) {
 
 /// Writes `content` to the file at `path`, which need not be there yet.
 pub(in crate::cli) fn write(path: &Path, content: &[u8]) -> Result<(), Problem> {
-    match fs::read(path) {
-        Ok(old) => replace(path, &old, content),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            create(path, content).map_err(|error| Problem::unwritable(path, &error))
+    let mut staged = Staged::beside(path)?;
+    staged.write_all(content).map_err(|error| Problem::unwritable(path, &error))?;
+    staged.commit()
+}
+
+/// Replaces the content of the file at `path`, which was `old` when it was read, by `new`.
+pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
+    let unwritable = |error: io::Error| Problem::unwritable(path, &error);
+    let target = path.canonicalize().map_err(unwritable)?;
+    let mut staged = Staged::beside(path)?;
+    staged.write_all(new).map_err(unwritable)?;
+    if fs::read(&target).map_err(unwritable)? != old {
+        let reason = "没有修改：检查期间文件被别的程序改动了。请重新运行";
+        return Err(Problem::at(path.display().to_string(), reason));
+    }
+    staged.commit()
+}
+
+/// A file's new content, written beside it to take its place as a whole, so that a full disk or a power cut leaves the
+/// old one. A symbolic link stays and the file it leads to is replaced; permissions are kept.
+#[derive(Debug)]
+pub(super) struct Staged {
+    path: PathBuf,
+    /// `path` without links; `path` itself where there is no file yet.
+    target: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Staged {
+    /// Begins the new content of the file at `path`, which need not be there yet.
+    pub(super) fn beside(path: &Path) -> Result<Self, Problem> {
+        let unwritable = |error: io::Error| Problem::unwritable(path, &error);
+        let (target, metadata) = match path.canonicalize() {
+            Ok(target) => {
+                let metadata = fs::metadata(&target).map_err(unwritable)?;
+                if metadata.is_dir() {
+                    return Err(unwritable(io::ErrorKind::IsADirectory.into()));
+                }
+                if metadata.permissions().readonly() {
+                    let reason = "没有修改：文件是只读的。请先取消只读属性";
+                    return Err(Problem::at(path.display().to_string(), reason));
+                }
+                (target, Some(metadata))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
+            Err(error) => return Err(unwritable(error)),
+        };
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = beside(folder).map_err(unwritable)?;
+        if let Some(metadata) = metadata {
+            keep_owner(file.path(), &metadata);
+            file.as_file().set_permissions(metadata.permissions()).map_err(unwritable)?;
         }
-        Err(error) => Err(Problem::unwritable(path, &error)),
+        Ok(Staged { path: path.to_owned(), target, file })
+    }
+
+    /// Lets the new content take its place.
+    pub(super) fn commit(self) -> Result<(), Problem> {
+        let unwritable = |error: io::Error| Problem::unwritable(&self.path, &error);
+        self.file.as_file().sync_all().map_err(unwritable)?;
+        self.file.persist(&self.target).map_err(|error| unwritable(error.error))?;
+        Ok(())
     }
 }
 
-fn create(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = beside(folder)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+impl Write for Staged {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// A file to be renamed, with the permissions that a new file gets.
@@ -68,36 +125,6 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
             return Ok(file);
         }
     }
-}
-
-/// Replaces the content of the file at `path`, which was `old` when it was read, by `new`. The new content is
-/// written beside the file and then takes its place, so that a full disk or a power cut leaves the old one.
-/// A symbolic link stays and the file it leads to is replaced; permissions are kept.
-pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
-    let refuse = |reason: &str| Err(Problem::at(path.display().to_string(), reason));
-    let unwritable = |error: io::Error| Problem::unwritable(path, &error);
-
-    let target = path.canonicalize().map_err(unwritable)?;
-    let metadata = fs::metadata(&target).map_err(unwritable)?;
-    if metadata.permissions().readonly() {
-        return refuse("没有修改：文件是只读的。请先取消只读属性");
-    }
-    let replacement = write_beside(&target, &metadata, new).map_err(unwritable)?;
-    if fs::read(&target).map_err(unwritable)? != old {
-        return refuse("没有修改：检查期间文件被别的程序改动了。请重新运行");
-    }
-    replacement.persist(&target).map_err(|error| unwritable(error.error))?;
-    Ok(())
-}
-
-fn write_beside(target: &Path, metadata: &Metadata, content: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = beside(folder)?;
-    file.write_all(content)?;
-    keep_owner(file.path(), metadata);
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.as_file().sync_all()?;
-    Ok(file)
 }
 
 /// Gives the new file to the owner of the old one, where we may: only the superuser can give files away, and only

@@ -1,15 +1,16 @@
 //! A Word document from its bytes to its part of the report.
 
+use super::cache::{Cache, Cached, Kind};
 use super::job::{Done, Job, Manner, Mode};
+use super::look::Look;
 use super::panics;
-use crate::baseline::Split;
 use crate::check::{Checker, Outcome};
 use crate::cli::problem::Problem;
-use crate::cli::report::{Checked, Format, Fragment, Totals};
+use crate::cli::report::Totals;
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix;
 use crate::text::docx::{Comment, Docx, DocxError, Foreign};
-use crate::text::{Document, Encoding};
+use crate::text::{Document, Encoding, slice};
 use crate::word;
 
 /// Reads a file as a Word document where it is one, or something else that holds a formatted text; nothing for what may
@@ -21,107 +22,85 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Docx, DocxError>> {
     }
 }
 
-/// A document and what was found in it.
-struct Looked {
-    docx: Docx,
-    outcome: Outcome,
-    known: Vec<Finding>,
-}
-
 impl Job {
     /// Checks a Word document, and does with it what the run is to do.
     pub(super) fn run_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: Docx) -> Done {
-        let looked = self.look_at_word(docx);
-        let known = looked.known.len();
+        let mut look = self.look_at_word(manner, bytes, &docx);
+        let known = look.known.len();
+        let notes = if manner.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
         let done = match manner.mode {
-            Mode::Report => self.report_word(manner.format, &looked, None),
-            Mode::Record => self.record_word(looked),
+            Mode::Report => self.report_word(manner, &docx, look.outcome),
+            Mode::Record => self.record(docx.text(), look),
             Mode::Annotate => {
-                let copy = annotated(&looked).map_err(|reason| Problem::at(self.input.name(), reason));
+                let findings = &look.outcome.findings;
+                let copy = annotated(&docx, findings).map_err(|reason| Problem::at(self.input.name(), reason));
                 let written = copy.and_then(|copy| self.delivery.write_word(&self.input, bytes, copy));
-                Done { problem: written.err(), ..self.report_word(manner.format, &looked, None) }
+                Done { problem: written.err(), ..self.report_word(manner, &docx, look.outcome) }
             }
-            Mode::Diff(allowed) => match self.mend_word(&looked, allowed) {
+            Mode::Diff(allowed) => match self.mend_word(&docx, &look, allowed) {
                 Some((mended, count)) => {
-                    let done = self.report_word(manner.format, &looked, Some(mended.text()));
-                    Done { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, ..done }
+                    let document = Document::of_docx(&docx);
+                    let fixed = (mended.text(), count);
+                    self.preview(manner.format, Encoding::UTF_8, &document, look.outcome, fixed)
                 }
-                None => Done {
-                    totals: Totals::of(&looked.outcome.findings),
-                    failed_rules: looked.outcome.failed_rules,
-                    ..Done::default()
-                },
+                None => {
+                    let Outcome { findings, failed_rules } = look.outcome;
+                    Done { totals: Totals::of(&findings), failed_rules, ..Done::default() }
+                }
             },
-            Mode::Fix(allowed) => self.fix_word(manner, bytes, looked, allowed),
+            Mode::Fix(allowed) => self.fix_word(manner, bytes, &docx, look, allowed),
         };
-        Done { known, ..done }
+        let read_as = manner.is_verbose.then(|| format!("{}：按 Word 文档读", self.input.name()));
+        Done { known, notes, read_as, ..done }
     }
 
-    fn fix_word(&self, manner: &Manner<'_>, bytes: &[u8], looked: Looked, allowed: Applicability) -> Done {
-        let Some((mended, count)) = self.mend_word(&looked, allowed) else {
-            return self.report_word(manner.format, &looked, None);
+    fn fix_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: &Docx, look: Look, allowed: Applicability) -> Done {
+        let Some((mended, count)) = self.mend_word(docx, &look, allowed) else {
+            return self.report_word(manner, docx, look.outcome);
         };
         let refused = |error: DocxError| Problem::at(self.input.name(), format!("没有修改：{error}"));
-        let written = mended.to_bytes().map_err(refused);
-        match written.and_then(|new| self.delivery.write_word(&self.input, bytes, new)) {
-            Ok(output) => {
-                let done = self.report_word(manner.format, &self.look_at_word(mended), None);
+        let written = mended.to_bytes().map_err(refused).and_then(|new| {
+            let after = self.look_at_word(manner, &new, &mended);
+            Ok((after, self.delivery.write_word(&self.input, bytes, new)?))
+        });
+        match written {
+            Ok((after, output)) => {
+                let done = self.report_word(manner, &mended, after.outcome);
                 Done { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, output, ..done }
             }
-            Err(problem) => Done { problem: Some(problem), ..self.report_word(manner.format, &looked, None) },
+            Err(problem) => Done { problem: Some(problem), ..self.report_word(manner, docx, look.outcome) },
         }
     }
 
-    fn look_at_word(&self, docx: Docx) -> Looked {
-        let outcome = panics::quietly(|| word::check(&self.ground.checker, &docx));
-        if self.ground.known.is_empty() {
-            return Looked { docx, outcome, known: Vec::new() };
-        }
-        let Outcome { findings, failed_rules } = outcome;
-        let config = self.ground.checker.config();
-        let Split { fresh, known, .. } = self.ground.known.split(self.input.path(), docx.text(), findings, config);
-        Looked { docx, outcome: Outcome { findings: fresh, failed_rules }, known }
+    /// Checks the document that `bytes` hold.
+    fn look_at_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: &Docx) -> Look {
+        let cached = Cached { settings: &self.ground.digest, kind: Kind::Word, content: bytes, text: docx.text() };
+        let outcome = Cache::remember(manner.cache.as_ref(), &cached, || check(&self.ground.checker, docx));
+        Look::parted(outcome, self.input.path(), docx.text(), &self.ground)
     }
 
-    fn report_word(&self, format: &dyn Format, looked: &Looked, fixed: Option<&str>) -> Done {
-        let name = self.input.name();
-        let findings = &looked.outcome.findings;
-        let document = Document::of_docx(&looked.docx);
+    fn report_word(&self, manner: &Manner<'_>, docx: &Docx, outcome: Outcome) -> Done {
         // The parts of a document are UTF-8.
-        let checked = Checked { path: &name, encoding: Encoding::UTF_8, document: &document, findings, fixed };
-        Done {
-            fragment: Some(Fragment::new(format, &checked)),
-            totals: Totals::of(findings),
-            failed_rules: looked.outcome.failed_rules.clone(),
-            ..Done::default()
-        }
-    }
-
-    fn record_word(&self, looked: Looked) -> Done {
-        let mut findings = looked.known;
-        findings.extend(looked.outcome.findings);
-        let recorded = self.ground.known.record(self.input.path(), looked.docx.text(), &findings);
-        let totals = Totals { files: 1, ..Totals::default() };
-        Done { recorded: Some(recorded), totals, failed_rules: looked.outcome.failed_rules, ..Done::default() }
+        self.report(manner, Encoding::UTF_8, &Document::of_docx(docx), outcome)
     }
 
     /// Checks and mends in turn until nothing changes; the mended document and how many fixes were applied.
-    fn mend_word(&self, looked: &Looked, allowed: Applicability) -> Option<(Docx, usize)> {
-        let (mut docx, mut count) = mended(&looked.docx, &looked.outcome.findings, allowed)?;
-        // What the baseline knows is left alone, even where a fix beside it makes it look new.
-        if looked.known.is_empty() {
-            for _ in 1..fix::MAX_ROUNDS {
-                let findings = check(&self.ground.checker, &docx);
-                let Some((next, more)) = mended(&docx, &findings, allowed) else { break };
-                (docx, count) = (next, count + more);
-            }
+    fn mend_word(&self, docx: &Docx, look: &Look, allowed: Applicability) -> Option<(Docx, usize)> {
+        let left = look.left(docx.text());
+        let (mut docx, mut count) = mended(docx, &look.outcome.findings, allowed)?;
+        for _ in 1..fix::MAX_ROUNDS {
+            let found = check(&self.ground.checker, &docx);
+            let mut findings = Look::parted(found, self.input.path(), docx.text(), &self.ground).outcome.findings;
+            findings.retain(|finding| !left.contains(&(finding.code, slice(docx.text(), finding.range.clone()))));
+            let Some((next, more)) = mended(&docx, &findings, allowed) else { break };
+            (docx, count) = (next, count + more);
         }
         Some((docx, count))
     }
 }
 
-fn check(checker: &Checker, docx: &Docx) -> Vec<Finding> {
-    panics::quietly(|| word::check(checker, docx)).findings
+fn check(checker: &Checker, docx: &Docx) -> Outcome {
+    panics::quietly(|| word::check(checker, docx))
 }
 
 /// The document after the fixes that go together, and how many they are; nothing when they change nothing.
@@ -133,10 +112,10 @@ fn mended(docx: &Docx, findings: &[Finding], allowed: Applicability) -> Option<(
 }
 
 /// The bytes of the document with each finding as a comment. Fails with what to tell the user.
-fn annotated(looked: &Looked) -> Result<Vec<u8>, String> {
+fn annotated(docx: &Docx, findings: &[Finding]) -> Result<Vec<u8>, String> {
     let comment = |finding: &Finding| Comment { range: finding.range.clone(), text: said(finding) };
-    let comments: Vec<Comment> = looked.outcome.findings.iter().map(comment).collect();
-    let annotated = looked.docx.annotate(&comments).and_then(|annotated| annotated.to_bytes());
+    let comments: Vec<Comment> = findings.iter().map(comment).collect();
+    let annotated = docx.annotate(&comments).and_then(|annotated| annotated.to_bytes());
     annotated.map_err(|error| format!("没有写批注：{error}"))
 }
 

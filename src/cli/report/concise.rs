@@ -4,7 +4,7 @@ use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use super::summary::{last_line, omission};
 use super::text::visible;
-use super::{Checked, Format, Places, Report};
+use super::{Checked, Ending, Format, Places};
 use crate::finding::{Applicability, Finding, Severity};
 
 /// The format.
@@ -19,9 +19,8 @@ impl Format for Concise {
         checked.findings.iter().map(|finding| self.line(finding, checked, &places)).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let items: String = report.items().collect();
-        items + &omission(report.omitted) + &last_line(self.summary, report.totals)
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        omission(ending.omitted) + &last_line(self.summary, ending.totals)
     }
 
     fn sums_up(&self) -> bool {
@@ -31,12 +30,13 @@ impl Format for Concise {
 
 impl Concise {
     fn line(&self, finding: &Finding, checked: &Checked<'_>, places: &Places<'_>) -> String {
-        let place = places.at(finding.range.start);
-        let path = self.paint(&visible(checked.path), Style::new().effects(Effects::BOLD));
+        let place = places.cited(&visible(checked.path), finding.range.start);
+        let (path, place) = place.split_at_checked(visible(checked.path).len()).unwrap_or((&place, ""));
+        let path = self.paint(path, Style::new().effects(Effects::BOLD));
         let level = format!("{}[{}]", finding.severity.label(), finding.code);
         let level = self.paint(&level, style(finding.severity));
         let message = visible(&finding.message);
-        format!("{path}:{}:{}: {level}: {message}{}\n", place.line, place.column, flag(finding))
+        format!("{path}{place}: {level}: {message}{}\n", flag(finding))
     }
 
     fn paint(&self, text: &str, style: Style) -> String {

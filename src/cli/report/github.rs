@@ -1,6 +1,6 @@
 //! `--format github`: workflow commands, which GitHub Actions shows as annotations beside the lines.
 
-use super::{Checked, Format, Places, Report, card_of};
+use super::{Checked, Ending, Format, Places, card_of};
 use crate::finding::{Finding, Severity};
 
 /// The format.
@@ -12,9 +12,9 @@ impl Format for GitHub {
         checked.findings.iter().map(|finding| annotation(finding, checked, &places)).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
+    fn closing(&self, ending: &Ending<'_>) -> String {
         let problem = |problem: &_| format!("::error title=gaolint::{}\n", data(&format!("{problem}")));
-        report.items().map(str::to_owned).chain(report.problems.iter().map(problem)).collect()
+        ending.problems.iter().map(problem).collect()
     }
 }
 
@@ -26,15 +26,23 @@ fn annotation(finding: &Finding, checked: &Checked<'_>, places: &Places<'_>) -> 
     };
     let title = card_of(finding.code).map_or("", |card| card.title);
     let title = property(&format!("{} {title}", finding.code));
-    let (start, end) = (places.at(finding.range.start), places.at(finding.range.end));
-    let mut place = format!("file={},line={},col={}", property(checked.path), start.line, start.column);
-    // GitHub takes an end column only where it is on the same line, and counts it in.
-    if end.line > start.line {
-        place.push_str(&format!(",endLine={}", end.line));
-    } else {
-        place.push_str(&format!(",endLine={},endColumn={}", end.line, end.column.max(start.column + 1) - 1));
+    let mut place = format!("file={}", property(checked.path));
+    if checked.document.paragraph_at(finding.range.start).is_none() {
+        place.push_str(&lines(finding, places));
     }
-    format!("::{command} {place},title={title}::{}\n", data(&finding.message))
+    let message = places.prefix(finding.range.start) + &finding.message;
+    format!("::{command} {place},title={title}::{}\n", data(&message))
+}
+
+/// Where the finding is in a text that has lines.
+fn lines(finding: &Finding, places: &Places<'_>) -> String {
+    let (start, end) = (places.at(finding.range.start), places.at(finding.range.end));
+    // GitHub takes an end column only where it is on the same line, and counts it in.
+    let end = match end.line > start.line {
+        true => format!("endLine={}", end.line),
+        false => format!("endLine={},endColumn={}", end.line, end.column.max(start.column + 1) - 1),
+    };
+    format!(",line={},col={},{end}", start.line, start.column)
 }
 
 /// Text after `::`.

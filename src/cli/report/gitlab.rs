@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::identity::identities;
 use super::json::to_json;
-use super::{Checked, Format, Place, Places, Report};
+use super::{Checked, Ending, Format, Fragment, Opening, Place, Places};
 use crate::finding::{Finding, Severity};
 
 /// The format.
@@ -12,7 +12,7 @@ pub(crate) struct GitLab;
 
 #[derive(Serialize)]
 struct Issue<'a> {
-    description: &'a str,
+    description: String,
     check_name: &'a str,
     fingerprint: String,
     severity: &'static str,
@@ -45,16 +45,27 @@ impl Format for GitLab {
         issues.map(|(finding, identity)| to_json(&issue(finding, &identity, checked, &places))).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let issues: Vec<&str> = report.items().collect();
-        format!("[{}]\n", issues.join(",\n"))
+    fn opening(&self) -> Opening {
+        Opening::Fixed("[")
+    }
+
+    fn section(&self, fragment: &Fragment) -> String {
+        fragment.items.join(",\n")
+    }
+
+    fn separator(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn closing(&self, _ending: &Ending<'_>) -> String {
+        "]\n".to_owned()
     }
 }
 
 fn issue<'a>(finding: &'a Finding, identity: &str, checked: &Checked<'a>, places: &Places<'_>) -> Issue<'a> {
     let place = blake3::hash(format!("{}\0{identity}", checked.path).as_bytes());
     Issue {
-        description: &finding.message,
+        description: places.prefix(finding.range.start) + &finding.message,
         check_name: finding.code,
         fingerprint: place.to_hex().chars().take(32).collect(),
         severity: match finding.severity {

@@ -4,12 +4,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Checked, Format, Fragment, Place, Places, Report, Totals, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals, card_of};
 use crate::finding::{Finding, Fix};
 use crate::text::slice;
-
-/// The version of the contract.
-const VERSION: u32 = 1;
 
 /// The format.
 pub(crate) struct Json;
@@ -20,20 +17,24 @@ impl Format for Json {
         checked.findings.iter().map(|finding| to_json(&JsonFinding::new(finding, checked, &places))).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let files: Vec<String> = report.fragments.iter().map(file).collect();
-        let files = files.join(",\n");
-        format!(
-            "{{\"version\":{VERSION},\"files\":[{files}],\"summary\":{}}}\n",
-            to_json(&JsonSummary::new(report.totals))
-        )
+    fn opening(&self) -> Opening {
+        // The version of the contract comes first.
+        Opening::Fixed("{\"version\":1,\"files\":[")
     }
-}
 
-fn file(fragment: &Fragment) -> String {
-    let path = to_json(&fragment.path);
-    let encoding = to_json(&fragment.encoding.name());
-    format!("{{\"path\":{path},\"encoding\":{encoding},\"findings\":[{}]}}", fragment.items.join(","))
+    fn section(&self, fragment: &Fragment) -> String {
+        let path = to_json(&fragment.path);
+        let encoding = to_json(&fragment.encoding.name());
+        format!("{{\"path\":{path},\"encoding\":{encoding},\"findings\":[{}]}}", fragment.items.join(","))
+    }
+
+    fn separator(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        format!("],\"summary\":{}}}\n", to_json(&JsonSummary::new(ending.totals)))
+    }
 }
 
 /// Serialises what consists of strings, numbers and lists only, which cannot fail.
@@ -163,6 +164,7 @@ impl From<Place> for JsonPlace {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples;
     use super::*;
     use crate::finding::{Edit, Related, Severity};
     use crate::text::{Document, Encoding};
@@ -189,20 +191,13 @@ mod tests {
             findings: &findings,
             fixed: None,
         };
-        let fragments = [Fragment::new(&Json, &checked)];
-        let totals = Totals::of(&findings);
-        insta::assert_snapshot!(Json.assemble(&Report {
-            fragments: &fragments,
-            totals: &totals,
-            problems: &[],
-            omitted: 0
-        }));
+        insta::assert_snapshot!(samples::of(&Json, &[checked]));
     }
 
     #[test]
     fn no_files_are_a_report_too() {
         assert_eq!(
-            Json.assemble(&Report { fragments: &[], totals: &Totals::default(), problems: &[], omitted: 0 }),
+            samples::of(&Json, &[]),
             "{\"version\":1,\"files\":[],\"summary\":{\"error\":0,\"warning\":0,\"info\":0}}\n"
         );
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::json::{JsonFinding, to_json};
-use super::{Checked, Format, Places, Report};
+use super::{Checked, Format, Places};
 
 /// The format.
 pub(crate) struct JsonLines;
@@ -20,10 +20,6 @@ impl Format for JsonLines {
         let places = Places::new(checked.document);
         let line = |finding| Line { path: checked.path, finding: JsonFinding::new(finding, checked, &places) };
         checked.findings.iter().map(|finding| to_json(&line(finding)) + "\n").collect()
-    }
-
-    fn assemble(&self, report: &Report<'_>) -> String {
-        report.items().collect()
     }
 }
 

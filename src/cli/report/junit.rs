@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::text::visible;
-use super::{Checked, Format, Places, Report, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Places, card_of};
 use crate::finding::Finding;
 
 /// The format.
@@ -21,18 +21,30 @@ struct Case {
     fixes: Vec<String>,
 }
 
-/// The report.
+/// What stands before the drafts.
 #[derive(Template)]
-#[template(path = "report/junit.xml")]
-struct Suites<'a> {
+#[template(path = "report/junit-head.xml")]
+struct Head {
+    tests: usize,
     failures: usize,
-    suites: Vec<Suite<'a>>,
-    problems: Vec<String>,
+    errors: usize,
 }
 
+/// A draft.
+#[derive(Template)]
+#[template(path = "report/junit-suite.xml")]
 struct Suite<'a> {
     path: String,
     cases: &'a [String],
+    /// Findings that are not shown.
+    omitted: usize,
+}
+
+/// What stands behind the drafts.
+#[derive(Template)]
+#[template(path = "report/junit-tail.xml")]
+struct Tail {
+    problems: Vec<String>,
 }
 
 impl Format for JUnit {
@@ -41,39 +53,36 @@ impl Format for JUnit {
         checked.findings.iter().map(|finding| rendered(&case(finding, checked, &places))).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let suite = |path, cases| Suite { path: plain(path), cases };
-        let suites = Suites {
-            failures: report.items().count(),
-            suites: report.fragments.iter().map(|fragment| suite(&fragment.path, &fragment.items)).collect(),
-            problems: report.problems.iter().map(|problem| plain(&problem.to_string())).collect(),
-        };
-        rendered(&suites) + "\n"
+    fn opening(&self) -> Opening {
+        Opening::Late(|ending| {
+            // A draft without findings is one passed test.
+            let tests: usize = ending.drafts.iter().map(|draft| draft.shown.max(1)).sum();
+            let failures = ending.drafts.iter().map(|draft| draft.shown).sum();
+            let errors = ending.problems.len();
+            rendered(&Head { tests: tests + errors, failures, errors })
+        })
     }
-}
 
-impl Suites<'_> {
-    /// A draft without findings is one passed test.
-    fn tests(&self) -> usize {
-        self.suites.iter().map(Suite::tests).sum::<usize>() + self.problems.len()
+    fn section(&self, fragment: &Fragment) -> String {
+        let omitted = fragment.found - fragment.items.len().min(fragment.found);
+        rendered(&Suite { path: plain(&fragment.path), cases: &fragment.items, omitted })
     }
-}
 
-impl Suite<'_> {
-    fn tests(&self) -> usize {
-        self.cases.len().max(1)
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        let problems = ending.problems.iter().map(|problem| plain(&problem.to_string())).collect();
+        rendered(&Tail { problems }) + "\n"
     }
 }
 
 fn case(finding: &Finding, checked: &Checked<'_>, places: &Places<'_>) -> Case {
-    let place = places.at(finding.range.start);
+    let start = finding.range.start;
     let title = card_of(finding.code).map_or("", |card| card.title);
     let path = plain(checked.path);
     Case {
-        name: format!("{} {title}（{}）", finding.code, place.spoken()),
+        name: format!("{} {title}（{}）", finding.code, places.spoken(start)),
         severity: finding.severity.name(),
         message: plain(&finding.message),
-        place: format!("{path}:{}:{}", place.line, place.column),
+        place: places.cited(&path, start),
         fixes: finding.fixes.iter().map(|fix| plain(&fix.title)).collect(),
         path,
     }

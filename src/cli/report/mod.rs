@@ -1,7 +1,7 @@
 //! How findings are shown; one file a format.
 //!
-//! A format renders the findings of a draft one by one, on whatever thread checked it, and assembles the report in
-//! path order at the end. So no run holds the text of all its drafts, and the output does not depend on threads.
+//! A format renders the findings of a draft one by one, on whatever thread checked it; [`Writer`] puts the drafts one
+//! behind the other, by path. So no run holds all its drafts or its report, and the output does not depend on threads.
 
 pub(crate) mod card;
 mod concise;
@@ -23,6 +23,7 @@ mod summary;
 pub(crate) mod table;
 mod text;
 mod totals;
+mod writer;
 
 pub(crate) use concise::Concise;
 pub(crate) use github::GitHub;
@@ -37,6 +38,7 @@ pub(crate) use statistics::{JsonStatistics, Statistics};
 pub(crate) use summary::summary;
 pub(crate) use text::Text;
 pub(crate) use totals::{RuleTotals, Totals};
+pub(crate) use writer::{Part, Writer};
 
 use super::problem::Problem;
 use crate::finding::Finding;
@@ -64,8 +66,25 @@ pub(crate) trait Format: Sync {
         String::new()
     }
 
-    /// The whole report.
-    fn assemble(&self, report: &Report<'_>) -> String;
+    /// What stands before all drafts.
+    fn opening(&self) -> Opening {
+        Opening::Fixed("")
+    }
+
+    /// The part of the report that is a draft's; nothing where it has none.
+    fn section(&self, fragment: &Fragment) -> String {
+        fragment.items.concat()
+    }
+
+    /// What stands between two sections.
+    fn separator(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands behind all drafts.
+    fn closing(&self, _ending: &Ending<'_>) -> String {
+        String::new()
+    }
 
     /// Whether the report itself says to a reader what the run comes to.
     fn sums_up(&self) -> bool {
@@ -73,11 +92,21 @@ pub(crate) trait Format: Sync {
     }
 }
 
+/// What a report opens with.
+pub(crate) enum Opening {
+    /// The same in every report.
+    Fixed(&'static str),
+    /// Something that only the end of the run can tell. The sections wait for it.
+    Late(fn(&Ending<'_>) -> String),
+}
+
 /// What is left of a draft once it has been checked: its part of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fragment {
     pub(crate) path: String,
     pub(crate) encoding: Encoding,
+    /// How many findings there are, those that are not shown included.
+    pub(crate) found: usize,
     /// See [`Format::items`].
     pub(crate) items: Vec<String>,
     /// See [`Format::draft`].
@@ -90,63 +119,34 @@ impl Fragment {
         Fragment {
             path: checked.path.to_owned(),
             encoding: checked.encoding,
+            found: checked.findings.len(),
             items: format.items(checked),
             draft: format.draft(checked),
         }
     }
 }
 
-/// Everything that a report is made from.
-pub(crate) struct Report<'a> {
-    /// By path.
-    pub(crate) fragments: &'a [Fragment],
+/// A draft of the report, as its opening and closing may name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) path: String,
+    /// How many findings there are, and how many of them are shown.
+    pub(crate) found: usize,
+    pub(crate) shown: usize,
+}
+
+/// What is known once all drafts are done.
+pub(crate) struct Ending<'a> {
     pub(crate) totals: &'a Totals,
     /// What kept drafts from being checked.
     pub(crate) problems: &'a [Problem],
-    /// Items that `--max-findings` has left out.
+    /// Findings that `--max-findings` has left out.
     pub(crate) omitted: usize,
-}
-
-impl<'a> Report<'a> {
-    /// All items, one after the other.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &'a str> {
-        self.fragments.iter().flat_map(|fragment| &fragment.items).map(String::as_str)
-    }
-}
-
-/// Leaves the first `most` items; how many were taken out.
-pub(crate) fn limit(fragments: &mut [Fragment], most: usize) -> usize {
-    let mut room = most;
-    let mut omitted = 0;
-    for fragment in fragments {
-        let kept = fragment.items.len().min(room);
-        omitted += fragment.items.len() - kept;
-        fragment.items.truncate(kept);
-        room -= kept;
-    }
-    omitted
+    /// By path.
+    pub(crate) drafts: &'a [Listed],
 }
 
 /// The card of the rule behind `code`.
 fn card_of(code: &str) -> Option<&'static Card> {
     rules::find(code).map(|rule| rule.card())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_items_stay_whatever_draft_they_are_from() {
-        let fragment = |count: usize| Fragment {
-            path: String::new(),
-            encoding: Encoding::UTF_8,
-            items: (0..count).map(|index| index.to_string()).collect(),
-            draft: String::new(),
-        };
-        let mut fragments = [fragment(2), fragment(0), fragment(3), fragment(1)];
-        assert_eq!(limit(&mut fragments, 4), 2);
-        assert_eq!(fragments.each_ref().map(|fragment| fragment.items.len()), [2, 0, 2, 0]);
-        assert_eq!(limit(&mut fragments, 4), 0);
-    }
 }

@@ -88,7 +88,7 @@ impl Page<'_> {
             Some(Severity::Error) => self.paint("✗", style(Severity::Error)),
             Some(other) => self.paint("!", style(other)),
         };
-        let line = self.places.at(entry.node.range.start).line;
+        let line = self.places.number(entry.node.range.start);
         let title = if depth == 0 { self.paint(&self.title(entry.node), BOLD) } else { self.title(entry.node) };
         let (width, indentation) = (self.width, "  ".repeat(depth));
         self.text.push_str(&format!("{mark} {line:>width$}  {indentation}{title}\n"));

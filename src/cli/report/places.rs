@@ -10,13 +10,6 @@ pub(crate) struct Place {
     pub(crate) offset: usize,
 }
 
-impl Place {
-    /// As a sentence says it.
-    pub(crate) fn spoken(&self) -> String {
-        format!("第 {} 行第 {} 列", self.line, self.column)
-    }
-}
-
 /// Finds places in one draft. A file may be one line of fifty megabytes, so characters are counted once, up to a
 /// mark every few kilobytes, and not again for every finding.
 pub(crate) struct Places<'a> {
@@ -49,6 +42,40 @@ impl<'a> Places<'a> {
         let start = self.document.lines().range(line).start;
         let column = self.characters_before(offset).saturating_sub(self.characters_before(start));
         Place { line: line + 1, column: column + 1, offset }
+    }
+
+    /// The place of byte `offset` as a sentence says it: a paragraph in a Word document, which has no lines to count.
+    pub(crate) fn spoken(&self, offset: usize) -> String {
+        self.document.paragraph_at(offset).map_or_else(
+            || {
+                let Place { line, column, .. } = self.at(offset);
+                format!("第 {line} 行第 {column} 列")
+            },
+            ToString::to_string,
+        )
+    }
+
+    /// The same where the line is enough.
+    pub(crate) fn spoken_line(&self, offset: usize) -> String {
+        let line = || format!("第 {} 行", self.at(offset).line);
+        self.document.paragraph_at(offset).map_or_else(line, ToString::to_string)
+    }
+
+    /// What a reader finds the line by: its number, or that of the paragraph.
+    pub(crate) fn number(&self, offset: usize) -> usize {
+        self.document.paragraph_at(offset).map_or_else(|| self.at(offset).line, |paragraph| paragraph.number)
+    }
+
+    /// `path:line:column`, as compilers write it and editors read it, or a path and a paragraph.
+    pub(crate) fn cited(&self, path: &str, offset: usize) -> String {
+        let Place { line, column, .. } = self.at(offset);
+        let place = || format!("{path}:{line}:{column}");
+        self.document.paragraph_at(offset).map_or_else(place, |paragraph| format!("{path}：{paragraph}"))
+    }
+
+    /// What has to stand before a message where the format knows lines only: the paragraph of a Word document.
+    pub(crate) fn prefix(&self, offset: usize) -> String {
+        self.document.paragraph_at(offset).map_or_else(String::new, |paragraph| format!("{paragraph}："))
     }
 
     fn characters_before(&self, offset: usize) -> usize {

@@ -44,13 +44,29 @@ pub(crate) fn report(format: &dyn Format) -> String {
     let clean = Document::new("同志们：\n");
     let checked =
         |path, document, findings| Checked { path, encoding: Encoding::UTF_8, document, findings, fixed: None };
-    let fragments = [
-        Fragment::new(format, &checked("净.txt", &clean, &[])),
-        Fragment::new(format, &checked("稿 1/讲话,#1.txt", &document, &findings)),
-    ];
+    let mut writer = Writer::new(format, Vec::new(), None);
+    for checked in [checked("净.txt", &clean, &[]), checked("稿 1/讲话,#1.txt", &document, &findings)] {
+        writer.add(Part::Rendered(Fragment::new(format, &checked)));
+    }
     let mut totals = Totals::of(&[]);
     totals += Totals::of(&findings);
     totals.unchecked = 1;
-    let problems = [Problem::at("无.txt", "读不出：没有这个文件")];
-    format.assemble(&Report { fragments: &fragments, totals: &totals, problems: &problems, omitted: 0 })
+    written(writer.finish(&totals, &[Problem::at("无.txt", "读不出：没有这个文件")]))
+}
+
+/// What `format` makes of these drafts.
+pub(crate) fn of(format: &dyn Format, drafts: &[Checked<'_>]) -> String {
+    let mut writer = Writer::new(format, Vec::new(), None);
+    let mut totals = Totals::default();
+    for checked in drafts {
+        writer.add(Part::Rendered(Fragment::new(format, checked)));
+        totals += Totals::of(checked.findings);
+    }
+    written(writer.finish(&totals, &[]))
+}
+
+/// The text of a report that went well.
+pub(crate) fn written((report, result): (Vec<u8>, std::io::Result<()>)) -> String {
+    assert!(result.is_ok(), "{result:?}");
+    String::from_utf8(report).unwrap_or_default()
 }

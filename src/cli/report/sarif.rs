@@ -10,7 +10,7 @@ use serde_sarif::sarif;
 
 use super::identity::identities;
 use super::json::to_json;
-use super::{Checked, Format, Places, Report, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Places, card_of};
 use crate::cli::problem::Problem;
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::Card;
@@ -19,8 +19,6 @@ use crate::text::slice;
 /// The format.
 pub(crate) struct Sarif;
 
-/// Says to viewers which version they look at.
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The name of our fingerprints, raised whenever they are computed otherwise.
 const FINGERPRINT: &str = "gaolint/v1";
 
@@ -33,16 +31,26 @@ impl Format for Sarif {
         results.map(|(finding, identity)| to_json(&view.result(finding, identity))).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let tool = json!({"driver": driver(report.totals.by_rule.keys().filter_map(|code| card_of(code)))});
-        let invocations = json!([invocation(report.problems)]);
-        let results: Vec<&str> = report.items().collect();
-        let results = results.join(",\n");
-        // Results are large and rendered already; everything else goes around them.
-        format!(
-            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{tool},\n\
-             \"invocations\":{invocations},\"columnKind\":\"unicodeCodePoints\",\"results\":[{results}]}}]}}\n"
+    fn opening(&self) -> Opening {
+        Opening::Fixed(
+            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\
+             \"runs\":[{\"columnKind\":\"unicodeCodePoints\",\"results\":[",
         )
+    }
+
+    fn section(&self, fragment: &Fragment) -> String {
+        fragment.items.join(",\n")
+    }
+
+    fn separator(&self) -> &'static str {
+        ",\n"
+    }
+
+    /// Only the end of the run tells which rules there are to describe.
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        let tool = json!({"driver": driver(ending.totals.by_rule.keys().filter_map(|code| card_of(code)))});
+        let invocations = json!([invocation(ending.problems)]);
+        format!("],\n\"tool\":{tool},\n\"invocations\":{invocations}}}]}}\n")
     }
 }
 
@@ -112,7 +120,11 @@ impl View<'_> {
         region.snippet = Some(sarif::ArtifactContent::builder().text(text).build());
         let physical =
             sarif::PhysicalLocation::builder().artifact_location(self.artifact.clone()).region(region).build();
-        sarif::Location::builder().physical_location(physical).build()
+        let mut location = sarif::Location::builder().physical_location(physical).build();
+        location.logical_locations = self.checked.document.paragraph_at(range.start).map(|paragraph| {
+            vec![sarif::LogicalLocation::builder().name(paragraph.to_string()).kind("paragraph").build()]
+        });
+        location
     }
 
     fn region(&self, range: &Range<usize>) -> sarif::Region {

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::json::{JsonSummary, to_json};
 use super::summary::last_line;
-use super::{Checked, Format, Report, RuleTotals, Totals, card_of, table};
+use super::{Checked, Ending, Format, RuleTotals, Totals, card_of, table};
 
 /// A table for people.
 pub(crate) struct Statistics {
@@ -20,9 +20,9 @@ impl Format for Statistics {
         Vec::new()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let rows = if report.totals.by_rule.is_empty() { String::new() } else { rows(report.totals) };
-        rows + &last_line(self.summary, report.totals)
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        let rows = if ending.totals.by_rule.is_empty() { String::new() } else { rows(ending.totals) };
+        rows + &last_line(self.summary, ending.totals)
     }
 
     fn sums_up(&self) -> bool {
@@ -35,9 +35,9 @@ impl Format for JsonStatistics {
         Vec::new()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let rules = by_frequency(report.totals).into_iter().map(|(code, rule)| JsonRule::new(code, rule)).collect();
-        to_json(&JsonRules { version: 1, statistics: rules, summary: JsonSummary::new(report.totals) }) + "\n"
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        let rules = by_frequency(ending.totals).into_iter().map(|(code, rule)| JsonRule::new(code, rule)).collect();
+        to_json(&JsonRules { version: 1, statistics: rules, summary: JsonSummary::new(ending.totals) }) + "\n"
     }
 }
 
@@ -97,7 +97,7 @@ impl JsonRule {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{Writer, samples};
     use super::*;
 
     fn twice() -> Totals {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     fn report(format: &dyn Format) -> String {
-        format.assemble(&Report { fragments: &[], totals: &twice(), problems: &[], omitted: 0 })
+        samples::written(Writer::new(format, Vec::new(), None).finish(&twice(), &[]))
     }
 
     #[test]
@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn nothing_found_is_no_table() {
-        let report = Report { fragments: &[], totals: &Totals::of(&[]), problems: &[], omitted: 0 };
-        assert_eq!(Statistics { summary: true }.assemble(&report), "共检查 1 个文件，没有发现问题\n");
+        let writer = Writer::new(&Statistics { summary: true }, Vec::new(), None);
+        let report = samples::written(writer.finish(&Totals::of(&[]), &[]));
+        assert_eq!(report, "共检查 1 个文件，没有发现问题\n");
     }
 }

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet
 
 use super::excerpt::Excerpt;
 use super::summary::{last_line, omission};
-use super::{Checked, Format, Places, Report, card_of};
+use super::{Checked, Ending, Format, Places, card_of};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::text::slice;
 
@@ -35,9 +35,8 @@ impl Format for Text {
         fold_identical(checked).into_iter().map(render).collect()
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let items: String = report.items().collect();
-        items + &omission(report.omitted) + &last_line(self.summary, report.totals)
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        omission(ending.omitted) + &last_line(self.summary, ending.totals)
     }
 
     fn sums_up(&self) -> bool {
@@ -51,11 +50,9 @@ impl Text {
         renderer.decor_style(DecorStyle::Ascii).term_width(RENDER_WIDTH)
     }
 
-    /// `path:line:column: `, as compilers write it and editors read it. The renderer would name the column in the
-    /// excerpt.
+    /// Where it is; the renderer would name the column in the excerpt.
     fn heading(&self, view: &View<'_>) -> String {
-        let place = view.places.at(view.finding.range.start);
-        let heading = format!("{}:{}:{}: ", visible(view.checked.path), place.line, place.column);
+        let heading = view.places.cited(&visible(view.checked.path), view.finding.range.start) + ": ";
         let bold = Style::new().effects(Effects::BOLD);
         if self.color { format!("{bold}{heading}{bold:#}") } else { heading }
     }
@@ -97,18 +94,16 @@ struct View<'a> {
 
 impl View<'_> {
     fn group(&self) -> Group<'static> {
-        let place = self.places.at(self.finding.range.start);
         let excerpt = Excerpt::around(self.checked.document, &self.finding.range);
         let label = self.label(&excerpt);
         let source = Snippet::source(excerpt.text)
-            .line_start(place.line)
+            .line_start(self.places.number(self.finding.range.start))
             .fold(false)
             .annotation(AnnotationKind::Primary.span(excerpt.marked).label(label));
         level(self.finding.severity)
             .primary_title(visible(&self.finding.message))
             .id(self.finding.code)
             .element(source)
-            .elements(self.whereabouts())
             .elements(self.related())
             .elements(self.fixes())
             .elements(self.others())
@@ -117,22 +112,17 @@ impl View<'_> {
     fn label(&self, excerpt: &Excerpt) -> String {
         let title = card_of(self.finding.code).map_or("", |card| card.title);
         if excerpt.goes_on {
-            format!("{title}（到第 {} 行）", self.places.at(self.finding.range.end).line)
+            format!("{title}（到{}）", self.places.spoken_line(self.finding.range.end))
         } else {
             title.to_owned()
         }
     }
 
-    /// In a Word document, which has no lines to count.
-    fn whereabouts(&self) -> Option<Message<'static>> {
-        let paragraph = self.checked.document.paragraph_at(self.finding.range.start)?;
-        Some(note("位置", paragraph.to_string()))
-    }
-
     fn related(&self) -> impl Iterator<Item = Message<'static>> {
-        self.finding.related.iter().map(|related| {
-            note("参看", format!("{}：{}", self.places.at(related.range.start).spoken(), related.message))
-        })
+        self.finding
+            .related
+            .iter()
+            .map(|related| note("参看", format!("{}：{}", self.places.spoken(related.range.start), related.message)))
     }
 
     fn fixes(&self) -> impl Iterator<Item = Message<'static>> {
@@ -146,14 +136,24 @@ impl View<'_> {
     }
 
     fn others(&self) -> Option<Message<'static>> {
-        let mut lines: Vec<usize> =
-            self.others.iter().map(|finding| self.places.at(finding.range.start).line).collect();
+        let place = |finding: &&Finding| self.places.spoken_line(finding.range.start);
+        let mut lines: Vec<String> = self.others.iter().map(place).collect();
         lines.dedup();
-        let listed: Vec<String> = lines.iter().take(LISTED_LINES).map(usize::to_string).collect();
         let more = if lines.len() > LISTED_LINES { "等" } else { "" };
+        lines.truncate(LISTED_LINES);
+        let listed = match listed_numbers(&lines) {
+            Some(numbers) => format!("第 {numbers}{more} 行"),
+            None => lines.join("、") + more,
+        };
         let count = self.others.len();
-        (count > 0).then(|| note("同类", format!("另有 {count} 处相同：第 {}{more} 行", listed.join("、"))))
+        (count > 0).then(|| note("同类", format!("另有 {count} 处相同：{listed}")))
     }
+}
+
+/// Lines of a plain text share their words: 第 2、3、4 行.
+fn listed_numbers(lines: &[String]) -> Option<String> {
+    let number = |line: &String| Some(line.strip_prefix("第 ")?.strip_suffix(" 行")?.to_owned());
+    Some(lines.iter().map(number).collect::<Option<Vec<String>>>()?.join("、"))
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -184,7 +184,7 @@ pub(super) fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fragment, Totals};
+    use super::super::samples;
     use super::*;
     use crate::finding::Edit;
     use crate::text::{Document, Encoding};
@@ -193,9 +193,7 @@ mod tests {
         let document = Document::new(text);
         let checked =
             Checked { path: "稿.txt", encoding: Encoding::UTF_8, document: &document, findings, fixed: None };
-        let format = Text { color: false, summary: true };
-        let fragments = [Fragment::new(&format, &checked)];
-        format.assemble(&Report { fragments: &fragments, totals: &Totals::of(findings), problems: &[], omitted: 0 })
+        samples::of(&Text { color: false, summary: true }, &[checked])
     }
 
     fn doubled(start: usize) -> Finding {

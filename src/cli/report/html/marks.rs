@@ -5,11 +5,14 @@ use std::ops::Range;
 
 use super::super::text::visible;
 use crate::finding::Finding;
+use crate::text::docx::Place;
 use crate::text::{Document, slice};
 
 /// A line of a draft.
 pub(super) struct Line<'a> {
     pub(super) number: usize,
+    /// What a reader finds it by.
+    pub(super) label: String,
     pub(super) pieces: Vec<Piece<'a>>,
 }
 
@@ -47,8 +50,23 @@ pub(super) fn lines<'a>(document: &Document, findings: &'a [Finding]) -> Vec<Lin
     let text = document.text();
     let mut cutter = Cutter { text, waiting: findings.iter().enumerate().peekable(), open: Vec::new() };
     (0..document.lines().len())
-        .map(|line| Line { number: line + 1, pieces: cutter.cut(document.lines().content_range(text, line)) })
+        .map(|line| Line {
+            number: line + 1,
+            label: label(document, line),
+            pieces: cutter.cut(document.lines().content_range(text, line)),
+        })
         .collect()
+}
+
+/// The number of a line or of a paragraph of a Word document; outside its running text, what the paragraph is in.
+fn label(document: &Document, line: usize) -> String {
+    match document.paragraph_at(document.lines().range(line).start) {
+        None => (line + 1).to_string(),
+        Some(paragraph) => match paragraph.place {
+            Place::Body | Place::Cell { .. } => paragraph.number.to_string(),
+            place => place.to_string(),
+        },
+    }
 }
 
 /// Walks through the text once.

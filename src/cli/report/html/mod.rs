@@ -8,7 +8,7 @@ use askama::Template;
 
 use super::summary::summary;
 use super::text::visible;
-use super::{Checked, Format, Fragment, Places, Report, Totals, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Places, Totals, card_of};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use help::Help;
 use marks::{Line, Mark};
@@ -16,17 +16,24 @@ use marks::{Line, Mark};
 /// The format.
 pub(crate) struct Html;
 
-/// The page.
+/// What stands before the drafts.
 #[derive(Template)]
-#[template(path = "report/page.html")]
-struct Page<'a> {
+#[template(path = "report/page-head.html")]
+struct Head {
     summary: String,
     style: &'static str,
     severities: Vec<Filter>,
     families: Vec<Filter>,
-    drafts: Vec<Section<'a>>,
-    clean: Vec<String>,
+    /// Name and path of each draft on the page.
+    drafts: Vec<(String, String)>,
     problems: Vec<String>,
+}
+
+/// What stands behind the drafts.
+#[derive(Template)]
+#[template(path = "report/page-tail.html")]
+struct Tail {
+    clean: Vec<String>,
     omitted: usize,
     help: Vec<Help>,
 }
@@ -39,9 +46,10 @@ struct Filter {
 }
 
 /// A draft on the page.
+#[derive(Template)]
+#[template(path = "report/page-draft.html")]
 struct Section<'a> {
     id: String,
-    path: String,
     text: &'a str,
     items: &'a [String],
 }
@@ -96,26 +104,33 @@ impl Format for Html {
         })
     }
 
-    fn assemble(&self, report: &Report<'_>) -> String {
-        let (drafts, clean): (Vec<_>, Vec<_>) =
-            report.fragments.iter().partition(|fragment| !fragment.draft.is_empty());
-        let page = Page {
-            summary: summary(report.totals),
-            style: include_str!("../../../../templates/report/style.css"),
-            severities: severities(report.totals),
-            families: families(report.totals),
-            drafts: drafts.into_iter().map(section).collect(),
-            clean: clean.into_iter().map(|fragment| visible(&fragment.path)).collect(),
-            problems: report.problems.iter().map(|problem| visible(&problem.to_string())).collect(),
-            omitted: report.omitted,
-            help: report.totals.by_rule.keys().filter_map(|code| card_of(code)).map(Help::new).collect(),
-        };
-        rendered(&page) + "\n"
+    fn opening(&self) -> Opening {
+        Opening::Late(|ending| {
+            let drafts = ending.drafts.iter().filter(|draft| draft.shown > 0);
+            rendered(&Head {
+                summary: summary(ending.totals),
+                style: include_str!("../../../../templates/report/style.css"),
+                severities: severities(ending.totals),
+                families: families(ending.totals),
+                drafts: drafts.map(|draft| (id(&draft.path), visible(&draft.path))).collect(),
+                problems: ending.problems.iter().map(|problem| visible(&problem.to_string())).collect(),
+            })
+        })
     }
-}
 
-fn section(fragment: &Fragment) -> Section<'_> {
-    Section { id: id(&fragment.path), path: visible(&fragment.path), text: &fragment.draft, items: &fragment.items }
+    fn section(&self, Fragment { path, items, draft, .. }: &Fragment) -> String {
+        if draft.is_empty() { String::new() } else { rendered(&Section { id: id(path), text: draft, items }) }
+    }
+
+    fn closing(&self, ending: &Ending<'_>) -> String {
+        let clean = ending.drafts.iter().filter(|draft| draft.found == 0);
+        let tail = Tail {
+            clean: clean.map(|draft| visible(&draft.path)).collect(),
+            omitted: ending.omitted,
+            help: ending.totals.by_rule.keys().filter_map(|code| card_of(code)).map(Help::new).collect(),
+        };
+        rendered(&tail) + "\n"
+    }
 }
 
 /// A name for a draft that stays the same from report to report.
@@ -127,7 +142,7 @@ fn id(path: &str) -> String {
 fn cards<'a>(checked: &Checked<'a>) -> Vec<CardView<'a>> {
     let places = Places::new(checked.document);
     let draft = id(checked.path);
-    let spoken = |offset| places.at(offset).spoken();
+    let spoken = |offset| places.spoken(offset);
     let card = |(number, finding): (usize, &'a Finding)| CardView {
         id: format!("{draft}-{number}"),
         place: spoken(finding.range.start),

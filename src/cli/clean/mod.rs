@@ -1,0 +1,152 @@
+//! `gaolint clean`: takes what sites, scanners and templates left out of a draft, and nothing else.
+
+mod text;
+mod word;
+
+use std::process::ExitCode;
+
+use super::args::CleanArgs;
+use super::check::{self, Content, Input, Opened, panics, rewrite};
+use super::problem::Problem;
+use super::{CLEAN, FAILED, FOUND, terminal};
+use crate::check::Outcome;
+use crate::finding::{Finding, Severity};
+use crate::text::slice;
+
+/// The family of rules about residue.
+const FAMILY: &str = "RS";
+
+/// So many characters of what was removed are shown.
+const SHOWN: usize = 40;
+
+/// Cleans the draft that the arguments name.
+pub(super) fn run(args: &CleanArgs) -> ExitCode {
+    match clean(args) {
+        Ok(code) => ExitCode::from(code),
+        Err(problem) => {
+            terminal::complain(&problem);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn clean(args: &CleanArgs) -> Result<u8, Problem> {
+    if args.in_place && args.path.as_os_str() == "-" {
+        return Err(Problem::new("标准输入没有可改写的文件，请去掉 --in-place"));
+    }
+    let opened = check::open(&args.path, args.config.as_deref())?;
+    let refused = |reason: String| Problem::at(opened.input.name(), reason);
+    let is_word = matches!(opened.content, Content::Word(_));
+    if is_word && is_stdout(args) && !opened.input.is_stdin() {
+        let reason = "没有清理：请用 -o 指明清理后的文档写到哪个文件，或加 --in-place 改写原文件";
+        return Err(refused(reason.to_owned()));
+    }
+    let cleaned = match &opened.content {
+        Content::Text(kind, decoded) => text::clean(&opened.checker, *kind, &opened.bytes, decoded),
+        Content::Word(docx) => word::clean(&opened.checker, docx),
+    };
+    let Cleaned { content, steps, remaining, failed_rules } = cleaned.map_err(refused)?;
+    let is_written = deliver(args, &opened, content.as_ref().unwrap_or(&opened.bytes))?;
+    if !args.quiet {
+        let report = report(&steps, remaining);
+        if is_stdout(args) { terminal::to_stderr(&report) } else { _ = terminal::to_stdout(report.as_bytes()) }
+    }
+    if !failed_rules.is_empty() {
+        terminal::remark(&panics::apology(&failed_rules));
+    }
+    Ok(match (is_written, remaining) {
+        (false, _) => FAILED,
+        (true, 0) => CLEAN,
+        (true, _) => FOUND,
+    })
+}
+
+/// Whether the cleaned draft goes to standard output, so that the report must not.
+fn is_stdout(args: &CleanArgs) -> bool {
+    !args.in_place && args.output.is_none()
+}
+
+/// Puts the cleaned draft where it is wanted; whether it got there.
+fn deliver(args: &CleanArgs, opened: &Opened, content: &[u8]) -> Result<bool, Problem> {
+    match (&args.output, &opened.input) {
+        (Some(path), _) => rewrite::write(path, content)?,
+        (None, Input::File { path, .. }) if args.in_place => {
+            if content != opened.bytes {
+                rewrite::replace(path, &opened.bytes, content)?;
+            }
+        }
+        _ => return Ok(terminal::to_stdout(content)),
+    }
+    Ok(true)
+}
+
+/// A cleaned draft and how it came about.
+struct Cleaned {
+    /// The new bytes of the file; nothing where there was nothing to clean.
+    content: Option<Vec<u8>>,
+    /// In the order of the draft.
+    steps: Vec<Step>,
+    /// Residue that only a person can settle.
+    remaining: usize,
+    failed_rules: Vec<&'static str>,
+}
+
+/// Something that was done to the draft.
+struct Step {
+    code: &'static str,
+    /// Where in the draft as it came, as a sentence says it.
+    place: String,
+    what: String,
+}
+
+/// What was done, a line each, and a summary.
+fn report(steps: &[Step], remaining: usize) -> String {
+    let line = |Step { code, place, what }: &Step| format!("{place} {code} {what}\n");
+    let mut report: String = steps.iter().map(line).collect();
+    report.push_str(&match steps.len() {
+        0 => "没有可清理的残留。".to_owned(),
+        count => format!("共清理 {count} 处。"),
+    });
+    if remaining > 0 {
+        report.push_str(&format!("还有 {remaining} 处须由人处理，运行 gaolint check --select RS 查看。"));
+    }
+    report.push('\n');
+    report
+}
+
+/// The findings about residue.
+fn residue(outcome: Outcome) -> Vec<Finding> {
+    outcome.findings.into_iter().filter(|finding| finding.code.starts_with(FAMILY)).collect()
+}
+
+/// How many of the findings a person has to settle.
+fn count_loud(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.severity >= Severity::Warning).count()
+}
+
+/// What the preferred fix of `finding` does to `text`; nothing where it changes nothing.
+fn describe(finding: &Finding, text: &str) -> Option<String> {
+    let fix = finding.preferred_fix()?;
+    let edit = fix.edits.first()?;
+    let old = slice(text, edit.range.clone());
+    if fix.edits.iter().all(|edit| slice(text, edit.range.clone()) == edit.new_text) {
+        return None;
+    }
+    Some(if fix.edits.len() > 1 || old.trim().is_empty() {
+        fix.title.clone()
+    } else if edit.new_text.is_empty() {
+        format!("删去“{}”", shown(old))
+    } else {
+        format!("“{}”改为“{}”", shown(old), shown(&edit.new_text))
+    })
+}
+
+/// One line of a text, not too long.
+fn shown(text: &str) -> String {
+    let text = text.trim();
+    let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { '⏎' } else { c }).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
