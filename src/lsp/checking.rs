@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tower_lsp_server::ls_types::{MessageType, Uri};
 
@@ -19,9 +19,6 @@ use crate::finding::{Applicability, Edit, Finding};
 use crate::fix::fix_until_stable;
 use crate::reading::Reading;
 use crate::text::{Document, before};
-
-/// A check that takes longer is announced by what can be told at once.
-pub(super) const SLOW: Duration = Duration::from_millis(10);
 
 /// A draft repaired: how many repairs were made, and the edits that come to the same.
 pub(super) struct Repaired {
@@ -61,7 +58,7 @@ impl Session {
     /// The findings of a snapshot carried over from the state before; `None` where a complete check is as quick, or
     /// there is no such state.
     pub(super) async fn check_quickly(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
-        if self.documents.cost(&snapshot.uri) < SLOW || !from_proto::is_draft(&snapshot.uri) {
+        if !self.documents.takes_long(&snapshot) || !from_proto::is_draft(&snapshot.uri) {
             return None;
         }
         let session = Arc::clone(self);
@@ -82,7 +79,7 @@ impl Session {
         let mut findings: Vec<Finding> = carried.kept.into_iter().chain(anew).collect();
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         let found = Arc::new(Found { findings, checked_to: None });
-        self.documents.offer_base(snapshot, &found);
+        self.documents.offer_base(snapshot, &found, false);
         Some(found)
     }
 
@@ -93,15 +90,15 @@ impl Session {
         let checker = self.checker(&snapshot.uri)?;
         let started = Instant::now();
         // Nobody waits for what was found in a text that is gone, if finding it takes long.
-        let is_quick = self.documents.cost(&snapshot.uri) < SLOW;
-        let is_wanted = || is_quick || self.documents.is_current(snapshot);
+        let takes_long = self.documents.takes_long(snapshot);
+        let is_wanted = || !takes_long || self.documents.is_current(snapshot);
         let found = self.find_in(&checker, &snapshot.uri, snapshot.kind, &snapshot.document, &is_wanted)?;
         let cost = started.elapsed();
         self.documents.remember_cost(&snapshot.uri, cost);
         let (name, count) = (snapshot.uri.as_str(), found.findings.len());
         self.log(MessageType::LOG, format!("检查 {name} 用时 {} 毫秒，{count} 处问题", cost.as_millis()));
         let found = Arc::new(found);
-        self.documents.offer_base(snapshot, &found);
+        self.documents.offer_base(snapshot, &found, true);
         Some(found)
     }
 

@@ -12,6 +12,13 @@ use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::text::{Buffer, Document, PositionEncoding};
 
+/// A check takes long from here on.
+const SLOW: Duration = Duration::from_millis(10);
+
+/// A draft of no more bytes takes a millisecond or two. Where its check took longer, the machine was busy with other
+/// things, and a quick answer would have been late, too.
+const SHORT: usize = 1 << 13;
+
 /// Locks `mutex`. No code panics while it holds one of our locks, and if it did, the state would still be usable.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -191,14 +198,15 @@ impl Documents {
         uris.iter().filter_map(|uri| self.snapshot(uri)).collect()
     }
 
-    /// Something is known of this state, which may be the newest one of which there is.
-    pub(super) fn offer_base(&self, snapshot: &Snapshot, found: &Arc<Found>) {
+    /// Something is known of this state, which may be the newest one of which there is: all of it, where `is_complete`,
+    /// or what can be told at once.
+    pub(super) fn offer_base(&self, snapshot: &Snapshot, found: &Arc<Found>, is_complete: bool) {
         let mut files = lock(&self.files);
         let Some(file) = files.open.get_mut(&snapshot.uri) else { return };
         // Checks of states before a reopening or new settings say nothing any more; those have older revisions than
         // any base that came after, and without a base only the current state counts.
         let is_newer = match &file.base {
-            Some(base) => base.revision <= snapshot.revision,
+            Some(base) => base.revision < snapshot.revision || (is_complete && base.revision == snapshot.revision),
             None => file.revision == snapshot.revision,
         };
         if is_newer {
@@ -217,6 +225,12 @@ impl Documents {
         if let Some(file) = lock(&self.files).open.get_mut(uri) {
             file.cost = cost;
         }
+    }
+
+    /// Whether a check of a state takes so long that it is announced by what can be told at once, and given up when
+    /// the text is gone.
+    pub(super) fn takes_long(&self, snapshot: &Snapshot) -> bool {
+        snapshot.document.text().len() > SHORT && self.cost(&snapshot.uri) >= SLOW
     }
 
     /// How long the last check of a file took; nothing for a file not checked yet.
@@ -273,6 +287,30 @@ mod tests {
         let second = known();
         documents.outdate_all();
         assert!(!Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&second, &known()));
+    }
+
+    #[test]
+    fn a_short_draft_never_takes_long_however_busy_the_machine() {
+        let (documents, uri) = store_with(1, &"文".repeat(SHORT));
+        let takes_long = || documents.takes_long(&documents.snapshot(&uri).unwrap());
+        assert!(!takes_long());
+        documents.remember_cost(&uri, SLOW);
+        assert!(takes_long());
+        documents.change(&uri, 2, whole("文"), PositionEncoding::Utf16);
+        assert!(!takes_long());
+    }
+
+    #[test]
+    fn what_can_be_told_at_once_never_stands_in_for_what_a_check_found() {
+        let (documents, uri) = store_with(1, "文");
+        let (quick, complete) = (Arc::new(Found::default()), Arc::new(Found::default()));
+        let is_base = |found| documents.base(&uri).is_some_and(|base| Arc::ptr_eq(&base.found, found));
+        let snapshot = documents.snapshot(&uri).unwrap();
+        documents.offer_base(&snapshot, &quick, false);
+        assert!(is_base(&quick));
+        documents.offer_base(&snapshot, &complete, true);
+        documents.offer_base(&snapshot, &quick, false);
+        assert!(is_base(&complete));
     }
 
     #[test]

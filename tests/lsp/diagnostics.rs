@@ -86,6 +86,38 @@ async fn a_settings_file_is_no_draft() {
     assert!(client.diagnostics("file:///nowhere/gaolint.toml", 1).await.is_empty());
 }
 
+/// Text after text, each wholly new to the server, in a draft whose check takes long: what is said last of each is what
+/// a fresh server says of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_last_word_on_every_text_is_a_complete_one() {
+    let line = "会议强调，要抓好落实，再接再励。各级各部门要迅速行动，抓好秋粮收购。\n";
+    let heads = ["要做到：一是抓落实；三是抓督查。\n", "二是好，，\r三是、、好。\r\n", "会议强调，，要抓好。\n", ""];
+    let texts = heads.map(|head| format!("{head}{}{head}", line.repeat(150)));
+    let mut expected = Vec::new();
+    for text in &texts {
+        let mut fresh = Client::start().await;
+        fresh.open(DRAFT, text).await;
+        expected.push(fresh.all_diagnostics(DRAFT, 1).await);
+    }
+    let mut client = Client::start().await;
+    let text_of = |version: usize| (version * version + version / 3) % texts.len();
+    client.open(DRAFT, &texts[text_of(1)]).await;
+    client.all_diagnostics(DRAFT, 1).await;
+    const VERSIONS: usize = 24;
+    for version in 2..VERSIONS {
+        let number = i64::try_from(version).unwrap();
+        client.change(DRAFT, number, json!([{"text": texts[text_of(version)]}])).await;
+        while client.all_diagnostics(DRAFT, number).await != expected[text_of(version)] {}
+    }
+    client.request("shutdown", json!(null)).await;
+    // A quick answer may have been right already; what came after it must be the same.
+    let (_, late) = client.hang_up().await;
+    for message in late.iter().filter(|it| it["method"] == "textDocument/publishDiagnostics") {
+        let version = usize::try_from(message["params"]["version"].as_u64().unwrap()).unwrap();
+        assert_eq!(message["params"]["diagnostics"], expected[text_of(version)], "{version}");
+    }
+}
+
 #[tokio::test]
 async fn a_draft_that_was_never_saved_is_checked_too() {
     let mut client = Client::start().await;

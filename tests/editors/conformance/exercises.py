@@ -63,9 +63,8 @@ async def the_server_keeps_up_with_edits(session):
     for step in steps:
         step()
         again = session.open(session.folder / f"同步-{document.version}.txt", document.source)
-        shown = await session.findings(document)
-        fresh = await session.findings(again)
-        assert [(it.code, it.range) for it in shown] == [(it.code, it.range) for it in fresh], document.source
+        places = [(it.code, it.range) for it in await session.findings(again)]
+        await session.settles(document, lambda found: [(it.code, it.range) for it in found] == places)
         session.close(again)
     session.client.text_document_did_save(types.DidSaveTextDocumentParams(session.name(document)))
     session.close(document)
