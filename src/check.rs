@@ -65,6 +65,11 @@ impl Checker {
         &self.config
     }
 
+    /// The model that it looks words up in.
+    pub fn model(&self) -> Option<&Model> {
+        self.resources.model.as_deref()
+    }
+
     /// Checks one draft, in three passes: residue, then the line breaks of what remains, then everything else on
     /// the text as it will be once both are mended.
     pub fn check(&self, document: &Document) -> Outcome {

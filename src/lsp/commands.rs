@@ -13,6 +13,7 @@ use super::session::Session;
 use super::workspace::FileReport;
 use super::{configure, to_proto};
 use crate::finding::Applicability;
+use crate::rules;
 
 /// Checks every draft of the workspace, open or not.
 pub(super) const CHECK_WORKSPACE: &str = "gaolint.checkWorkspace";
@@ -28,9 +29,15 @@ pub(super) const IGNORE_RULE: &str = "gaolint.ignoreRule";
 /// Leaves one finding as it is.
 pub(super) const IGNORE_HERE: &str = "gaolint.ignoreHere";
 
+/// Says what a draft is checked with.
+pub(super) const STATUS: &str = "gaolint.status";
+
+/// Lists the rules, for whoever helps to write a settings file.
+pub(super) const RULES: &str = "gaolint.rules";
+
 /// Every command there is.
-pub(super) const NAMES: [&str; 6] =
-    [CHECK_WORKSPACE, RESTART, IGNORE_HERE, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE];
+pub(super) const NAMES: [&str; 8] =
+    [CHECK_WORKSPACE, RESTART, IGNORE_HERE, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE, STATUS, RULES];
 
 /// Runs a command.
 pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {
@@ -41,6 +48,8 @@ pub(super) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
             session.restart();
             Ok(None)
         }
+        RULES => Ok(Some(all_rules())),
+        STATUS => status(session, argument).await.map(Some),
         CLEAN_RESIDUE => clean_residue(session, argument).await.map(Some),
         ADD_TO_DICTIONARY => configure::add_to_dictionary(session, argument).await.map(|()| None),
         IGNORE_RULE => configure::ignore_rule(session, argument).await.map(|()| None),
@@ -113,6 +122,27 @@ async fn clear_vanished(session: &Arc<Session>, pushed: std::collections::BTreeS
             session.clear_diagnostics(&uri).await;
         }
     }
+}
+
+/// The version, the model and the settings file in use for the draft at a URI, which need not be open.
+async fn status(session: &Arc<Session>, argument: &Value) -> Result<Value> {
+    let uri = uri_of(argument)?;
+    let session = Arc::clone(session);
+    let asked = tokio::task::spawn_blocking(move || {
+        let checker = session.checker(&uri)?;
+        let file = session.settings.file_for(&uri);
+        let model = checker.model().map(|model| {
+            // A model of one's own that cannot be used leaves no trace in the settings in force.
+            json!({"name": model.information().name, "file": checker.config().model})
+        });
+        Some(json!({"version": env!("CARGO_PKG_VERSION"), "model": model, "settings": file}))
+    });
+    asked.await.ok().flatten().ok_or_else(Error::internal_error)
+}
+
+fn all_rules() -> Value {
+    let cards = rules::RULES.iter().map(|rule| rule.card());
+    cards.map(|card| json!({"code": card.code, "name": card.name, "title": card.title})).collect()
 }
 
 /// As `gaolint clean`: only what belongs to residue, also where a repair is but likely.

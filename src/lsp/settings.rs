@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value};
+use tower_lsp_server::ls_types::Uri;
 
 use super::documents::lock;
+use super::from_proto;
 use super::ground::{Complaints, Ground, editor_source};
 use crate::check::Checker;
 use crate::config::Config;
@@ -122,6 +124,13 @@ impl Settings {
         let is_outdated = state.generation != generation;
         let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&ground.file, complaints) };
         Resolved { checker, complaints }
+    }
+
+    /// The settings file that holds for the draft at `uri`, if there is one. For blocking threads only.
+    pub(super) fn file_for(&self, uri: &Uri) -> Option<PathBuf> {
+        let path = from_proto::file_path(uri);
+        let (ground, _) = self.ground(path.as_deref().and_then(Path::parent));
+        Some(ground.file.clone()).filter(|file| file.is_absolute())
     }
 
     /// What holds in a folder, and which generation it is of.

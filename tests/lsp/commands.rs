@@ -25,7 +25,9 @@ async fn start_in(project: &Project) -> Client {
 async fn every_command_is_offered_and_unknown_ones_are_refused() {
     let mut client = Client::start().await;
     let offered = client.welcome["capabilities"]["executeCommandProvider"]["commands"].clone();
-    for name in ["checkWorkspace", "restart", "cleanResidue", "addToDictionary", "ignoreRule", "ignoreHere"] {
+    for name in
+        ["checkWorkspace", "restart", "cleanResidue", "addToDictionary", "ignoreRule", "ignoreHere", "status", "rules"]
+    {
         assert!(offered.as_array().unwrap().contains(&json!(format!("gaolint.{name}"))), "{name}");
     }
     let error = client.refusal("workspace/executeCommand", command("gaolint.none", json!([]))).await;
@@ -96,4 +98,34 @@ async fn a_restart_reads_everything_anew() {
     project.write("gaolint.toml", "");
     client.request("workspace/executeCommand", command("gaolint.restart", json!([]))).await;
     assert_eq!(client.diagnostics(&project.draft, 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_rules_are_listed_with_their_titles() {
+    let mut client = Client::start().await;
+    let rules = client.request("workspace/executeCommand", command("gaolint.rules", json!([]))).await;
+    let listed = rules.as_array().unwrap();
+    assert!(listed.iter().any(|rule| rule["code"] == "PU208" && rule["name"] == "doubled-marks"), "{listed:?}");
+    assert!(listed.iter().all(|rule| !rule["title"].as_str().unwrap().is_empty()));
+}
+
+#[tokio::test]
+async fn the_status_names_the_model_and_the_settings_in_use() {
+    let project = Project::new("");
+    let mut client = start_in(&project).await;
+    let ask = |name: &str| command("gaolint.status", json!([{"uri": project.uri(name)}]));
+    let status = client.request("workspace/executeCommand", ask("drafts/a.txt")).await;
+    let shipped = gaolint::model::Model::shipped().unwrap();
+    assert_eq!(status["model"], json!({"name": shipped.information().name, "file": null}));
+    assert_eq!(status["settings"], json!(project.path("gaolint.toml")));
+
+    let own = project.path("own/本单位.model");
+    project.write("own/gaolint.toml", "model = '本单位.model'");
+    std::fs::write(&own, shipped.bytes()).unwrap();
+    let status = client.request("workspace/executeCommand", ask("own/a.txt")).await;
+    assert_eq!(status["model"]["file"], json!(own));
+    // A model that cannot be used is not in use.
+    project.write("other/gaolint.toml", "model = '没有.model'");
+    let status = client.request("workspace/executeCommand", ask("other/a.txt")).await;
+    assert_eq!(status["model"]["file"], json!(null));
 }

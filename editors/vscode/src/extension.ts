@@ -5,6 +5,7 @@ import { goToPlaceholder } from './placeholders';
 import { openSample, openWalkthrough } from './firstSteps';
 import { Server } from './server';
 import { checkWorkspace, cleanResidue, fixAll } from './serverCommands';
+import { registerSettingsCompletion } from './settingsCompletion';
 import { openSettingsFile } from './settingsFile';
 import { Status } from './status';
 
@@ -28,6 +29,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     running,
     new Status(running),
+    registerSettingsCompletion(running),
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('gaolint.path')) {

@@ -1,5 +1,4 @@
-// Where the gaolint program is (the setting, else the extension's own copy, else PATH), and what it says it is.
-import { execFile } from 'node:child_process';
+// Where the gaolint program is: the setting, else the extension's own copy, else PATH.
 import { constants, promises as fs } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -19,13 +18,6 @@ export async function findProgram(extensionPath: string): Promise<Search> {
     ? await resolveConfigured(expand(configured))
     : await firstExecutable([path.join(extensionPath, 'server', programName), ...onPath(programName)]);
   return program ? { found: true, program } : { found: false, configured };
-}
-
-/** What the program says of itself; nothing when it says nothing within a few seconds. */
-export function versionOf(program: string): Promise<string> {
-  return new Promise(resolve => {
-    execFile(program, ['--version'], { timeout: 5000 }, (error, output) => resolve(error ? '' : output.trim()));
-  });
 }
 
 /** A bare name is looked up on PATH; anything else is a file, relative to the first folder of the workspace. */

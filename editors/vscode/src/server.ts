@@ -9,7 +9,7 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
-import { findProgram, versionOf } from './program';
+import { findProgram } from './program';
 import { reportFailure, reportMissing } from './problems';
 import { languages, serverSettings } from './settings';
 
@@ -22,9 +22,6 @@ export class Server implements vscode.Disposable {
   private running: LanguageClient | undefined;
   private lastStep: Promise<void> = Promise.resolve();
   private currentHealth: Health = 'stopped';
-
-  /** What `gaolint --version` prints: the version, and the model in use. */
-  version = '';
 
   readonly onDidChangeHealth = this.healthChanged.event;
 
@@ -73,7 +70,6 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.become('starting');
-    this.version = await versionOf(search.program);
     this.output.appendLine(`${search.program} server --stdio`);
     const client = new LanguageClient('gaolint', 'gaolint', serverOptions(search.program), this.clientOptions());
     this.running = client;

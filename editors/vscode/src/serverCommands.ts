@@ -29,6 +29,33 @@ export async function checkWorkspace(server: Server): Promise<void> {
   }
 }
 
+/** What a draft is checked with, as the server says it. */
+export interface DraftStatus {
+  version: string;
+  /** `file` names a model of the user's own. */
+  model: { name: string; file: string | null } | null;
+  settings: string | null;
+}
+
+/** Nothing where no server runs, or it does not know. */
+export async function statusOf(server: Server, document: vscode.Uri): Promise<DraftStatus | undefined> {
+  const { client } = server;
+  const argument = { uri: client?.code2ProtocolConverter.asUri(document) };
+  const params = { command: 'gaolint.status', arguments: [argument] };
+  return client?.sendRequest(ExecuteCommandRequest.type, params).catch(() => undefined);
+}
+
+export interface Rule {
+  code: string;
+  name: string;
+  title: string;
+}
+
+export async function listRules(server: Server): Promise<Rule[]> {
+  const params = { command: 'gaolint.rules', arguments: [] };
+  return (await server.client?.sendRequest(ExecuteCommandRequest.type, params).catch(() => [])) ?? [];
+}
+
 /** The running client; when there is none, the user is told. */
 function clientOf(server: Server): LanguageClient | undefined {
   const { client } = server;

@@ -21,6 +21,7 @@ export async function openPathSetting(): Promise<void> {
   await vscode.commands.executeCommand(page, { query: '@id:gaolint.path' });
 }
 
-export function isDraft(document: vscode.TextDocument): boolean {
-  return languages.includes(document.languageId) && ['file', 'untitled'].includes(document.uri.scheme);
+/** Without an extension for TOML, a settings file is plain text, too; it is no draft. */
+export function isDraft({ languageId, uri }: vscode.TextDocument): boolean {
+  return languages.includes(languageId) && ['file', 'untitled'].includes(uri.scheme) && !uri.path.endsWith('/gaolint.toml');
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 
 import { ownDiagnostics } from './findings';
 import type { Server } from './server';
+import { statusOf, type DraftStatus } from './serverCommands';
 import { isDraft } from './settings';
 
 const levels = [
@@ -14,6 +15,9 @@ const levels = [
 export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('gaolint.status', vscode.StatusBarAlignment.Right, 100);
   private readonly listeners: vscode.Disposable[];
+  /** What the server has said of the draft in front. */
+  private known: { document: string; status: DraftStatus } | undefined;
+  private question: NodeJS.Timeout | undefined;
 
   constructor(private readonly server: Server) {
     this.item.name = 'gaolint';
@@ -31,6 +35,7 @@ export class Status implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.question);
     this.listeners.forEach(listener => listener.dispose());
     this.item.dispose();
   }
@@ -52,6 +57,7 @@ export class Status implements vscode.Disposable {
   private showFindings(uri: vscode.Uri): void {
     const found = ownDiagnostics(uri);
     const [errors, warnings, hints] = levels.map(level => found.filter(({ severity }) => severity === level).length);
+    this.askAbout(uri);
     this.item.text = `$(checklist) gaolint ${found.length}`;
     this.item.command = 'workbench.actions.view.problems';
     this.item.backgroundColor = undefined;
@@ -59,6 +65,34 @@ export class Status implements vscode.Disposable {
       vscode.l10n.t('Must fix: {0}, suggestions: {1}, hints: {2}', errors ?? 0, warnings ?? 0, hints ?? 0),
       `[${vscode.l10n.t('Fix all safe findings')}](command:gaolint.fixAll)`,
     );
+  }
+
+  /** Settings change now and then: asks again, but not at every keystroke. */
+  private askAbout(uri: vscode.Uri): void {
+    const document = uri.toString();
+    clearTimeout(this.question);
+    this.question = setTimeout(async () => {
+      const status = await statusOf(this.server, uri);
+      if (status && JSON.stringify(this.known) !== JSON.stringify({ document, status })) {
+        this.known = { document, status };
+        this.show();
+      }
+    }, this.known?.document === document ? 1000 : 0);
+  }
+
+  /** Version, model and settings file in use for the draft in front. */
+  private details(): string | undefined {
+    const document = vscode.window.activeTextEditor?.document.uri.toString();
+    if (!this.known || this.known.document !== document) {
+      return undefined;
+    }
+    const { version, model, settings } = this.known.status;
+    const own = model?.file && vscode.l10n.t('Model: {0} ({1})', model.name, model.file);
+    return [
+      `gaolint ${version}`,
+      own || (model && vscode.l10n.t('Model: {0}', model.name)),
+      settings && vscode.l10n.t('Settings: {0}', settings),
+    ].filter(Boolean).join('\n');
   }
 
   private showHealth(): void {
@@ -80,8 +114,9 @@ export class Status implements vscode.Disposable {
       `[${vscode.l10n.t('Log')}](command:gaolint.showOutput)`,
     ];
     const text = new vscode.MarkdownString([...lines, links.join(' | ')].join('\n\n'));
-    if (this.server.version) {
-      text.appendMarkdown('\n\n---\n\n').appendCodeblock(this.server.version, 'text');
+    const details = this.details();
+    if (details) {
+      text.appendMarkdown('\n\n---\n\n').appendCodeblock(details, 'text');
     }
     text.isTrusted = { enabledCommands: ['gaolint.fixAll', 'gaolint.restartServer', 'gaolint.showOutput'] };
     return text;

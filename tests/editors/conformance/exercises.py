@@ -277,6 +277,8 @@ async def commands_are_carried_out(session):
         "gaolint.addToDictionary": [{"uri": document.uri, "word": "推萎"}],
         "gaolint.ignoreRule": [{"uri": document.uri, "code": "PU208"}],
         "gaolint.restart": [],
+        "gaolint.status": [{"uri": document.uri}],
+        "gaolint.rules": [],
     }
     assert set(provider.commands) <= arguments.keys(), provider.commands
     for command in [it for it in arguments if it in provider.commands]:

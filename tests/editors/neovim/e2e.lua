@@ -72,6 +72,7 @@ local function health_is_good()
   vim.cmd('checkhealth gaolint')
   local report = table.concat(support.lines(), '\n')
   assert(report:find('正在运行', 1, true), report)
+  assert(report:find('模型：', 1, true), report)
   assert(not report:find('ERROR', 1, true), report)
   vim.cmd('bwipeout!')
 end

@@ -55,14 +55,79 @@ async function quickFixRepairsOnePlace(window) {
   assert.equal(found().length, before.length - 1);
 }
 
-async function ruleIsSwitchedOffAndOn(window) {
+async function wordIsAddedToTheDictionary(window) {
   const before = found();
-  writeFileSync(settingsFile, 'ignore = ["ST107"]\n');
-  const left = before.filter(({ code }) => code !== 'ST107').length;
-  assert.ok(left < before.length);
+  const { text, range } = before.find(({ code }) => code === 'WD402');
+  await window.goTo(range.start);
+  await window.chooseCodeAction(`把“${text}”加入本项目词典`);
+  const left = before.filter(finding => finding.text !== text).length;
+  assert.equal(left, before.length - 1);
   await window.statusShows(` ${left}`);
+  assert.equal(window.saved('gaolint.toml'), `dictionary = ["${text}"]\n`);
+  assert.equal(found().length, left);
   rmSync(settingsFile);
   await window.statusShows(` ${before.length}`);
+}
+
+async function ruleIsSwitchedOffByAQuickFixAndOnInTheFile(window) {
+  const before = found();
+  const { range } = before.find(({ code }) => code === 'ST107');
+  const left = before.filter(({ code }) => code !== 'ST107').length;
+  assert.ok(left < before.length);
+  await window.goTo(range.start);
+  await window.chooseCodeAction('（ST107）', title => title.startsWith('不再检查'));
+  await window.statusShows(` ${left}`);
+  assert.equal(window.saved('gaolint.toml'), 'ignore = ["ST107"]\n');
+  assert.equal(found().length, left);
+  await window.shot('rule-off');
+  await window.command('gaolint: Open gaolint.toml');
+  await window.tab('gaolint.toml').waitFor();
+  await window.focusEditor();
+  await window.press('Control+a', 'Delete');
+  await window.save('gaolint.toml', '');
+  await window.tab(draft).click();
+  await window.statusShows(` ${before.length}`);
+}
+
+async function settingsFileIsCompleted(window) {
+  const before = found();
+  await window.tab('gaolint.toml').click();
+  await window.focusEditor();
+  await window.complete('extend-s', 'extend-select');
+  await window.press('Control+a', 'Delete');
+  await window.complete('ign', 'ignore');
+  await window.complete('PU208', 'PU208', 'settings-completion');
+  await window.save('gaolint.toml', 'ignore = ["PU208"]');
+  await window.tab(draft).click();
+  await window.statusShows(` ${before.filter(({ code }) => code !== 'PU208').length}`);
+  await window.closeEditor('gaolint.toml');
+  rmSync(settingsFile);
+  await window.statusShows(` ${before.length}`);
+}
+
+async function statusNamesModelAndSettings(window) {
+  writeFileSync(settingsFile, 'ignore = ["ST107"]\n');
+  const details = await window.statusDetails('gaolint.toml');
+  assert.match(details, /Model: \S+/);
+  assert.ok(details.includes(`Settings: ${settingsFile}`), details);
+  await window.shot('status');
+  rmSync(settingsFile);
+  await window.statusShows(` ${found().length}`);
+}
+
+async function draftsThatAreNotOpenAreChecked(window) {
+  const other = '未打开的稿子.md';
+  writeFileSync(join(folder, other), '# 讲话\n\n会议强调，，要抓好落实。\n\n```\n不，，查\n```\n');
+  await window.command('gaolint: Check All Drafts of the Workspace');
+  await window.notification('已检查 2 份稿件').waitFor();
+  const row = window.page.locator('.markers-panel .monaco-list-row', { hasText: other });
+  await row.waitFor();
+  assert.equal(await row.locator('.monaco-count-badge').textContent(), '1');
+  await window.shot('check-all');
+  rmSync(join(folder, other));
+  await window.command('gaolint: Check All Drafts of the Workspace');
+  await row.waitFor({ state: 'hidden' });
+  await window.command('View: Toggle Problems');
 }
 
 async function fixAllRepairsWhatIsSafe(window) {
@@ -113,7 +178,11 @@ async function missingProgramIsReported(window) {
 const steps = [
   findingsAreShown,
   quickFixRepairsOnePlace,
-  ruleIsSwitchedOffAndOn,
+  wordIsAddedToTheDictionary,
+  ruleIsSwitchedOffByAQuickFixAndOnInTheFile,
+  settingsFileIsCompleted,
+  statusNamesModelAndSettings,
+  draftsThatAreNotOpenAreChecked,
   fixAllRepairsWhatIsSafe,
   serverRestarts,
   missingProgramIsReported,

@@ -122,10 +122,10 @@ export class Workbench {
     return (await rows.allTextContents()).map(title => title.trim());
   }
 
-  /** Chooses a code action by keyboard alone. */
-  async chooseCodeAction(title) {
+  /** Chooses a code action by keyboard alone: the first that holds `title` and is meant. */
+  async chooseCodeAction(title, isMeant = () => true) {
     const titles = await this.codeActions();
-    const index = titles.findIndex(offered => offered.includes(title));
+    const index = titles.findIndex(offered => offered.includes(title) && isMeant(offered));
     if (index < 0) throw new Error(`“${title}” is not offered, but ${titles.join(' / ')}`);
     await until('the menu to have the keyboard', () =>
       this.page.evaluate(() => document.activeElement?.closest('.action-widget') !== null));
@@ -134,8 +134,46 @@ export class Workbench {
     await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   }
 
+  tab(name) {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  async closeEditor(name) {
+    await this.tab(name).hover();
+    await this.tab(name).locator('.codicon-close').click();
+    await this.tab(name).waitFor({ state: 'detached' });
+  }
+
+  /** Types `written` and accepts the suggestion `label`; takes a picture of the list under the name `shot`. */
+  async complete(written, label, shot) {
+    await this.page.keyboard.type(written);
+    const row = this.page.locator('.suggest-widget .monaco-list-row.focused', { hasText: label });
+    await until(`the suggestion ${label}`, async () => {
+      await this.press('Control+Space');
+      return row.waitFor({ timeout: 3000 }).then(() => true);
+    });
+    if (shot) await this.shot(shot);
+    await this.press('Enter');
+    await row.waitFor({ state: 'hidden' });
+  }
+
+  get status() {
+    return this.page.locator('[id="gaolint.gaolint.gaolint.status"]');
+  }
+
   async statusText() {
-    return (await this.page.locator('[id="gaolint.gaolint.gaolint.status"]').textContent()).trim();
+    return (await this.status.textContent()).trim();
+  }
+
+  /** What is shown over the item in the status bar, once it holds `text`. */
+  async statusDetails(text) {
+    const hover = this.page.locator('.monaco-hover', { hasText: text });
+    await until(`“${text}” over the item in the status bar`, async () => {
+      await this.page.mouse.move(300, 300);
+      await this.status.hover();
+      return hover.waitFor({ timeout: 3000 }).then(() => true);
+    });
+    return hover.textContent();
   }
 
   statusShows(text) {

@@ -40,6 +40,23 @@ local function check_program(cmd)
   end
 end
 
+--- The model and the settings that a server uses in its root folder.
+local function in_use(client)
+  local folder = client.config.root_dir or vim.fn.getcwd()
+  local params = { command = 'gaolint.status', arguments = { { uri = vim.uri_from_fname(folder .. '/稿.txt') } } }
+  local response = require('gaolint').call(client, 'request_sync', 'workspace/executeCommand', params, 3000, 0)
+  local status = response and response.result
+  if not status then
+    return '没有回答用的是哪个模型'
+  end
+  local function known(value)
+    return value ~= nil and value ~= vim.NIL and value or nil
+  end
+  local model = known(status.model)
+  local name = model and model.name .. (known(model.file) and ('（%s）'):format(model.file) or '') or '无'
+  return ('模型：%s；配置：%s'):format(name, known(status.settings) or '默认')
+end
+
 local function check_clients()
   local clients = require('gaolint').clients()
   if #clients == 0 then
@@ -47,6 +64,7 @@ local function check_clients()
   end
   for _, client in ipairs(clients) do
     report('ok', ('正在运行，文件夹：%s'):format(client.config.root_dir or '（未定）'))
+    report('info', in_use(client))
   end
 end
 

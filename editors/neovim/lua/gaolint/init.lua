@@ -24,7 +24,7 @@ function M.clients(bufnr)
 end
 
 --- Calls a client's method, which takes the client itself from Neovim 0.11 on.
-local function call(client, method, ...)
+function M.call(client, method, ...)
   if config.native() then
     return client[method](client, ...)
   end
@@ -115,7 +115,7 @@ end
 function M.restart()
   local function stop_all(force)
     for _, client in ipairs(M.clients()) do
-      call(client, 'stop', force)
+      M.call(client, 'stop', force)
     end
     return vim.wait(TIMEOUT_MS, function()
       return #M.clients() == 0
@@ -139,10 +139,10 @@ local function fix_all_action(client, bufnr)
     },
     context = { only = { FIX_ALL }, diagnostics = {} },
   }
-  local response, failure = call(client, 'request_sync', 'textDocument/codeAction', params, TIMEOUT_MS, bufnr)
+  local response, failure = M.call(client, 'request_sync', 'textDocument/codeAction', params, TIMEOUT_MS, bufnr)
   local action = response and response.result and response.result[1]
   if action and not action.edit then
-    response, failure = call(client, 'request_sync', 'codeAction/resolve', action, TIMEOUT_MS, bufnr)
+    response, failure = M.call(client, 'request_sync', 'codeAction/resolve', action, TIMEOUT_MS, bufnr)
     action = response and response.result
   end
   return action, failure or (response and response.err and response.err.message)
@@ -176,7 +176,7 @@ local function execute(command, ...)
     say('没有为当前文件运行，什么也没有做。详情见 :checkhealth gaolint', vim.log.levels.WARN)
     return
   end
-  call(client, 'request', 'workspace/executeCommand', { command = command, arguments = { ... } }, function(failure)
+  M.call(client, 'request', 'workspace/executeCommand', { command = command, arguments = { ... } }, function(failure)
     if failure then
       say(failure.message, vim.log.levels.ERROR)
     end
