@@ -148,6 +148,13 @@ fn what_is_to_be_written_and_cannot() {
     answers(&report, 2, "无/报告.txt：写不进去，原文件未动：没有这个文件或文件夹", file("a.txt", DRAFT));
     let document = include_bytes!("../docx/corpus/python-docx-runs.docx");
     answers(&["check", "--fix", "a.docx"], 2, "没有修改：请用 -o 指明改好的文档写到哪个文件", file("a.docx", document));
+    let other = ["check", "--fix", "a.docx", "-o", "a.txt"];
+    answers(&other, 2, "没有写：改好的是 Word 文档，请让 -o 的文件名以 .docx 结尾", file("a.docx", document));
+    let itself = ["check", "--fix", "a.txt", "-o", "./a.txt"];
+    answers(&itself, 2, "没有写：-o 指的就是原文件", file("a.txt", DRAFT));
+    let comments = ["check", "--annotate", "a.txt", "-o", "b.docx"];
+    answers(&comments, 2, "没有写批注：批注只能加在 Word 文档（.docx）里", file("a.txt", DRAFT));
+    answers(&["check", "."], 0, "注意：有 1 份文档没有检查（旧.doc）", file("旧.doc", b"\xd0\xcf\x11\xe0"));
 }
 
 #[test]

@@ -18,6 +18,14 @@ fn the_command_of_every_hook_works_on_names_that_follow_it() {
         let expected = if entry.contains("--fix") { mended() } else { DRAFT.to_owned() };
         assert_eq!(fs::read_to_string(folder.path().join("稿.txt")).unwrap(), expected, "{entry}");
         assert_eq!(output.status.code(), Some(i32::from(expected == DRAFT)), "{entry}");
+        // A Word document is mended too, without a word on where to.
+        let document =
+            fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/docx/corpus/python-docx-runs.docx")).unwrap();
+        fs::write(folder.path().join("稿.docx"), &document).unwrap();
+        let output = gaolint(folder.path(), entry.split(' ').chain(["稿.docx"])).output().unwrap();
+        assert_ne!(output.status.code(), Some(2), "{entry}");
+        let is_mended = fs::read(folder.path().join("稿.docx")).unwrap() != document;
+        assert_eq!(is_mended, entry.contains("--fix"), "{entry}");
     }
 }
 

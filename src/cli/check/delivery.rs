@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::inputs::Input;
+use super::inputs::{Input, is_word};
 use super::rewrite;
 use crate::cli::args::CheckArgs;
 use crate::cli::problem::Problem;
@@ -34,6 +34,9 @@ impl Delivery {
             let reason = format!("-o 只能用于一份稿件，这里有 {inputs} 份。请逐份处理{way_out}");
             return Err(Problem::new(reason));
         }
+        if args.annotate && !is_word(path) {
+            return Err(Problem::new("带批注的副本是 Word 文档，请让 -o 的文件名以 .docx 结尾"));
+        }
         Ok(Delivery::To(path.clone()))
     }
 
@@ -45,9 +48,21 @@ impl Delivery {
         }
     }
 
+    /// Whether the draft at `input` would be written over itself, which is not what is meant by a file beside it.
+    pub(super) fn refuses(&self, input: &Input) -> Option<Problem> {
+        let (Delivery::To(path), Input::File { path: source, .. }) = (self, input) else { return None };
+        let is_same = path.canonicalize().is_ok_and(|path| source.canonicalize().is_ok_and(|source| source == path));
+        let reason = "没有写：-o 指的就是原文件。请换一个文件名；要改写原文件，请用 --fix --in-place";
+        is_same.then(|| Problem::at(input.name(), reason))
+    }
+
     /// Writes a mended Word document; what goes to standard output is returned. Fails with what to tell the user.
     pub(super) fn write_word(&self, input: &Input, old: &[u8], new: Vec<u8>) -> Result<Option<Vec<u8>>, Problem> {
         match (self, input) {
+            (Delivery::To(path), _) if !is_word(path) => Err(Problem::at(
+                path.display().to_string(),
+                "没有写：改好的是 Word 文档，请让 -o 的文件名以 .docx 结尾",
+            )),
             (Delivery::To(path), _) => rewrite::write(path, &new).map(|()| None),
             (Delivery::Back { .. }, Input::Stdin(_)) => Ok(Some(new)),
             (Delivery::Back { even_word: false }, Input::File { .. }) => Err(Problem::at(

@@ -12,6 +12,12 @@ use crate::cli::problem::{self, Problem};
 use crate::config;
 use crate::draft_kind::DraftKind;
 
+/// The names of documents that gaolint cannot read.
+const FOREIGN: [&str; 7] = ["doc", "wps", "pdf", "rtf", "odt", "dot", "wpt"];
+
+/// So many of them are named.
+const NAMED: usize = 3;
+
 /// A draft to check.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::cli) enum Input {
@@ -74,6 +80,8 @@ pub(super) struct Collected {
     pub(super) problems: Vec<Problem>,
     /// What was passed over, and why.
     pub(super) skipped: Vec<String>,
+    /// Of that, what holds a text all the same, in a format that must be converted first.
+    pub(super) foreign: Vec<String>,
 }
 
 /// Finds the drafts. Fails when the command line contradicts itself or a list of files cannot be read.
@@ -104,6 +112,8 @@ pub(super) fn collect(wanted: Wanted<'_>) -> Result<Collected, Problem> {
         }
     }
     collected.inputs = without_twins(collected.inputs);
+    collected.foreign.sort();
+    collected.foreign.dedup();
     collected.skipped.sort();
     collected.skipped.dedup();
     Ok(collected)
@@ -146,6 +156,15 @@ fn glob(path: &Path) -> Option<(PathBuf, GlobMatcher)> {
 }
 
 impl Collected {
+    /// What to say about documents that were passed over though somebody may think they were checked.
+    pub(super) fn note(&self) -> Option<String> {
+        let count = self.foreign.len();
+        let named: Vec<&str> = self.foreign.iter().take(NAMED).map(String::as_str).collect();
+        let (named, more) = (named.join("、"), if count > NAMED { "等" } else { "" });
+        let way_out = "gaolint 读不了这种格式，请先另存为 .docx 或 .txt";
+        (count > 0).then(|| format!("注意：有 {count} 份文档没有检查（{named}{more}）：{way_out}"))
+    }
+
     /// Looks through `folder` for drafts, or for what `glob` names.
     fn walk(&mut self, folder: &Path, glob: Option<&GlobMatcher>) {
         let hidden = Arc::new(Mutex::new(Vec::new()));
@@ -183,6 +202,9 @@ impl Collected {
             self.inputs.push(Input::File { path: path.to_owned(), found: true });
         } else {
             self.skipped.push(format!("已跳过 {name}：不是 .txt、.text、.md、.markdown、.docx 文件"));
+            if is_foreign(path) {
+                self.foreign.push(name.to_string());
+            }
         }
     }
 }
@@ -192,7 +214,14 @@ fn is_draft(path: &Path) -> bool {
     DraftKind::of(path).is_some() || (is_word(path) && !is_lock(path))
 }
 
-fn is_word(path: &Path) -> bool {
+/// Whether its name is that of a document which somebody may well think has been checked.
+fn is_foreign(path: &Path) -> bool {
+    let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    FOREIGN.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !is_lock
+}
+
+pub(super) fn is_word(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
 }
 

@@ -96,6 +96,9 @@ impl Done {
 impl Job {
     /// Does it all.
     pub(super) fn run(&self, manner: &Manner<'_>) -> Done {
+        if let Some(problem) = self.delivery.refuses(&self.input) {
+            return Done::unchecked(problem);
+        }
         let limit = self.ground.checker.config().limits.max_file_size;
         let bytes = match read(&self.input, limit) {
             Ok(bytes) => bytes,
@@ -122,7 +125,7 @@ impl Job {
 
     fn run_text(&self, manner: &Manner<'_>, bytes: &[u8]) -> Done {
         if manner.mode == Mode::Annotate {
-            let reason = "没有写批注：批注只能加在 Word 文档（.docx）里";
+            let reason = "没有写批注：批注只能加在 Word 文档（.docx）里。纯文本稿件可用 --format html --output 报告.html，得到标出问题的网页";
             return Done::unchecked(Problem::at(self.input.name(), reason));
         }
         let decoded = manner.charset.map_or_else(|| text::decode(bytes), |charset| text::decode_in(bytes, charset));
@@ -256,8 +259,9 @@ pub(super) fn read(input: &Input, limit: u32) -> Result<Vec<u8>, Problem> {
         Input::File { path, .. } => Problem::unreadable(path, &error),
     })?;
     if bytes.len() as u64 > most {
-        let reason =
-            format!("文件超过 {limit} MB，没有检查。确要检查，请在 gaolint.toml 的 [limits] 中调大 max-file-size");
+        let reason = format!(
+            "文件超过 {limit} MB，没有检查。确要检查，请在 gaolint.toml 的 [limits] 中调大 max-file-size（单位 MB）"
+        );
         return Err(Problem::at(input.name(), reason));
     }
     Ok(bytes)

@@ -172,11 +172,15 @@ fn prepare(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> Resul
         baseline: args.baseline.as_deref(),
         writes_baseline: args.write_baseline,
     })?;
-    let Collected { mut inputs, mut problems, skipped } = inputs::collect(Wanted {
+    let collected = inputs::collect(Wanted {
         paths: &args.paths,
         files_from: args.files_from.as_deref(),
         stdin_name: args.stdin_filename.as_deref(),
     })?;
+    if let Some(note) = collected.note().filter(|_| !args.quiet && !args.watch) {
+        terminal::remark(&note);
+    }
+    let Collected { mut inputs, mut problems, skipped, .. } = collected;
     if args.verbose {
         skipped.iter().for_each(|line| terminal::remark(line));
     }
