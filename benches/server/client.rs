@@ -24,7 +24,7 @@ pub(crate) struct Arrival {
 pub(crate) struct Client {
     process: Child,
     input: Option<ChildStdin>,
-    arrivals: Receiver<Arrival>,
+    arrivals: Receiver<(Instant, Vec<u8>)>,
     unread: Vec<Arrival>,
     next_id: i64,
     /// Whether nothing is read, so that the pipe fills up.
@@ -53,8 +53,8 @@ impl Client {
                 while pause.load(Ordering::Acquire) {
                     std::thread::sleep(Duration::from_millis(1));
                 }
-                let message = serde_json::from_slice(&body).expect("JSON");
-                if sender.send(Arrival { at, message }).is_err() {
+                // Parsed elsewhere, so that the next message is not noted late.
+                if sender.send((at, body)).is_err() {
                     return;
                 }
             }
@@ -105,13 +105,18 @@ impl Client {
         id
     }
 
+    fn next(&mut self, patience: Duration) -> Option<Arrival> {
+        let (at, body) = self.arrivals.recv_timeout(patience).ok()?;
+        Some(Arrival { at, message: serde_json::from_slice(&body).expect("JSON") })
+    }
+
     /// The first message that is wanted; others are kept.
     pub(crate) fn wait_for(&mut self, is_wanted: impl Fn(&Value) -> bool) -> Arrival {
         if let Some(found) = self.unread.iter().position(|arrival| is_wanted(&arrival.message)) {
             return self.unread.remove(found);
         }
         loop {
-            let arrival = self.arrivals.recv_timeout(PATIENCE).expect("the server answers");
+            let arrival = self.next(PATIENCE).expect("the server answers");
             if is_wanted(&arrival.message) {
                 return arrival;
             }
@@ -141,7 +146,7 @@ impl Client {
         };
         let end = Instant::now() + patience;
         loop {
-            let arrival = self.arrivals.recv_timeout(end.saturating_duration_since(Instant::now())).ok()?;
+            let arrival = self.next(end.saturating_duration_since(Instant::now()))?;
             if is_wanted(&arrival.message) {
                 return Some(arrival);
             }
@@ -152,7 +157,7 @@ impl Client {
     /// Everything that comes in until nothing has for `pause`.
     pub(crate) fn drain(&mut self, pause: Duration) -> Vec<Value> {
         let mut messages: Vec<Value> = self.unread.drain(..).map(|arrival| arrival.message).collect();
-        while let Ok(arrival) = self.arrivals.recv_timeout(pause) {
+        while let Some(arrival) = self.next(pause) {
             messages.push(arrival.message);
         }
         messages

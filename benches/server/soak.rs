@@ -4,7 +4,8 @@
 //! during which nothing is read. At the end the last diagnostics of every document must be those of the same text in a
 //! server that has seen nothing else, which they can only be if every edit has landed where the client made it; and
 //! the memory in use may not have grown by more than a tenth from half of the edits to all: what is remembered of lines
-//! is bounded, and fills up in the first half.
+//! is bounded, and fills up in the first half. Half of the changes do damage and half write a line anew, so that drafts
+//! are about as long and as damaged at the end as in the middle: findings take memory, too.
 
 #![allow(
     clippy::expect_used,
@@ -32,6 +33,8 @@ struct Copy {
     units: Vec<u16>,
     /// How many there were at first.
     length: usize,
+    /// Its lines as they were at first.
+    lines: Vec<Vec<u16>>,
     version: i64,
 }
 
@@ -107,7 +110,8 @@ fn open(client: &mut Client, number: usize) -> Copy {
     let text = speech(2000 + 400 * number, u64::try_from(number).unwrap_or(0) + 1);
     client.open(&uri, &text);
     let units: Vec<u16> = text.encode_utf16().collect();
-    Copy { uri, length: units.len(), units, version: 1 }
+    let lines = text.lines().map(|line| line.encode_utf16().collect()).collect();
+    Copy { uri, length: units.len(), units, lines, version: 1 }
 }
 
 /// Makes one or two random changes, in the copy and in the server.
@@ -119,14 +123,30 @@ fn edit(client: &mut Client, copy: &mut Copy, random: &mut Random) {
 }
 
 fn change(copy: &mut Copy, random: &mut Random) -> Value {
+    let (start, end, text) = if random.below(2) == 0 { damage(copy, random) } else { line_anew(copy, random) };
+    let range = json!({"start": position(&copy.units, start), "end": position(&copy.units, end)});
+    let message = json!({"range": range, "text": String::from_utf16(&text).expect("whole characters")});
+    copy.units.splice(start..end, text);
+    message
+}
+
+/// Something random in place of a few characters.
+fn damage(copy: &Copy, random: &mut Random) -> (usize, usize, Vec<u16>) {
     let start = boundary(&copy.units, random.below(copy.units.len() + 1));
     // A draft stays about as long as it was: otherwise memory would grow with the drafts.
     let most = if copy.units.len() > copy.length { 24 } else { 2 };
     let end = boundary(&copy.units, (start + random.below(most + 1)).min(copy.units.len())).max(start);
-    let text = *random.pick(&INSERTED);
-    let range = json!({"start": position(&copy.units, start), "end": position(&copy.units, end)});
-    copy.units.splice(start..end, text.encode_utf16());
-    json!({"range": range, "text": text})
+    (start, end, random.pick(&INSERTED).encode_utf16().collect())
+}
+
+/// One of the first lines in place of a line; nothing in its place in a draft that has become too long.
+fn line_anew(copy: &Copy, random: &mut Random) -> (usize, usize, Vec<u16>) {
+    let is_end = |unit: &u16| matches!(unit, 10 | 13);
+    let at = boundary(&copy.units, random.below(copy.units.len() + 1));
+    let start = copy.units[..at].iter().rposition(is_end).map_or(0, |before| before + 1);
+    let end = copy.units[at..].iter().position(is_end).map_or(copy.units.len(), |after| at + after);
+    let line = if copy.units.len() > copy.length { Vec::new() } else { random.pick(&copy.lines).clone() };
+    (start, end, line)
 }
 
 /// `at`, or the start of the character or line end it lies in.

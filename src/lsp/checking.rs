@@ -34,8 +34,13 @@ impl Session {
             let found = found.clone()?;
             return Some(Checked { snapshot, found });
         }
-        let session = Arc::clone(self);
-        tokio::task::spawn_blocking(move || session.check_now(snapshot)).await.ok().flatten()
+        let (session, takes_long) = (Arc::clone(self), self.documents.takes_long(&snapshot));
+        let work = move || session.check_now(snapshot);
+        if takes_long {
+            in_background(work).await.flatten()
+        } else {
+            tokio::task::spawn_blocking(work).await.ok().flatten()
+        }
     }
 
     /// The same, for blocking threads. Whoever comes while a check of the same state runs waits for that one.
@@ -214,6 +219,19 @@ impl Session {
         }
         outcome.findings
     }
+}
+
+/// Runs `work` on a thread of its own, which leaves a busy processor to the threads that somebody waits for.
+async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    let run = move || {
+        // Elsewhere this is about the whole process.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(5);
+        let _ = sender.send(work());
+    };
+    std::thread::Builder::new().name("check".to_owned()).spawn(run).ok()?;
+    receiver.await.ok()
 }
 
 /// Where to stop in a draft of more than `limit` characters: at the end of a line. `None` for a shorter one.

@@ -6,8 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::alphabet::Symbol;
 use super::search::Correction;
 
-/// Symbols of the lines remembered before the older half is forgotten: a few long drafts.
-const ROOM: usize = 1 << 20;
+/// Bytes that lines and their corrections may take before the older half is forgotten: a text of a million characters
+/// or a few dozen drafts.
+const ROOM: usize = 6 << 20;
+
+/// Bytes that an entry takes beside the line and its corrections, about.
+const ENTRY: usize = 128;
 
 /// Lines and their corrections, under one model and one threshold.
 #[derive(Debug, Default)]
@@ -22,7 +26,7 @@ type Lines = HashMap<Vec<Symbol>, Arc<Vec<Correction>>>;
 struct Generations {
     recent: Lines,
     older: Lines,
-    /// Symbols of the recent lines.
+    /// Bytes of the recent lines and their corrections.
     size: usize,
 }
 
@@ -55,9 +59,18 @@ impl Generations {
             self.older = std::mem::take(&mut self.recent);
             self.size = 0;
         }
-        self.size += line.len();
+        self.size += weight(&line, &found);
         self.recent.insert(line, found);
     }
+}
+
+/// How many bytes an entry takes, about.
+fn weight(line: &[Symbol], found: &[Correction]) -> usize {
+    let readings = found.iter().flat_map(|correction| &correction.readings);
+    ENTRY
+        + size_of_val(line)
+        + size_of_val(found)
+        + readings.map(|reading| ENTRY / 2 + size_of_val(&**reading)).sum::<usize>()
 }
 
 #[cfg(test)]
@@ -65,9 +78,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn corrections_take_room_too() {
+        let correction = Correction {
+            start: 0,
+            end: 1,
+            readings: vec![vec![1, 2], vec![3]],
+            kind: crate::model::features::Kind::Missing,
+            log_odds: 1.0,
+        };
+        assert!(weight(&[1], &[correction]) > weight(&[1], &[]) + 3 * size_of::<Symbol>());
+    }
+
+    #[test]
     fn a_line_is_worked_out_once_until_it_is_long_unused() {
         let memory = Memory::default();
-        let line = |symbol: Symbol| vec![symbol; ROOM / 2];
+        let line = |symbol: Symbol| vec![symbol; ROOM / 2 / size_of::<Symbol>()];
         let asks = |symbol: Symbol| {
             let mut asked = false;
             memory.recall(&line(symbol), || {
