@@ -65,6 +65,8 @@ const THRESHOLD: i32 = 300;
 const SIDE: usize = 4;
 /// The most that one site can say for or against, in natural logarithms.
 const MOST_OF_A_SITE: f32 = 4.0;
+/// What each edge of a site counts.
+const EDGE_SHARE: f32 = 0.7;
 /// What it takes with a model, and for a string with a telling word.
 const MODEL_THRESHOLD: f32 = 6.0;
 const TELLING_THRESHOLD: f32 = 3.0;
@@ -125,7 +127,7 @@ fn select(
     for sites in text.repeats(most_sites) {
         let Some(candidate) = Candidate::grow(text, &sites) else { continue };
         let is_free = candidate.ranges().all(|range| !taken.get(range).is_some_and(|part| part.contains(&true)));
-        if is_free && !candidate.is_name(text) && is_watermark(&candidate) {
+        if is_free && !candidate.is_name(text) && !candidate.is_latin_word(text) && is_watermark(&candidate) {
             for range in candidate.ranges() {
                 if let Some(part) = taken.get_mut(range) {
                     part.fill(true);
@@ -259,6 +261,11 @@ impl Candidate {
         self.ranges().any(|range| is_dot(range.start.checked_sub(1)) || is_dot(Some(range.end)))
     }
 
+    /// Whether it is a foreign word, which a technical text may well repeat.
+    fn is_latin_word(&self, text: &Text) -> bool {
+        self.text(text).chars().all(|c| c.is_ascii_alphanumeric())
+    }
+
     /// Whether the string is mostly made of pairs of characters that occur in it alone.
     fn is_foreign(&self, text: &Text, pairs: &Pairs) -> bool {
         let Some(inside) = self.ranges().next().and_then(|range| text.characters.get(range)) else { return false };
@@ -281,7 +288,14 @@ impl Candidate {
                 continue;
             }
             let end = text.line_part(range.end - MIN_LEN.min(range.len())..range.end, true);
-            let gain = log_probability(parts, &sides.0, &sides.1) - log_probability(parts, &end, &sides.1);
+            let head = text.line_part(range.start..range.start + SIDE, false);
+            let closed = log_probability(parts, &sides.0, &sides.1);
+            let right_edge = closed - log_probability(parts, &end, &sides.1);
+            // Strings that differ are compared by what standing there does to their probabilities.
+            let left_edge = closed
+                - log_probability(parts, "", &sides.1)
+                - (log_probability(parts, &sides.0, &head) - log_probability(parts, "", &head));
+            let gain = (right_edge + left_edge) * EDGE_SHARE;
             evidence += gain.clamp(-MOST_OF_A_SITE, MOST_OF_A_SITE);
             closing += usize::from(gain > 0.0);
             contexts.push(sides);
