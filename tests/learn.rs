@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use gaolint::learn::{self, BuildOptions, CountOptions, LearnError, Watch};
+use gaolint::model::alphabet::Line;
 use gaolint::model::{Model, ModelError};
 
 /// Looks on and says nothing.
@@ -61,6 +62,38 @@ fn the_same_texts_give_the_same_bytes_whatever_the_memory() {
     let paths: Vec<(PathBuf, u64)> = paths.into_iter().map(|path| (path, 1)).collect();
     let little = BuildOptions { count: CountOptions { memory: 1, ..COUNT }, ..options() };
     assert_eq!(model.bytes(), learn::build(&paths, false, &little, &Silent).unwrap().bytes());
+}
+
+/// Two sentences that differ at one place, and five characters before it, over and over.
+fn text_with_far_hints() -> String {
+    let sentence = |(hint, hinted): (char, char)| format!("今年全县都在{hint}上下功夫抓{hinted}落实见成效。\n");
+    [('农', '收'), ('教', '公')].into_iter().cycle().take(6000).map(sentence).collect()
+}
+
+#[test]
+fn what_stands_further_off_is_learned_where_there_is_text_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("1.txt");
+    std::fs::write(&path, text_with_far_hints()).unwrap();
+    let paths = [path];
+    let model = build(&paths, false);
+    assert_eq!(model.bytes(), build(&paths, false).bytes());
+    let contexts = model.parts().unwrap().contexts.unwrap();
+    let symbols = |text: &str| Line::read(text, 0).symbols;
+    let (after, [harvest, public]) = (symbols("落实见成效"), ['收', '公'].map(|c| c as u16));
+    for (before, wanted, other) in
+        [("全县都在农上下功夫抓", harvest, public), ("全县都在教上下功夫抓", public, harvest)]
+    {
+        let (before, after) = (symbols(before), &after[1..]);
+        let score = |symbol: u16| contexts.goodness(&before[..before.len() - 1], &[symbol], after).itself;
+        assert!(score(wanted) > score(other) + 1.0, "{} {}", score(wanted), score(other));
+    }
+}
+
+#[test]
+fn little_text_says_nothing_of_surroundings() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(build(&texts(folder.path()), false).parts().unwrap().contexts.is_none());
 }
 
 #[test]
@@ -127,7 +160,7 @@ fn what_is_no_model_is_refused_with_a_reason() {
     let mut bytes = build(&texts, false).bytes().to_vec();
     bytes[8] = 99;
     assert_eq!(Model::open(bytes.clone()).unwrap_err(), ModelError::OtherVersion { found: 99 });
-    bytes[8] = 1;
+    bytes[8] = gaolint::model::file::VERSION as u8;
     for length in [0, 7, 20, bytes.len() / 2, bytes.len() - 1] {
         assert!(Model::open(bytes[..length].to_vec()).is_err(), "{length}");
     }

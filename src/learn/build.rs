@@ -8,17 +8,20 @@ use super::counts::{self, Header};
 use super::likenesses::likenesses;
 use super::runs::Merge;
 use super::tune::parts_of;
-use super::{LearnError, Watch, confusions, ngrams};
+use super::{LearnError, Watch, confusions, contexts, ngrams};
 use crate::model::Model;
 use crate::model::alphabet::{Symbol, is_character};
 use crate::model::classifier::Classifier;
 use crate::model::features::FEATURES;
 use crate::model::file::{self, Information, Section};
 use crate::model::ngrams::level_of;
+use crate::model::suspicion::SIGNS;
 use crate::model::{confusions as shipped_confusions, lexicon, pairs, static_map};
 
-/// Bits against keys that are not in a map: for runs, whose parts are asked as well; for words; for slips.
+/// Bits against keys that are not in a map: for runs, whose parts are asked as well, so the longest need least; for words;
+/// for slips.
 const RUN_FINGERPRINT: u32 = 8;
+const LONGEST_RUN_FINGERPRINT: u32 = 7;
 const WORD_FINGERPRINT: u32 = 10;
 const SLIP_FINGERPRINT: u32 = 12;
 
@@ -28,6 +31,10 @@ const RARE_WORD: u64 = 2;
 const COMMON_WORD: u8 = 3;
 /// A character counted less often than this is proposed for no other.
 const RARE_CHARACTER: u64 = 10;
+
+/// What comes from counts, and stays as it is whatever the weights.
+const COUNTED: [Section; 5] =
+    [Section::Unigrams, Section::Pairs, Section::Trigrams, Section::Tetragrams, Section::Words];
 
 /// What to keep.
 #[derive(Debug, Clone)]
@@ -40,7 +47,17 @@ pub struct BuildOptions {
     pub count: CountOptions,
 }
 
-/// Makes a model of texts, or of files of counts where `are_counts`, each taken so many times.
+/// What tuning fits.
+#[derive(Debug, Clone)]
+pub(super) struct Weights {
+    /// Whether a place is worth a closer look.
+    pub(super) suspicion: Classifier,
+    /// Whether another reading of it is right.
+    pub(super) classifier: Classifier,
+}
+
+/// Makes a model of texts, or of files of counts where `are_counts`, each taken so many times. Counts say nothing of
+/// longer surroundings; a model of them goes without.
 pub fn build(
     paths: &[(PathBuf, u64)],
     are_counts: bool,
@@ -55,7 +72,18 @@ pub fn build(
     let folder = tempfile::tempdir().map_err(|error| LearnError::file(Path::new("临时文件夹"), &error))?;
     let paths: Vec<PathBuf> = paths.iter().map(|(path, _)| path.clone()).collect();
     let (header, runs) = count_into(&paths, folder.path(), options.count, watch)?;
-    from_counts(&header, runs, options)
+    let model = from_counts(&header, runs, options)?;
+    match contexts::contexts(&model, &paths, watch)? {
+        Some(learned) => with_contexts(&model, learned),
+        None => Ok(model),
+    }
+}
+
+/// The model with what was learned of surroundings.
+fn with_contexts(model: &Model, learned: Vec<u8>) -> Result<Model, LearnError> {
+    let kept = [Section::Information, Section::Confusions, Section::Slips].into_iter().chain(COUNTED);
+    let kept = kept.filter_map(|section| Some((section, model.section(section)?.to_vec())));
+    open(kept.chain([(Section::Contexts, learned)]).collect())
 }
 
 fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<Model, LearnError> {
@@ -72,6 +100,7 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
         .collect();
     let [pairs_of_two, threes, fours] = &counted.levels;
     let pairs_of_two: Vec<_> = pairs_of_two.iter().map(|&(key, level)| pair(key, level, &words)).collect();
+    let Weights { suspicion, classifier } = Weights::default();
     let information = Information {
         name: options.name.clone(),
         corpora: header.corpora.clone(),
@@ -79,7 +108,8 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
         least_counts,
         symbols: counted.symbols,
         back_off: counted.back_off,
-        classifier: untuned(),
+        suspicion,
+        classifier,
     };
     let words: Vec<(u64, u8)> = words.into_iter().collect();
     open(vec![
@@ -87,7 +117,7 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
         (Section::Unigrams, ngrams::shares(&counted.unigrams, counted.symbols)),
         (Section::Pairs, pairs::to_bytes(&pairs_of_two)),
         (Section::Trigrams, map(threes, RUN_FINGERPRINT)?),
-        (Section::Tetragrams, map(fours, RUN_FINGERPRINT)?),
+        (Section::Tetragrams, map(fours, LONGEST_RUN_FINGERPRINT)?),
         (Section::Words, map(&words, WORD_FINGERPRINT)?),
         (Section::Confusions, shipped_confusions::to_bytes(&confusions::confusions(&characters, &likenesses()))),
         (Section::Slips, map(&[], SLIP_FINGERPRINT)?),
@@ -97,16 +127,17 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
 /// The model with other weights and slips, and the slips among the confusions.
 pub(super) fn with_weights(
     model: &Model,
-    classifier: Classifier,
+    weights: Weights,
     slips: &BTreeMap<(Symbol, Symbol), u64>,
 ) -> Result<Model, LearnError> {
     let levels: Vec<(u64, u8)> = slips
         .iter()
         .map(|(&(seen, meant), &count)| (u64::from(seen) << 16 | u64::from(meant), slip_level(count)))
         .collect();
-    let information = Information { classifier, ..model.information().clone() };
-    let kept = [Section::Unigrams, Section::Pairs, Section::Trigrams, Section::Tetragrams, Section::Words];
-    let kept = kept.into_iter().filter_map(|section| Some((section, model.section(section)?.to_vec())));
+    let Weights { suspicion, classifier } = weights;
+    let information = Information { suspicion, classifier, ..model.information().clone() };
+    let kept = COUNTED.into_iter().chain([Section::Contexts]);
+    let kept = kept.filter_map(|section| Some((section, model.section(section)?.to_vec())));
     let own = [
         (Section::Information, json(&information)?),
         (Section::Slips, map(&levels, SLIP_FINGERPRINT)?),
@@ -154,14 +185,21 @@ fn pair(key: u64, level: u8, words: &BTreeMap<u64, u8>) -> (Symbol, Symbol, u8, 
     (first, second, level, is_word)
 }
 
-/// A classifier that believes nothing, until one is fitted.
-fn untuned() -> Classifier {
+/// Weights of a model before they are fitted: every place is suspicious, no reading right.
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights { suspicion: untuned(SIGNS, 100.0), classifier: untuned(FEATURES, -100.0) }
+    }
+}
+
+/// A classifier that always says the same.
+fn untuned(features: usize, log_odds: f32) -> Classifier {
     Classifier {
-        centre: vec![0.0; FEATURES],
-        scale: vec![1.0; FEATURES],
+        centre: vec![0.0; features],
+        scale: vec![1.0; features],
         hidden: Vec::new(),
         hidden_bias: Vec::new(),
         output: Vec::new(),
-        output_bias: -100.0,
+        output_bias: log_odds,
     }
 }

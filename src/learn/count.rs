@@ -29,7 +29,7 @@ pub struct CountOptions {
 }
 
 /// Whether the line of this number, from 0, is left out.
-fn is_held_out(line: u64, held_out: u64) -> bool {
+pub(super) fn is_held_out(line: u64, held_out: u64) -> bool {
     held_out > 0 && line % held_out == held_out / 2
 }
 
@@ -102,21 +102,31 @@ pub(super) fn held_out_lines(
     information: &Information,
     watch: &dyn Watch,
 ) -> Result<Vec<Vec<Symbol>>, LearnError> {
-    let mut held = Vec::new();
+    let is_counted = |name: &str| information.corpora.iter().any(|corpus| corpus.name == name);
+    lines(paths, watch, |name, number| !is_counted(name) || is_held_out(number, information.held_out))
+}
+
+/// The lines under `paths` that are wanted, by the name of the file and the number of the line, as symbols.
+pub(super) fn lines(
+    paths: &[PathBuf],
+    watch: &dyn Watch,
+    mut is_wanted: impl FnMut(&str, u64) -> bool,
+) -> Result<Vec<Vec<Symbol>>, LearnError> {
+    let mut found = Vec::new();
     for path in files(paths)? {
-        let is_counted = information.corpora.iter().any(|corpus| corpus.name == name_of(&path));
+        let name = name_of(&path);
         let (mut text, mut number) = (Text::open(&path)?, 0);
         while let Some(piece) = text.next_piece()? {
-            watch.look(&name_of(&path), piece.len() as u64)?;
+            watch.look(&name, piece.len() as u64)?;
             for line in piece.lines() {
-                if !is_counted || is_held_out(number, information.held_out) {
-                    held.push(Line::read(line, 0).symbols);
+                if is_wanted(&name, number) {
+                    found.push(Line::read(line, 0).symbols);
                 }
                 number += 1;
             }
         }
     }
-    Ok(held)
+    Ok(found)
 }
 
 fn name_of(path: &Path) -> String {

@@ -1,9 +1,10 @@
 //! Examples to fit the classifier to: candidate readings of sentences whose mistakes are known, and whether each is right.
 
 use crate::model::alphabet::{Line, Symbol};
-use crate::model::features::{FEATURES, Features, measure};
+use crate::model::features::{Kind, measure};
 use crate::model::line::{Reading, ScoredLine};
-use crate::model::{Parts, candidates};
+use crate::model::suspicion::signs;
+use crate::model::{Parts, candidates, is_unlikely};
 
 /// A sentence as it was found and as it should be.
 #[derive(Debug, Clone)]
@@ -49,11 +50,11 @@ impl Pair {
     }
 }
 
-/// A reading, measured and judged.
+/// A reading or a place, measured and judged.
 #[derive(Debug, Clone)]
 pub(super) struct Example {
     /// The measures.
-    pub(super) features: Features,
+    pub(super) features: Vec<f32>,
     /// Whether it is right.
     pub(super) is_right: bool,
     /// How much it counts.
@@ -74,8 +75,27 @@ fn of_sentence(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
     let before = distance(&pair.seen, &pair.meant);
     let candidates = candidates(parts, &line, 0, pair.seen.len());
     let judged = candidates.into_iter().map(|candidate| Example {
-        features: measure(parts, &line, &candidate),
+        features: measure(parts, &line, &candidate).to_vec(),
         is_right: mends(pair, &candidate.reading, before),
+        weight,
+    });
+    judged.collect()
+}
+
+/// The places of a sentence that could be mistakes, and whether some other reading mends them.
+pub(super) fn places(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
+    let line = ScoredLine::new(parts.ngrams, pair.seen.clone());
+    let before = distance(&pair.seen, &pair.meant);
+    let candidates = candidates(parts, &line, 0, pair.seen.len());
+    let mended: Vec<usize> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind != Kind::Missing && mends(pair, &candidate.reading, before))
+        .map(|candidate| candidate.reading.start)
+        .collect();
+    let unlikely = (1..pair.seen.len().saturating_sub(1)).filter(|&index| is_unlikely(&line, index));
+    let judged = unlikely.map(|index| Example {
+        features: signs(parts, &line, index).to_vec(),
+        is_right: mended.contains(&index),
         weight,
     });
     judged.collect()
@@ -121,7 +141,8 @@ pub(super) fn scales(examples: &[Example]) -> (Vec<f32>, Vec<f32>) {
     let count = examples.len().max(1) as f64;
     let mean = |of: &dyn Fn(&Example) -> f64| examples.iter().map(of).sum::<f64>() / count;
     let feature = |example: &Example, index: usize| f64::from(example.features.get(index).copied().unwrap_or_default());
-    let measured = (0..FEATURES).map(|index| {
+    let features = examples.first().map_or(0, |example| example.features.len());
+    let measured = (0..features).map(|index| {
         let centre = mean(&|example| feature(example, index));
         let variance = mean(&|example| (feature(example, index) - centre).powi(2));
         (centre as f32, (1.0 / variance.sqrt().max(1e-3)) as f32)

@@ -5,6 +5,7 @@
 mod build;
 mod components;
 mod confusions;
+mod contexts;
 mod corpus;
 mod count;
 mod counts;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::build::{slip_level, with_weights};
+use super::build::{Weights, slip_level, with_weights};
 use super::count::held_out_lines;
-use super::examples::{Example, Pair, examples};
-use super::fit::fit;
+use super::examples::{Example, Pair, examples, places};
+use super::fit::{Shape, fit};
 use super::inject::{Mix, Slips};
 use super::random::Random;
 use super::{LearnError, Watch};
@@ -55,10 +55,14 @@ const SPACING: usize = 60;
 const SHORTEST: usize = 15;
 /// Lines of good text are enough then.
 const MOST_LINES: usize = 16_000;
+/// The classifiers of places, of which there are many, and of readings.
+const PLACES: Shape = Shape { units: 16, networks: 1 };
+const READINGS: Shape = Shape { units: 32, networks: 4 };
 /// Seeds of what is random.
 const SEED: u64 = 1;
 
 /// Good text that the model has not counted, with mistakes put in.
+#[derive(Debug, Default)]
 pub struct Spoilt {
     pairs: Vec<Pair>,
 }
@@ -94,23 +98,28 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
     for slip in errors.iter().flat_map(|errors| &errors.pairs).flat_map(Pair::slips) {
         *slips.entry(slip).or_default() += 1;
     }
-    let model = with_weights(model, model.information().classifier.clone(), &slips)?;
+    let blank = with_weights(model, Weights::default(), &slips)?;
+    let parts = parts_of(&blank)?;
+    let found = from_all(errors, spoilt, |pair, weight| places(&parts, pair, weight));
+    let suspicion = fit(&found, PLACES, SEED);
+    let model = with_weights(&blank, Weights { suspicion: suspicion.clone(), ..Weights::default() }, &slips)?;
     let parts = parts_of(&model)?;
-    let mut all: Vec<Example> = Vec::new();
-    for errors in errors {
-        let found: Vec<Vec<Example>> = errors
-            .pairs
-            .par_iter()
-            .map(|pair| examples(&parts, pair, errors.weight).into_iter().filter_map(without_itself).collect())
-            .collect();
-        all.extend(found.into_iter().flatten());
-    }
-    let found: Vec<Vec<Example>> = spoilt.pairs.par_iter().map(|pair| examples(&parts, pair, 1.0)).collect();
-    all.extend(found.into_iter().flatten());
+    let known = |pair: &Pair, weight| examples(&parts, pair, weight).into_iter().filter_map(without_itself).collect();
+    let made = |pair: &Pair, weight| examples(&parts, pair, weight);
+    let mut all = from_all(errors, &Spoilt::default(), known);
+    all.extend(from_all(&[], spoilt, made));
     if !all.iter().any(|example| example.is_right) {
         return Err(LearnError::new("给出的句子里没有可以学习的错误"));
     }
-    with_weights(&model, fit(&all, SEED), &slips)
+    with_weights(&model, Weights { suspicion, classifier: fit(&all, READINGS, SEED) }, &slips)
+}
+
+/// What `examples` makes of every sentence with known mistakes and of every line of good text, in their order.
+fn from_all(errors: &[Errors], spoilt: &Spoilt, examples: impl Fn(&Pair, f32) -> Vec<Example> + Sync) -> Vec<Example> {
+    let known = errors.iter().flat_map(|errors| errors.pairs.iter().map(|pair| (pair, errors.weight)));
+    let pairs: Vec<(&Pair, f32)> = known.chain(spoilt.pairs.iter().map(|pair| (pair, 1.0))).collect();
+    let found: Vec<Vec<Example>> = pairs.par_iter().map(|(pair, weight)| examples(pair, *weight)).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// An example whose own slip is not counted among those seen before: a new text has not been seen either. `None` where

@@ -5,18 +5,21 @@ use super::alphabet::{Symbol, is_character};
 use super::confusions::{Confusion, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
+use super::suspicion::is_suspicious;
 
+/// A place with more known runs of four is passed over.
+const MOST_SUPPORT: usize = 2;
 /// A place is looked at when its symbols and those after it are together less likely than this: in edited text, one
 /// place in six.
-const UNLIKELY: f32 = -15.0;
+const UNLIKELY: f32 = -12.0;
 /// The same where one of the runs of four is known.
-const UNLIKELY_ALL_THE_SAME: f32 = -19.0;
+const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 /// The same for two characters to be changed at once.
 const UNLIKELY_PAIR: f32 = -25.0;
 /// What a reading must gain to be weighed.
 const LEAST_GAIN: f32 = 2.0;
 /// The same for the two symbols between which a character may be missing.
-const UNLIKELY_GAP: f32 = -14.0;
+const UNLIKELY_GAP: f32 = -12.0;
 /// Level of a pair beside which nothing seems to be missing.
 const USUAL_PAIR: u8 = 8;
 /// Level of a pair or a word that may have lost a character.
@@ -49,11 +52,11 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
     let mut found = Vec::new();
     for index in from.max(1)..to.min(line.symbols().len().saturating_sub(1)) {
         let symbol = line.symbol(index);
-        let support = line.support(index);
-        if !is_character(symbol) || support > 1 {
+        if !is_character(symbol) || line.support(index) > MOST_SUPPORT {
             continue;
         }
-        if line.log_probability_around(index, index + 1) < if support == 0 { UNLIKELY } else { UNLIKELY_ALL_THE_SAME } {
+        let is_suspicious = is_unlikely(line, index) && is_suspicious(parts, line, index);
+        if is_suspicious {
             keep_best(&mut found, substitutions(parts, line, index, symbol));
             keep_best(&mut found, superfluous(parts, line, index));
         }
@@ -61,7 +64,10 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
         if !is_character(next) {
             continue;
         }
-        if line.support(index + 1) <= 1 && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
+        if is_suspicious
+            && line.support(index + 1) <= 1
+            && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR
+        {
             keep_best(&mut found, pairs(parts, line, index, symbol, next));
         }
         if line.is_gap(index + 1) && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
@@ -69,6 +75,13 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
         }
     }
     found
+}
+
+/// Whether the symbol at `index` could be a mistake at all, by runs of four and probability.
+pub fn is_unlikely(line: &ScoredLine, index: usize) -> bool {
+    let support = line.support(index);
+    let most = if support == 0 { UNLIKELY } else { UNLIKELY_ALL_THE_SAME };
+    is_character(line.symbol(index)) && support <= MOST_SUPPORT && line.log_probability_around(index, index + 1) < most
 }
 
 fn keep_best(found: &mut Vec<Candidate>, mut candidates: Vec<Candidate>) {

@@ -1,8 +1,7 @@
-//! Whether another reading of a place is right: a small network over what the model knows of both readings.
+//! A small network over what the model knows: of a place, whether it is worth a closer look (`suspicion.rs`); of another
+//! reading of it, whether that is right (`features.rs`).
 
 use serde::{Deserialize, Serialize};
-
-use super::features::{FEATURES, Features};
 
 /// A network with one hidden layer of rectified units, fitted by `gaolint learn tune`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,21 +21,21 @@ pub struct Classifier {
 }
 
 /// The most units of a network.
-pub const MOST_UNITS: usize = 64;
+pub const MOST_UNITS: usize = 256;
 
 /// Features count at most this many spreads.
 pub const FAR: f32 = 6.0;
 
 impl Classifier {
-    /// Whether all weights are there.
-    pub fn is_sound(&self) -> bool {
+    /// Whether all weights for so many features are there.
+    pub fn is_sound(&self, features: usize) -> bool {
         let units = self.output.len();
         let sizes = [self.centre.len(), self.scale.len(), self.hidden_bias.len(), self.hidden.len()];
-        units <= MOST_UNITS && sizes == [FEATURES, FEATURES, units, FEATURES * units]
+        units <= MOST_UNITS && sizes == [features, features, units, features * units]
     }
 
-    /// How much more likely than not the reading is right, as a natural logarithm of odds.
-    pub fn log_odds(&self, features: &Features) -> f32 {
+    /// How much more likely than not what is asked is so, as a natural logarithm of odds.
+    pub fn log_odds(&self, features: &[f32]) -> f32 {
         let mut activity = [0.0; MOST_UNITS];
         let activity = activity.get_mut(..self.output.len()).unwrap_or_default();
         activity.copy_from_slice(&self.hidden_bias);

@@ -10,7 +10,7 @@ pub type Features = [f32; FEATURES];
 /// Measures of one side of the comparison.
 const SIDE: usize = 11;
 /// Measures in all.
-pub const FEATURES: usize = 2 * SIDE + 30;
+pub const FEATURES: usize = 2 * SIDE + 34;
 
 /// Which measures say how alike the characters sound and look.
 pub const LIKENESS: std::ops::Range<usize> = 2 * SIDE + 2..2 * SIDE + 6;
@@ -54,7 +54,11 @@ pub fn measure(parts: &Parts, line: &ScoredLine, candidate: &Candidate) -> Featu
     let was = line.evidence(parts.ngrams, parts.lexicon, &Reading::new(reading.start, reading.end, standing));
     let would = line.evidence(parts.ngrams, parts.lexicon, &reading);
     let mut features = [0.0; FEATURES];
-    let all = side(&was).into_iter().chain(side(&would)).chain(rest(parts, line, candidate, &was, &would));
+    let all = side(&was)
+        .into_iter()
+        .chain(side(&would))
+        .chain(rest(parts, line, candidate, &was, &would))
+        .chain(surroundings(parts, line, &reading));
     for (cell, value) in features.iter_mut().zip(all) {
         *cell = value;
     }
@@ -119,6 +123,19 @@ fn rest(parts: &Parts, line: &ScoredLine, candidate: &Candidate, was: &Evidence,
         f32::from(would.left.min(would.right)),
         f32::from(was.left.min(was.right)),
     ]
+}
+
+/// How well what stands there goes with what stands around it, how well what may have been meant does, the difference,
+/// and what the change does to the neighbours.
+fn surroundings(parts: &Parts, line: &ScoredLine, reading: &Reading) -> [f32; 4] {
+    let Some(contexts) = parts.contexts else { return [0.0; 4] };
+    let standing = line.symbols().get(reading.start..reading.end).unwrap_or_default();
+    let left = line.symbols().get(..reading.start).unwrap_or_default();
+    let right = line.symbols().get(reading.end..).unwrap_or_default();
+    let was = contexts.goodness(left, standing, right);
+    let would = contexts.goodness(left, reading.symbols(), right);
+    [was.itself, would.itself, would.itself - was.itself, would.neighbours - was.neighbours]
+        .map(|x| x.clamp(-15.0, 15.0))
 }
 
 /// How alike what stands and what may have been meant are.

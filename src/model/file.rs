@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::ModelError;
 use super::classifier::Classifier;
+use super::features::FEATURES;
 use super::ngrams::BackOff;
+use super::suspicion::SIGNS;
 
 /// The first bytes of every model file.
 const MAGIC: &[u8; 8] = b"gaolint\x1a";
 
 /// The version of the format, raised whenever an older program would misread a file.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes of the fixed header: magic number, version, number of sections.
 const HEADER: usize = 16;
@@ -39,6 +41,8 @@ pub enum Section {
     Confusions = 7,
     /// How often each was.
     Slips = 8,
+    /// Vectors of what stands around; not in every model.
+    Contexts = 9,
 }
 
 /// What a model says of itself, and its small tables.
@@ -56,7 +60,9 @@ pub struct Information {
     pub symbols: u64,
     /// What is left for unseen symbols.
     pub back_off: BackOff,
-    /// When a reading is a mistake.
+    /// When a place is worth a closer look.
+    pub suspicion: Classifier,
+    /// When another reading of it is right.
     pub classifier: Classifier,
 }
 
@@ -106,7 +112,8 @@ impl Contents {
     pub(super) fn information(&self, bytes: &[u8]) -> Result<Information, ModelError> {
         let json = self.section(bytes, Section::Information).ok_or(ModelError::Damaged("说明"))?;
         let information: Information = serde_json::from_slice(json).map_err(|_| ModelError::Damaged("说明"))?;
-        if information.classifier.is_sound() { Ok(information) } else { Err(ModelError::Damaged("权重")) }
+        let is_sound = information.classifier.is_sound(FEATURES) && information.suspicion.is_sound(SIGNS);
+        if is_sound { Ok(information) } else { Err(ModelError::Damaged("权重")) }
     }
 }
 

@@ -100,7 +100,12 @@ impl ScoredLine {
 
     /// The level of the pair that ends at `index`.
     pub fn pair_level(&self, index: usize) -> u8 {
-        self.levels.get(index).map_or(0, |levels| levels[0])
+        self.levels_at(index)[0]
+    }
+
+    /// The levels of the runs that end at `index`.
+    pub fn levels_at(&self, index: usize) -> Levels {
+        self.levels.get(index).copied().unwrap_or_default()
     }
 
     /// How many of the runs of four that the symbol at `index` is part of are known; in good text, most often several.

@@ -5,25 +5,30 @@ pub mod alphabet;
 mod candidates;
 pub mod classifier;
 pub mod confusions;
+pub mod contexts;
 pub mod features;
 pub mod file;
 pub mod lexicon;
 pub mod line;
 pub mod memory;
 pub mod ngrams;
+pub mod pair_filter;
 pub mod pairs;
 pub mod search;
 pub mod static_map;
+pub mod suspicion;
 
-pub use candidates::candidates;
+pub use candidates::{candidates, is_unlikely};
 
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use confusions::Confusions;
+use contexts::Contexts;
 use file::{Contents, Information, Section};
 use lexicon::Lexicon;
 use ngrams::{NGrams, Probabilities};
+use pair_filter::PairFilter;
 use pairs::Pairs;
 use static_map::StaticMap;
 
@@ -34,6 +39,8 @@ pub struct Model {
     contents: Contents,
     information: Information,
     probabilities: Probabilities,
+    /// Made when the first pair is asked about.
+    known_pairs: OnceLock<PairFilter>,
 }
 
 /// Why a file is no model that this version can use.
@@ -69,7 +76,7 @@ impl Model {
         let contents = Contents::read(&bytes)?;
         let information = contents.information(&bytes)?;
         let probabilities = Probabilities::new(information.back_off, information.symbols);
-        let model = Model { bytes, contents, information, probabilities };
+        let model = Model { bytes, contents, information, probabilities, known_pairs: OnceLock::new() };
         model.parts().ok_or(ModelError::Damaged("统计数据"))?;
         Ok(model)
     }
@@ -90,6 +97,7 @@ impl Model {
         let ngrams = NGrams {
             unigrams: self.section(Section::Unigrams)?,
             pairs: Pairs::read(self.section(Section::Pairs)?)?,
+            known_pairs: &self.known_pairs,
             trigrams: map(Section::Trigrams)?,
             tetragrams: map(Section::Tetragrams)?,
             probabilities: &self.probabilities,
@@ -99,6 +107,10 @@ impl Model {
             lexicon: Lexicon { words: map(Section::Words)? },
             confusions: Confusions::read(self.section(Section::Confusions)?)?,
             slips: map(Section::Slips)?,
+            contexts: match self.section(Section::Contexts) {
+                Some(bytes) => Some(Contexts::read(bytes)?),
+                None => None,
+            },
             information: &self.information,
         })
     }
@@ -120,6 +132,8 @@ pub struct Parts<'a> {
     pub confusions: Confusions<'a>,
     /// How often a character was seen to stand for another in texts with known mistakes, by `seen << 16 | meant`.
     pub slips: StaticMap<'a>,
+    /// What goes with the symbols around it, where the model has learned that.
+    pub contexts: Option<Contexts<'a>>,
     /// Weights and thresholds.
     pub information: &'a Information,
 }

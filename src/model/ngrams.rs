@@ -3,7 +3,10 @@
 //! Counts are kept as levels, one for each factor of e^0.9: what matters to a comparison of readings is whether a run is
 //! known at all and to which power, and four bits a run leave room for four times as many runs as exact counts would.
 
+use std::sync::OnceLock;
+
 use super::alphabet::{EDGE, Symbol};
+use super::pair_filter::PairFilter;
 use super::pairs::Pairs;
 use super::static_map::{HIGHEST_LEVEL, StaticMap};
 
@@ -43,6 +46,7 @@ pub struct NGrams<'a> {
     /// Natural logarithm of each symbol's share, in steps of −0.1.
     pub(super) unigrams: &'a [u8],
     pub(super) pairs: Pairs<'a>,
+    pub(super) known_pairs: &'a OnceLock<PairFilter>,
     pub(super) trigrams: StaticMap<'a>,
     pub(super) tetragrams: StaticMap<'a>,
     pub(super) probabilities: &'a Probabilities,
@@ -99,7 +103,8 @@ impl NGrams<'_> {
     /// The level of two symbols on end.
     #[inline]
     pub fn pair(&self, first: Symbol, second: Symbol) -> u8 {
-        self.pairs.level(first, second)
+        let filter = self.known_pairs.get_or_init(|| PairFilter::new(&self.pairs));
+        if filter.may_hold(first, second) { self.pairs.level(first, second) } else { 0 }
     }
 
     /// The levels of the runs that end at each symbol of `from..to`, put into `levels`, which has a place for every

@@ -7,7 +7,7 @@ use super::alphabet::Symbol;
 use super::static_map::HIGHEST_LEVEL;
 
 /// Rows: ASCII, U+3000 to U+9FFF, U+FF00 to U+FFFF.
-const ROWS: usize = 0x80 + 0x7000 + 0x100;
+pub(super) const ROWS: usize = 0x80 + 0x7000 + 0x100;
 /// Bytes of the index: where each row begins, and where the last one ends.
 const INDEX: usize = (ROWS + 1) * 4;
 
@@ -54,6 +54,15 @@ impl<'a> Pairs<'a> {
         let (words, followers) = self.cells.get(start..end)?.split_first()?;
         let (in_words, others) = followers.split_at_checked(u16::from_le_bytes(*words).into())?;
         Some(Followers { in_words, others, first: start + 1, levels: self.levels })
+    }
+
+    /// All pairs.
+    pub fn all(&self) -> impl Iterator<Item = (Symbol, Symbol)> + '_ {
+        (0..=Symbol::MAX).flat_map(|first| {
+            let followers = self.followers(first);
+            let cells = followers.in_words.iter().chain(followers.others);
+            cells.map(move |cell| (first, u16::from_le_bytes(*cell)))
+        })
     }
 
     /// The level of two symbols on end, 0 when they are not known.
@@ -134,7 +143,7 @@ fn gallop(cells: &[[u8; 2]], from: usize, symbol: Symbol) -> usize {
     begin + within.partition_point(is_less)
 }
 
-fn row_of(symbol: Symbol) -> Option<usize> {
+pub(super) fn row_of(symbol: Symbol) -> Option<usize> {
     match symbol {
         0..0x80 => Some(usize::from(symbol)),
         0x3000..0xa000 => Some(0x80 + usize::from(symbol - 0x3000)),

@@ -13,6 +13,7 @@ use crate::model::search::{BELIEVED, Correction, corrections};
 use crate::model::{Model, Parts};
 use crate::rules::{Context, Report};
 use crate::structure::Structure;
+use crate::text::chars::is_han;
 use crate::text::{after, before, slice};
 
 /// Log-odds from which a mistake is told of as a warning, and as an error. Fitted on held-out text: see docs/model.md.
@@ -26,6 +27,8 @@ const IN_TITLE: f32 = 6.0;
 const REPEATED: f32 = 6.0;
 /// Bytes of the longest quotation that may be a coined word: ten characters.
 const LONGEST_COINAGE: usize = 30;
+/// Characters between a mistake and the year of a document's number, at most.
+const LONGEST_SIGN: usize = 3;
 /// Times that a draft must write something before it counts as its own usage.
 const OWN_USAGE: usize = 2;
 
@@ -224,6 +227,7 @@ fn is_believed(typo: &Typo, text: &str, structure: &Structure, listed: &[Listed]
         |pair: &&crate::structure::Pair| slice(text, pair.open.clone()) == "《" && pair.encloses(range.start);
     !structure.touches_marker(&(range.start..range.end.max(range.start + 1)))
         && !is_case_number(text, range)
+        && !is_document_number(text, range)
         && !listed.iter().any(|(range, _)| touches(range))
         && (typo.log_odds >= IN_TITLE || !structure.brackets.matched.iter().any(|pair| is_title(&pair)))
         && (typo.log_odds >= REPEATED || !is_own_usage(text, range))
@@ -234,6 +238,12 @@ fn is_case_number(text: &str, range: &Range<usize>) -> bool {
     let rest = after(text, range.end);
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     digits.len() < rest.len() && digits.starts_with('号')
+}
+
+/// Whether an office's sign for its documents stands there, which is made of abbreviations: 江办发〔2023〕4号.
+fn is_document_number(text: &str, range: &Range<usize>) -> bool {
+    let mut rest = after(text, range.end).chars().take(LONGEST_SIGN + 1);
+    rest.find(|&c| !is_han(c)) == Some('〔')
 }
 
 /// Whether the draft writes the same characters with the same neighbours elsewhere: it means them.
