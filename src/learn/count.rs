@@ -9,6 +9,7 @@ use rayon::slice::ParallelSlice;
 
 use super::corpus::{Text, files};
 use super::counts::{self, Header};
+use super::residue::Cleaner;
 use super::runs::{Collector, Merge, runs_of};
 use super::{LearnError, Watch};
 use crate::model::alphabet::{Line, Symbol};
@@ -47,7 +48,7 @@ pub(super) fn count_into(
     options: CountOptions,
     watch: &dyn Watch,
 ) -> Result<(Header, Merge), LearnError> {
-    let jieba = Jieba::new();
+    let (jieba, cleaner) = (Jieba::new(), Cleaner::new()?);
     let mut collector = Collector::new(folder, options.memory);
     let mut header = Header { held_out: options.held_out, ..Header::default() };
     for path in files(paths)? {
@@ -63,7 +64,7 @@ pub(super) fn count_into(
             let kept: Vec<&str> =
                 numbered.filter(|(line, _)| !is_held_out(*line, options.held_out)).map(|(_, line)| line).collect();
             number += lines.len() as u64;
-            let counted: Vec<_> = kept.par_chunks(LINES).map(|lines| count_lines(lines, &jieba)).collect();
+            let counted: Vec<_> = kept.par_chunks(LINES).map(|lines| count_lines(lines, &jieba, &cleaner)).collect();
             for (runs, words) in counted {
                 collector.add(&runs).map_err(|error| LearnError::file(folder, &error))?;
                 for (word, count) in words {
@@ -83,11 +84,12 @@ pub(super) fn count_into(
     Ok((header, runs))
 }
 
-fn count_lines(lines: &[&str], jieba: &Jieba) -> (Vec<u64>, BTreeMap<String, u64>) {
+fn count_lines(lines: &[&str], jieba: &Jieba, cleaner: &Cleaner) -> (Vec<u64>, BTreeMap<String, u64>) {
     let (mut runs, mut words) = (Vec::new(), BTreeMap::new());
     for line in lines {
-        runs.extend(runs_of(&Line::read(line, 0).symbols));
-        for token in jieba.cut(line, false) {
+        let line = cleaner.clean(line);
+        runs.extend(runs_of(&Line::read(&line, 0).symbols));
+        for token in jieba.cut(&line, false) {
             if (2..=LONGEST_WORD).contains(&token.word.chars().count()) && token.word.chars().all(is_han) {
                 *words.entry(token.word.to_owned()).or_default() += 1;
             }
@@ -112,6 +114,7 @@ pub(super) fn lines(
     watch: &dyn Watch,
     mut is_wanted: impl FnMut(&str, u64) -> bool,
 ) -> Result<Vec<Vec<Symbol>>, LearnError> {
+    let cleaner = Cleaner::new()?;
     let mut found = Vec::new();
     for path in files(paths)? {
         let name = name_of(&path);
@@ -120,7 +123,7 @@ pub(super) fn lines(
             watch.look(&name, piece.len() as u64)?;
             for line in piece.lines() {
                 if is_wanted(&name, number) {
-                    found.push(Line::read(line, 0).symbols);
+                    found.push(Line::read(&cleaner.clean(line), 0).symbols);
                 }
                 number += 1;
             }

@@ -19,6 +19,7 @@ mod likenesses;
 mod model_file;
 mod ngrams;
 mod random;
+mod residue;
 mod runs;
 mod sounds;
 mod tune;

@@ -7,7 +7,7 @@ use super::features::{Candidate, Kind, measure};
 use super::line::{Reading, ScoredLine};
 
 /// Log-odds from which a mistake is told of: where one sentence of edited text in 150 is touched.
-pub const BELIEVED: f32 = 1.2;
+pub const BELIEVED: f32 = 1.3;
 
 /// Symbols around a change whose candidates are weighed anew.
 const AROUND: usize = 5;

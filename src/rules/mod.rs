@@ -64,7 +64,7 @@ mod punctuation {
     mod wide_letters;
 }
 mod residue {
-    mod furniture;
+    pub(crate) mod furniture;
     mod lines;
     pub(crate) mod rs601_known_watermark;
     pub(crate) mod rs602_unknown_watermark;
@@ -364,7 +364,9 @@ macro_rules! card_page {
 }
 pub(crate) use card_page;
 
+pub(crate) use residue::furniture as site_furniture;
 pub(crate) use residue::rs602_unknown_watermark as unknown_watermarks;
+pub(crate) use residue::watermarks;
 
 /// Words that are known to be misspelt, wherever they stand.
 pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {

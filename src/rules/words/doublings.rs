@@ -20,7 +20,7 @@ const LONGEST_WORD: usize = 5;
 const AROUND: usize = 4;
 /// What one copy must gain in log-probability over two.
 const LEAST_GAIN_OF_ONE: f32 = 10.0;
-const LEAST_GAIN_OF_MORE: f32 = 10.0;
+const LEAST_GAIN_OF_MORE: f32 = 8.0;
 
 /// Characters that stand for a whole word, and may meet a word that begins or ends with them.
 const FREE: &str = "在为市省县区乡镇村州盟旗国局部厅处科室院校所站会党团队班庭署厂段路要和到对于从向由把被将让使用按与同跟比除当是有不\
@@ -75,6 +75,11 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
     found.sort_by_key(|doubling| (doubling.first.start, std::cmp::Reverse(doubling.second.end)));
     found.dedup_by(|later, earlier| later.first.start < earlier.second.end);
     found
+}
+
+/// Whether words explain that the symbol at `first` stands twice on end.
+pub(super) fn is_explained(parts: &Parts, text: &str, line: &Line, first: usize) -> bool {
+    Seeker { parts, text, line }.is_explained(first)
 }
 
 /// Titles of works may be odd on purpose.
@@ -140,16 +145,22 @@ impl Seeker<'_> {
             return false;
         }
         let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(second));
-        let is_explained = if is_any(symbol, BETWEEN_WORDS) {
-            ends || begins
-        } else {
-            is_any(symbol, FREE) || ends && begins || self.word_covers(first, second)
-        };
+        let is_explained = self.is_explained(first);
         // 增田町町长, 绒绒的: without a word that one copy belongs to, who knows what two copies are.
         let is_softened = begins && !ends && is_any(symbol, SOFTENED);
         let is_known = self.three(first.saturating_sub(1)) > 0 && self.three(first) > 0;
         let may_be_meant = is_explained || is_softened || is_known || is_any(symbol, NUMERALS);
         !may_be_meant && (ends || begins || is_any(symbol, BETWEEN_WORDS)) && self.gain(first, 1) >= LEAST_GAIN_OF_ONE
+    }
+
+    /// Whether words explain that the character at `first` stands there twice: 法规规定, 在在职.
+    fn is_explained(&self, first: usize) -> bool {
+        let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(first + 1));
+        if is_any(self.at(first), BETWEEN_WORDS) {
+            ends || begins
+        } else {
+            is_any(self.at(first), FREE) || ends && begins || self.word_covers(first, first + 1)
+        }
     }
 
     /// Whether the `period` symbols from `first` on were written twice.
@@ -180,7 +191,18 @@ impl Seeker<'_> {
 
     /// Whether `from..to` is a word.
     fn is_word(&self, from: usize, to: usize) -> bool {
-        self.line.symbols.get(from..to).is_some_and(|word| self.parts.lexicon.level(word) > 0)
+        self.line.symbols.get(from..to).is_some_and(|word| self.word_level(word) > 0)
+    }
+
+    /// The level of a word; 0 as well where its runs were never counted, which unmasks strings that are taken for words.
+    fn word_level(&self, word: &[Symbol]) -> u8 {
+        let is_counted = match word {
+            [first, second] => self.parts.ngrams.pair(*first, *second) > 0,
+            _ => word
+                .windows(3)
+                .all(|run| matches!(run, [a, b, c] if self.parts.ngrams.three([*a, *b, *c], u8::MAX) > 0)),
+        };
+        if is_counted { self.parts.lexicon.level(word) } else { 0 }
     }
 
     fn word_ends_at(&self, last: usize) -> bool {
@@ -203,7 +225,7 @@ impl Seeker<'_> {
         let words = (2..=LONGEST_WORD)
             .flat_map(|length| (index.saturating_sub(length - 1)..index).map(move |from| from..from + length));
         let reaching = words.filter(|word| word.end > index).filter_map(|word| self.line.symbols.get(word));
-        reaching.map(|word| self.parts.lexicon.level(word)).any(|other| other > 0 && other + MUCH_RARER > level)
+        reaching.map(|word| self.word_level(word)).any(|other| other > 0 && other + MUCH_RARER > level)
     }
 
     /// Whether a word begins with the second copy and goes on after it: 部队部队长.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::confusables::Listed;
-use super::recognition;
+use super::{doublings, recognition};
 use crate::finding::{Edit, Fix, Severity};
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
 use crate::model::confusions::{Confusion, Sound};
@@ -131,6 +131,10 @@ fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Opti
             end..end
         }
     };
+    let is_one_repeated = matches!(correction.kind, Kind::Superfluous { repeats: true }) && places.len() == 1;
+    if is_one_repeated && doublings::is_explained(parts, text, line, correction.start.checked_sub(1)?) {
+        return None;
+    }
     let readings = correction.readings.iter().map(|symbols| reading(text, range.start, &places, symbols)).collect();
     let message = message(parts, text, line, correction, &range)?;
     Some(Typo {
