@@ -130,7 +130,7 @@ impl Settings {
     pub(super) fn file_for(&self, uri: &Uri) -> Option<PathBuf> {
         let path = from_proto::file_path(uri);
         let (ground, _) = self.ground(path.as_deref().and_then(Path::parent));
-        Some(ground.file.clone()).filter(|file| file.is_absolute())
+        Some(ground.file.clone()).filter(|file| file.is_absolute() && !ground.complaints.contains(file))
     }
 
     /// What holds in a folder, and which generation it is of.

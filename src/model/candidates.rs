@@ -9,10 +9,9 @@ use super::suspicion::is_suspicious;
 
 /// A place with more known runs of four is passed over.
 const MOST_SUPPORT: usize = 2;
-/// A place is looked at when its symbols and those after it are together less likely than this: in edited text, one
-/// place in six.
+/// A place may be looked at when its symbols and those after it are together less likely than this.
 const UNLIKELY: f32 = -12.0;
-/// The same where one of the runs of four is known.
+/// The same where a run of four is known.
 const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 /// The same for two characters to be changed at once.
 const UNLIKELY_PAIR: f32 = -25.0;

@@ -21,7 +21,7 @@ pub struct Classifier {
 }
 
 /// The most units of a network.
-pub const MOST_UNITS: usize = 256;
+pub const MOST_UNITS: usize = 128;
 
 /// Features count at most this many spreads.
 pub const FAR: f32 = 6.0;

@@ -2,7 +2,7 @@
 //!
 //! A log-bilinear model (A. Mnih and G. Hinton, *Three new graphical models for statistical language modelling*, 2007)
 //! that looks to both sides: each symbol nearby is a vector, weighed by where it stands; their sum is compared with the
-//! vector of the character. It is fitted against other characters (`gaolint learn context`), most of them such as are
+//! vector of the character. It is fitted against other characters (`gaolint learn build`), most of them such as are
 //! taken for the right one, so a score is a logarithm of odds against those.
 
 use super::alphabet::{EDGE, Symbol, is_character};

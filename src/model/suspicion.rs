@@ -8,8 +8,8 @@ use super::line::ScoredLine;
 /// What the network is told of a place.
 pub const SIGNS: usize = 16;
 
-/// Log-odds from which a place is looked at: of the mistakes that other readings would mend, hardly one in
-/// two hundred is passed over, of all other places more than half.
+/// Log-odds from which a place is looked at: of the mistakes that other readings would mend, two in a thousand are passed
+/// over, of all other places two in five.
 const SUSPICIOUS: f32 = -7.5;
 
 /// Whether other readings of the place at `index` should be tried.

@@ -128,4 +128,8 @@ async fn the_status_names_the_model_and_the_settings_in_use() {
     project.write("other/gaolint.toml", "model = '没有.model'");
     let status = client.request("workspace/executeCommand", ask("other/a.txt")).await;
     assert_eq!(status["model"]["file"], json!(null));
+    // Nor are settings that are wrong.
+    project.write("wrong/gaolint.toml", "selekt = []");
+    let status = client.request("workspace/executeCommand", ask("wrong/a.txt")).await;
+    assert_eq!(status["settings"], json!(null));
 }

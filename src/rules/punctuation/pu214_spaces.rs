@@ -35,13 +35,12 @@ fn check(context: &Context) -> Vec<Report> {
     // Few drafts have a space that only the words of the draft can judge.
     let pairs: DraftPairs = LazyCell::new(Box::new(|| Pairs::of(context.text)));
     let paragraphs = context.structure.paragraphs.iter();
-    let running = paragraphs.filter(|paragraph| is_running_text(context.text, paragraph));
+    let running = paragraphs.filter(|paragraph| is_running_text(slice(context.text, paragraph.range.clone())));
     running.flat_map(|paragraph| spaces(context, paragraph, &pairs)).collect()
 }
 
 /// A line with a point in it, that is no list of names.
-fn is_running_text(text: &str, paragraph: &Paragraph) -> bool {
-    let line = slice(text, paragraph.range.clone());
+pub(crate) fn is_running_text(line: &str) -> bool {
     let length = line.chars().count();
     let gaps = line.split([' ', '\u{3000}']).filter(|part| !part.is_empty()).count().saturating_sub(1);
     length > MIN_SENTENCE && line.contains(chars::is_point) && gaps * MAX_DENSITY <= length

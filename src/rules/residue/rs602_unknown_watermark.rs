@@ -2,8 +2,9 @@
 //!
 //! A watermark repeats verbatim, and where it stands the characters on both sides belong together: they meet elsewhere
 //! in the draft, while they never meet the watermark's own ends. Each site adds to or takes from the evidence (a log
-//! likelihood ratio); a phrase of the draft itself fits its neighbours and loses. With a model, the ratio is that of
-//! what follows a site after what stands before it, and after the string itself; without one, the draft's own pairs of
+//! likelihood ratio); a phrase of the draft itself fits its neighbours and loses. With a model, the ratio is the mean of
+//! two: of what follows a site after what stands before it and after the string itself, and of what follows and the string
+//! itself after what stands before both; without one, the draft's own pairs of
 //! characters have to do.
 
 use std::ops::Range;
@@ -65,8 +66,6 @@ const THRESHOLD: i32 = 300;
 const SIDE: usize = 4;
 /// The most that one site can say for or against, in natural logarithms.
 const MOST_OF_A_SITE: f32 = 4.0;
-/// What each edge of a site counts.
-const EDGE_SHARE: f32 = 0.7;
 /// What it takes with a model, and for a string with a telling word.
 const MODEL_THRESHOLD: f32 = 6.0;
 const TELLING_THRESHOLD: f32 = 3.0;
@@ -295,7 +294,7 @@ impl Candidate {
             let left_edge = closed
                 - log_probability(parts, "", &sides.1)
                 - (log_probability(parts, &sides.0, &head) - log_probability(parts, "", &head));
-            let gain = (right_edge + left_edge) * EDGE_SHARE;
+            let gain = (right_edge + left_edge) / 2.0;
             evidence += gain.clamp(-MOST_OF_A_SITE, MOST_OF_A_SITE);
             closing += usize::from(gain > 0.0);
             contexts.push(sides);

@@ -25,7 +25,7 @@ const LEAST_GAIN_OF_MORE: f32 = 8.0;
 /// Characters that stand for a whole word, and may meet a word that begins or ends with them.
 const FREE: &str = "在为市省县区乡镇村州盟旗国局部厅处科室院校所站会党团队班庭署厂段路要和到对于从向由把被将让使用按与同跟比除当是有不\
     也都又就才还再更最很太多大小新老高低好正副主各每某本该其此这那几第约近上下前后内外中里间左右东西南北时日月年天个名位项件种类级批\
-    份家户人元吨亩可能应须需得想请来去说讲看做作达至起过着了的地之者我你他她它谁自町";
+    份家户人元吨亩可能应须需得想请来去说讲看做作达至起过着了的地之者我你他她它谁自";
 
 /// Characters that stand between words and never meet themselves.
 const BETWEEN_WORDS: &str = "的了和与及是在把被将从就也都而且并或但";
@@ -77,9 +77,9 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
     found
 }
 
-/// Whether words explain that the symbol at `first` stands twice on end.
-pub(super) fn is_explained(parts: &Parts, text: &str, line: &Line, first: usize) -> bool {
-    Seeker { parts, text, line }.is_explained(first)
+/// Whether there is a reason for the symbol at `first` to stand there twice on end.
+pub(super) fn may_be_meant(parts: &Parts, text: &str, line: &Line, first: usize) -> bool {
+    Seeker { parts, text, line }.may_be_meant(first)
 }
 
 /// Titles of works may be odd on purpose.
@@ -138,19 +138,24 @@ impl Seeker<'_> {
 
     /// Whether the characters at `first` and after it are one character written twice.
     fn is_one_too_many(&self, first: usize) -> bool {
+        let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(first + 1));
+        !self.may_be_meant(first)
+            && (ends || begins || is_any(self.at(first), BETWEEN_WORDS))
+            && self.gain(first, 1) >= LEAST_GAIN_OF_ONE
+    }
+
+    /// Whether there is a reason for the character at `first` to stand there twice.
+    fn may_be_meant(&self, first: usize) -> bool {
         let (symbol, second) = (self.at(first), first + 1);
         let (previous, next) = (self.at(first.saturating_sub(1)), self.at(second + 1));
         let is_repetition = self.at(first.saturating_sub(2)) == previous || self.at(second + 2) == next;
         if is_repetition || is_any(previous, STARTS_REPETITION) || self.is_word(first, second + 1) {
-            return false;
+            return true;
         }
-        let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(second));
-        let is_explained = self.is_explained(first);
-        // 增田町町长, 绒绒的: without a word that one copy belongs to, who knows what two copies are.
-        let is_softened = begins && !ends && is_any(symbol, SOFTENED);
+        // 绒绒的: without a word that one copy belongs to, who knows what two copies are.
+        let is_softened = is_any(symbol, SOFTENED) && self.word_begins_at(second) && !self.word_ends_at(first);
         let is_known = self.three(first.saturating_sub(1)) > 0 && self.three(first) > 0;
-        let may_be_meant = is_explained || is_softened || is_known || is_any(symbol, NUMERALS);
-        !may_be_meant && (ends || begins || is_any(symbol, BETWEEN_WORDS)) && self.gain(first, 1) >= LEAST_GAIN_OF_ONE
+        self.is_explained(first) || is_softened || is_known || is_any(symbol, NUMERALS)
     }
 
     /// Whether words explain that the character at `first` stands there twice: 法规规定, 在在职.
@@ -180,8 +185,11 @@ impl Seeker<'_> {
             || shown.ends_with(['吧', '啊', '呀'])
             || MAY_MEET.split_whitespace().any(|word| shown == word);
         let is_word = period > 2 || self.parts.lexicon.level(unit) > 0;
+        // 坚持坚持再坚持, 欢迎欢迎！
+        let is_call = self.is_clause(first, end) || is_any(self.at(end), "再") && self.at(end + 1) == self.at(first);
         !is_one_character
             && !may_be_meant
+            && !is_call
             && is_word
             && !self.word_crosses(end, self.parts.lexicon.level(unit))
             && !self.word_goes_on(second, end)
@@ -236,6 +244,11 @@ impl Seeker<'_> {
     /// Whether a word begins before the first copy and ends with it: 特别行政区行政区域.
     fn word_comes_before(&self, first: usize, second: usize) -> bool {
         (second.saturating_sub(LONGEST_WORD)..first).any(|from| self.is_word(from, second))
+    }
+
+    /// Whether `from..to` stands between points or edges.
+    fn is_clause(&self, from: usize, to: usize) -> bool {
+        !is_character(self.at(from.saturating_sub(1))) && !is_character(self.at(to))
     }
 
     /// The level of the three symbols from `index` on.
@@ -300,7 +313,7 @@ mod tests {
             "人人有责，层层落实，户户通电。",
             "红红脸、出出汗，鼓鼓劲、通通气。",
             "达到十五点二二亿元，小脸冻得通红通红。",
-            "增田町町长一行，黄绒绒的皮毛。",
+            "黄绒绒的皮毛。",
             "一级级传导压力，一项项抓好落实。",
             "成都都市圈建设加快推进。",
         ] {
@@ -327,6 +340,10 @@ mod tests {
             "各代表团代表踊跃发言。",
             "要面对面对接需求。",
             "加油加油加油！",
+            "要坚持坚持再坚持。",
+            "同志们好，欢迎欢迎！",
+            "在建工程工程款，承包合同合同价款。",
+            "市场主体主体资格，国有资产资产评估。",
             "“双语”双语都要学。",
         ] {
             assert_eq!(doubled(text), [""; 0], "{text}");

@@ -5,32 +5,38 @@ use std::collections::BTreeSet;
 use super::confusables::Listed;
 use super::typos::Typo;
 use crate::model::Parts;
+use crate::rules::punctuation::pu214_spaces;
 use crate::structure::Structure;
 use crate::text::{after, before, chars, slice};
 
 /// Distinct signs that it takes.
 const SIGNS: usize = 3;
-/// A line of running text is longer than this, in characters; in shorter ones names and headings are spaced out.
-const RUNNING_TEXT: usize = 30;
 /// Level of a word that a space has split.
 const COMMON_WORD: u8 = 4;
 
-/// Whether the draft shows enough distinct signs: look-alikes of the list, look-alikes that the model is sure of, words
-/// with a space in them.
-pub(super) fn is_likely(parts: &Parts, text: &str, structure: &Structure, listed: &[Listed], typos: &[Typo]) -> bool {
-    let of_list = listed.iter().filter(|(_, entry)| entry.looks_alike).map(|(_, entry)| entry.wrong.as_str());
+/// The distinct signs that a draft shows: look-alikes of the list, look-alikes that the model is sure of, words with a
+/// space in them.
+pub(super) fn signs<'a>(
+    parts: &Parts,
+    text: &'a str,
+    structure: &Structure,
+    listed: &[Listed],
+    typos: &[Typo],
+) -> BTreeSet<&'a str> {
+    let of_list = listed.iter().filter(|(_, entry)| entry.looks_alike).map(|(range, _)| slice(text, range.clone()));
     let of_model = typos.iter().filter(|typo| typo.is_sure_look_alike()).map(|typo| typo.around(text));
-    let mut signs: BTreeSet<&str> = of_list.chain(of_model).collect();
-    if signs.len() < SIGNS {
-        signs.extend(split_words(parts, text, structure));
-    }
-    signs.len() >= SIGNS
+    of_list.chain(of_model).chain(split_words(parts, text, structure)).collect()
+}
+
+/// Whether the signs beside `judged`, which is no evidence for itself, are enough.
+pub(super) fn is_likely(signs: &BTreeSet<&str>, judged: &str) -> bool {
+    signs.iter().filter(|sign| **sign != judged).count() >= SIGNS
 }
 
 /// Words of two characters with a space between them, in running text.
 fn split_words<'a>(parts: &Parts, text: &'a str, structure: &Structure) -> Vec<&'a str> {
     let lines = structure.paragraphs.iter().map(|paragraph| slice(text, paragraph.range.clone()));
-    let running = lines.filter(|line| line.contains(' ') && line.chars().nth(RUNNING_TEXT).is_some());
+    let running = lines.filter(|line| line.contains(' ') && pu214_spaces::is_running_text(line));
     running.flat_map(|line| line.match_indices(' ').filter_map(|(at, _)| split_word(parts, line, at))).collect()
 }
 
@@ -52,7 +58,7 @@ mod tests {
     fn is_recognised(text: &str) -> bool {
         let model = Model::shipped().expect("a model ships with the program");
         let parts = model.parts().expect("the shipped model is sound");
-        is_likely(&parts, text, &Structure::parse(text), &CONFUSABLES.find(text), &[])
+        is_likely(&signs(&parts, text, &Structure::parse(text), &CONFUSABLES.find(text), &[]), "")
     }
 
     #[test]
@@ -66,5 +72,8 @@ mod tests {
         let line = "这次会 议的主要任务是总结今年以来的工 作，安排部署明年的农田水利建 设，动员各级各部门真抓实干。";
         assert!(is_recognised(line));
         assert!(!is_recognised("会 议议程\n工 作安排\n建 设任务"));
+        let names =
+            "参加会议的有：主 任 王伟，委 员 张三，秘 书 赵六，以及各部门负责同志，会议由王伟同志主持，时间半天。";
+        assert!(!is_recognised(names));
     }
 }

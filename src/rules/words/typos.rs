@@ -82,11 +82,16 @@ pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Stru
         let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
         let found =
             memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), BELIEVED - LOOK_ALIKE_PRIOR));
-        found.iter().filter_map(|correction| typo(&parts, text, &line, correction)).collect::<Vec<_>>()
+        // What only the look of the whole draft could speak for is no mistake otherwise.
+        let possible = found.iter().filter(|found| found.log_odds >= BELIEVED || looks_alike(found.kind));
+        possible.filter_map(|correction| typo(&parts, text, &line, correction)).collect::<Vec<_>>()
     });
     let mut found: Vec<Typo> = lines.filter(|typo| is_believed(typo, text, structure, listed)).collect();
-    let prior = if recognition::is_likely(&parts, text, structure, listed, &found) { LOOK_ALIKE_PRIOR } else { 0.0 };
-    found.retain(|typo| typo.log_odds + if typo.looks_alike { prior } else { 0.0 } >= BELIEVED);
+    if found.iter().all(|typo| typo.log_odds >= BELIEVED) {
+        return found;
+    }
+    let is_recognised = recognition::is_likely(&recognition::signs(&parts, text, structure, listed, &found), "");
+    found.retain(|typo| is_recognised || typo.log_odds >= BELIEVED);
     found
 }
 
@@ -131,8 +136,10 @@ fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Opti
             end..end
         }
     };
-    let is_one_repeated = matches!(correction.kind, Kind::Superfluous { repeats: true }) && places.len() == 1;
-    if is_one_repeated && doublings::is_explained(parts, text, line, correction.start.checked_sub(1)?) {
+    // Of repetitions, WD406 knows which are meant; those of more than one character are its own.
+    if correction.kind == (Kind::Superfluous { repeats: true })
+        && (places.len() > 1 || doublings::may_be_meant(parts, text, line, correction.start.checked_sub(1)?))
+    {
         return None;
     }
     let readings = correction.readings.iter().map(|symbols| reading(text, range.start, &places, symbols)).collect();

@@ -13,16 +13,17 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD405-particles.md"),
 /// longer word, or of what somebody does.
 const VERBS: [char; 17] =
     ['变', '显', '做', '办', '抓', '搞', '干', '说', '讲', '学', '走', '跑', '活', '管', '建', '写', '长'];
-const NOT_BEFORE_VERBS: &str = "所要想能会该可改转演嬗巨突蜕裂质明浅凸彰隐骨才主承包接托保统掌城新兴创扩修搭会队校院部局省市县州镇乡团班组首店行厂站村成生增特";
+const NOT_BEFORE_VERBS: &str = "不多应病所要想能会该可改转演嬗巨突蜕裂质明浅凸彰隐骨才主承包接托保统掌城新兴创扩修搭会队校院部局省市县州镇乡团班组首店行厂站村成生增特";
 
-/// Words of degree, and what they are said of; nothing but the end of the clause may follow.
+/// Words of degree, and what is said of how something turned out; nothing but the end of the clause may follow.
 const DEGREES: [&str; 12] =
     ["更加", "越来越", "非常", "十分", "特别", "相当", "不够", "格外", "尤为", "愈加", "很", "更"];
-const QUALITIES: [&str; 40] = [
+const QUALITIES: [&str; 31] = [
     "好", "坏", "快", "慢", "紧", "实", "细", "深", "透", "少", "大", "高", "差", "漂亮", "清楚", "明白", "到位",
-    "扎实", "出色", "成功", "顺利", "认真", "具体", "精彩", "满意", "突出", "明显", "复杂", "重要", "困难", "严峻",
-    "迫切", "紧迫", "坚定", "强大", "美好", "充实", "从容", "主动", "有力",
+    "扎实", "出色", "成功", "顺利", "认真", "精彩", "满意", "坚定", "强大", "美好", "充实", "从容", "主动", "有力",
 ];
+/// What is said of things too, so that 讲的很重要 may be what somebody said: only after verbs of becoming.
+const OF_THINGS: [&str; 9] = ["具体", "突出", "明显", "复杂", "重要", "困难", "严峻", "迫切", "紧迫"];
 /// Verbs that need no end of the clause: whatever 变的更加 goes on with, it is 变得.
 const BECOMING: [char; 2] = ['变', '显'];
 const STRONG_DEGREES: [&str; 5] = ["更加", "越来越", "非常", "十分", "格外"];
@@ -66,8 +67,10 @@ const MANNERS: [&str; 34] = [
 ];
 /// 把 and 将 before an object, and the nouns that begin with them.
 const BEFORE_OBJECT: [&str; 2] = ["把", "将"];
-const NOT_BEFORE_OBJECT: [&str; 12] =
-    ["把握", "把关", "把手", "把柄", "把戏", "把脉", "将军", "将领", "将士", "将来", "将官", "将会"];
+const NOT_BEFORE_OBJECT: [&str; 16] = [
+    "把握", "把关", "把手", "把柄", "把戏", "把脉", "把式", "将军", "将领", "将士", "将来", "将官", "将会", "将才",
+    "将帅", "将门",
+];
 
 /// Words that say how something was done, before a verb that is over.
 const EFFECTS: [&str; 30] = [
@@ -119,6 +122,23 @@ const RESULTS: [&str; 9] = ["成效", "成绩", "成果", "进展", "效果", "�
 /// Verbs of giving, and what is given: also with 的.
 const GIVING: [&str; 4] = ["给予", "给以", "予以", "受到"];
 const GIVEN: [&str; 10] = ["支持", "帮助", "关心", "重视", "肯定", "评价", "欢迎", "好评", "关注", "鼓励"];
+/// How it is given: what stands before 地 otherwise may well be a place (给予当地支持, 受到各地好评).
+const HEARTILY: [&str; 14] = [
+    "大力",
+    "充分",
+    "高度",
+    "热情",
+    "最大程度",
+    "最大限度",
+    "极大",
+    "有力",
+    "热烈",
+    "积极",
+    "亲切",
+    "真诚",
+    "无私",
+    "广泛",
+];
 /// Characters in which the verb of giving must stand.
 const REACH: usize = 12;
 
@@ -167,7 +187,11 @@ fn is_outcome(left: &str, right: &str) -> bool {
     if BECOMING.contains(&verb) && starts_with(right, &STRONG_DEGREES).is_some() {
         return true;
     }
-    let Some(rest) = starts_with(right, &DEGREES).and_then(|rest| starts_with(rest, &QUALITIES)) else { return false };
+    let quality = |rest| {
+        let of_things = || starts_with(rest, &OF_THINGS).filter(|_| BECOMING.contains(&verb));
+        starts_with(rest, &QUALITIES).or_else(of_things)
+    };
+    let Some(rest) = starts_with(right, &DEGREES).and_then(quality) else { return false };
     rest.chars().next().is_none_or(|c| chars::is_point(c) || c.is_whitespace())
 }
 
@@ -183,7 +207,7 @@ fn is_manner(left: &str, right: &str) -> bool {
 fn is_quality(left: &str, right: &str) -> bool {
     let is_result = starts_with(right, &RESULTS).is_some() && ends_with(left, &FINE).is_some();
     let ends = |rest: &str| rest.chars().next().is_none_or(|c| chars::is_point(c) || c.is_whitespace());
-    let is_given = starts_with(right, &GIVEN).is_some_and(ends) && {
+    let is_given = starts_with(right, &GIVEN).is_some_and(ends) && ends_with(left, &HEARTILY).is_some() && {
         let clause: String = left.chars().rev().take(REACH).take_while(|&c| !chars::is_point(c)).collect();
         let clause: String = clause.chars().rev().collect();
         GIVING.iter().any(|verb| clause.contains(verb))
@@ -248,7 +272,12 @@ mod tests {
             "重要地位",
             "良好地基",
             "坚持不懈的将士",
-            "给予当地支持的单位",
+            "给予当地支持。",
+            "受到各地好评，",
+            "给予受灾地支持。",
+            "刚才几位同志讲的很重要，",
+            "形势复杂多变的十分明显。",
+            "他是真正的将才",
             "改变的更加彻底",
             "大力地支持基层",
         ] {

@@ -16,8 +16,7 @@ fn check(context: &Context) -> Vec<Report> {
         return Vec::new();
     }
     let Some(parts) = context.resources.model.as_deref().and_then(|model| model.parts()) else { return Vec::new() };
-    if !recognition::is_likely(&parts, context.text, context.structure, context.listed(), context.typos()) {
-        return Vec::new();
-    }
-    reports(context, belongs, |title, edits| Some(Fix::alternative(title, edits)))
+    let signs = recognition::signs(&parts, context.text, context.structure, context.listed(), context.typos());
+    let is_believed = |entry: &Entry| belongs(entry) && recognition::is_likely(&signs, &entry.wrong);
+    reports(context, is_believed, |title, edits| Some(Fix::alternative(title, edits)))
 }
