@@ -22,7 +22,8 @@ pub use place::{file_key, fingerprint};
 /// The file's name; it lies beside `gaolint.toml`.
 pub const FILE_NAME: &str = "gaolint-baseline.json";
 
-/// The only version of the format so far.
+/// The only version of the format so far: none was released with other entries. From the first release on another field
+/// means another version, for older programs refuse what they do not know.
 const VERSION: u32 = 1;
 
 /// So many characters of a finding's text are kept for people to read.
@@ -58,8 +59,7 @@ pub struct Entry {
     pub rule: String,
     /// What [`fingerprint`] gave.
     pub hash: String,
-    /// A hash of the text and of what stands before it; nothing where that is little, or where the file was written
-    /// before there were such hashes.
+    /// A hash of the text and of what stands before it; nothing where that is little.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
     /// The same of what stands behind it.
