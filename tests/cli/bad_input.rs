@@ -33,6 +33,9 @@ fn file(name: &str, content: impl AsRef<[u8]>) -> impl FnOnce(&Path) {
 fn files_that_are_no_text() {
     answers(&["check", "a.txt"], 0, "共检查 1 个文件，没有发现问题", file("a.txt", ""));
     answers(&["check", "a.txt"], 2, "不是纯文本文件（含有空字节）", file("a.txt", b"\x89PNG\r\n\0\0"));
+    for named in ["q.pdf", "q*.pdf"] {
+        answers(&["check", named], 2, "q.pdf：是 PDF 文件，gaolint 读不了", file("q.pdf", "%PDF-1.4\n\0"));
+    }
     answers(&["check", "."], 0, "已跳过 a.txt：不是纯文本文件", file("a.txt", b"\x89PNG\r\n\0\0"));
     answers(&["check", "-v", "."], 0, "已跳过 .a.txt：隐藏的文件或文件夹", file(".a.txt", DRAFT));
     answers(
@@ -149,7 +152,15 @@ fn what_is_to_be_written_and_cannot() {
     let document = include_bytes!("../docx/corpus/python-docx-runs.docx");
     answers(&["check", "--fix", "a.docx"], 2, "没有修改：请用 -o 指明改好的文档写到哪个文件", file("a.docx", document));
     let other = ["check", "--fix", "a.docx", "-o", "a.txt"];
-    answers(&other, 2, "没有写：改好的是 Word 文档，请让 -o 的文件名以 .docx 结尾", file("a.docx", document));
+    answers(&other, 2, "没有写：稿件是 Word 文档，请让 -o 的文件名以 .docx 结尾", file("a.docx", document));
+    let other = ["clean", "a.docx", "-o", "a.txt"];
+    answers(&other, 2, "没有写：稿件是 Word 文档，请让 -o 的文件名以 .docx 结尾", file("a.docx", document));
+    let other = ["check", "--fix", "a.txt", "-o", "a.docx"];
+    answers(&other, 2, "没有写：稿件是纯文本，请让 -o 的文件名以 .txt 结尾", file("a.txt", DRAFT));
+    let other = ["clean", "a.txt", "-o", "a.docx"];
+    answers(&other, 2, "没有写：稿件是纯文本，请让 -o 的文件名以 .txt 结尾", file("a.txt", DRAFT));
+    let nothing = ["check", "--fix", ".", "-o", "b.txt"];
+    answers(&nothing, 2, "b.txt：没有写：没有能检查的稿件", file("a.txt", "\0"));
     let itself = ["check", "--fix", "a.txt", "-o", "./a.txt"];
     answers(&itself, 2, "没有写：-o 指的就是原文件", file("a.txt", DRAFT));
     let comments = ["check", "--annotate", "a.txt", "-o", "b.docx"];

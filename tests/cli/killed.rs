@@ -1,4 +1,4 @@
-//! A run that is killed in the middle of mending a folder.
+//! A run that is killed in the middle of mending a folder, or of its report.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot run the program has failed")]
 
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::program::{DRAFT, gaolint, mended};
+use crate::program::{DRAFT, feed, gaolint, mended};
 
 /// So many drafts in the folder, and so many runs.
 const DRAFTS: usize = 24;
@@ -65,6 +65,35 @@ fn so_is_every_word_document() {
     let draft = |number: usize| Draft { name: format!("{number}.docx"), old: old.clone(), new: new.clone() };
     let partly = survives(&(0..DRAFTS).map(draft).collect::<Vec<_>>());
     eprintln!("{partly} of {RUNS} runs were killed between the first and the last draft");
+}
+
+#[test]
+fn a_report_is_whole_or_not_there_and_nothing_piles_up() {
+    let home = tempfile::tempdir().unwrap();
+    let reports = home.path().join("报告");
+    fs::create_dir(&reports).unwrap();
+    let names = || fs::read_dir(&reports).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    let report = || {
+        let mut command = gaolint(home.path(), ["check", "--quiet", "--output", "报告/报告.txt", "-"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    for _ in 0..3 {
+        // The report is begun, and its draft does not come.
+        let before = names();
+        let mut child = report().stdin(Stdio::piped()).spawn().unwrap();
+        let start = Instant::now();
+        while names().iter().all(|name| before.contains(name)) {
+            assert!(start.elapsed() < Duration::from_secs(60), "the report is not begun");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(names().len(), 1, "{:?}", names());
+    }
+    feed(&mut report(), DRAFT.as_bytes());
+    assert_eq!(names(), ["报告.txt"]);
+    assert!(fs::read_to_string(reports.join("报告.txt")).unwrap().contains("PU208"));
 }
 
 /// Kills runs that mend these drafts, again and again; how many of them between the first and the last draft.

@@ -3,6 +3,7 @@
 mod any_bytes;
 mod bad_input;
 mod cached;
+mod delivered;
 mod dictionary;
 mod encodings;
 mod folders;

@@ -1,8 +1,8 @@
 //! Where a mended or annotated draft goes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::inputs::{Input, is_word};
+use super::inputs::{Input, is_foreign, is_word};
 use super::rewrite;
 use crate::cli::args::CheckArgs;
 use crate::cli::problem::Problem;
@@ -14,6 +14,31 @@ pub(super) enum Delivery {
     Back { even_word: bool },
     /// Into another file.
     To(PathBuf),
+}
+
+/// Where a draft has got to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Delivered {
+    /// Nowhere: there was nothing to write, or it could not be written.
+    #[default]
+    Nowhere,
+    /// Into the file it came from.
+    Back,
+    /// Into the file that `-o` names.
+    Aside,
+    /// To standard output, when it is its turn.
+    Stdout(Vec<u8>),
+}
+
+/// Whether a draft may go into a file called `path`, being a Word document or none: whatever opens it next goes by its
+/// name.
+pub(in crate::cli) fn fits(path: &Path, is_document: bool) -> Result<(), Problem> {
+    let reason = match is_document {
+        true if !is_word(path) => "没有写：稿件是 Word 文档，请让 -o 的文件名以 .docx 结尾",
+        false if is_word(path) || is_foreign(path) => "没有写：稿件是纯文本，请让 -o 的文件名以 .txt 结尾",
+        _ => return Ok(()),
+    };
+    Err(Problem::at(path.display().to_string(), reason))
 }
 
 impl Delivery {
@@ -56,22 +81,38 @@ impl Delivery {
         is_same.then(|| Problem::at(input.name(), reason))
     }
 
-    /// Writes a mended Word document; what goes to standard output is returned. Fails with what to tell the user.
-    pub(super) fn write_word(&self, input: &Input, old: &[u8], new: Vec<u8>) -> Result<Option<Vec<u8>>, Problem> {
+    /// Whether the draft, being a Word document or none, may be called what the command line says.
+    pub(super) fn fits(&self, is_document: bool) -> Result<(), Problem> {
+        self.elsewhere().map_or(Ok(()), |path| fits(path, is_document))
+    }
+
+    /// Writes a mended draft, which was `old` when it was read.
+    pub(super) fn write(&self, input: &Input, old: &[u8], new: Vec<u8>) -> Result<Delivered, Problem> {
         match (self, input) {
-            (Delivery::To(path), _) if !is_word(path) => Err(Problem::at(
-                path.display().to_string(),
-                "没有写：改好的是 Word 文档，请让 -o 的文件名以 .docx 结尾",
-            )),
-            (Delivery::To(path), _) => rewrite::write(path, &new).map(|()| None),
-            (Delivery::Back { .. }, Input::Stdin(_)) => Ok(Some(new)),
-            (Delivery::Back { even_word: false }, Input::File { .. }) => Err(Problem::at(
-                input.name(),
-                "没有修改：请用 -o 指明改好的文档写到哪个文件，或加 --in-place 改写原文件",
-            )),
-            (Delivery::Back { even_word: true }, Input::File { path, .. }) => {
-                rewrite::replace(path, old, &new).map(|()| None)
+            (Delivery::To(path), _) => rewrite::write(path, &new).map(|()| Delivered::Aside),
+            (Delivery::Back { .. }, Input::Stdin(_)) => Ok(Delivered::Stdout(new)),
+            (Delivery::Back { .. }, Input::File { path, .. }) => {
+                rewrite::replace(path, old, &new).map(|()| Delivered::Back)
             }
+        }
+    }
+
+    /// The same for a Word document.
+    pub(super) fn write_word(&self, input: &Input, old: &[u8], new: Vec<u8>) -> Result<Delivered, Problem> {
+        if let (Delivery::Back { even_word: false }, Input::File { .. }) = (self, input) {
+            let reason = "没有修改：请用 -o 指明改好的文档写到哪个文件，或加 --in-place 改写原文件";
+            return Err(Problem::at(input.name(), reason));
+        }
+        self.write(input, old, new)
+    }
+
+    /// Where a draft goes that was not mended, unless it stays where it is. A copy is made of what was checked without
+    /// a problem (`is_sound`); a filter must not swallow even what it cannot read.
+    pub(super) fn pass_on(&self, input: &Input, bytes: Vec<u8>, is_sound: bool) -> Result<Delivered, Problem> {
+        match (self, input) {
+            (Delivery::To(path), _) if is_sound => rewrite::write(path, &bytes).map(|()| Delivered::Aside),
+            (Delivery::Back { .. }, Input::Stdin(_)) => Ok(Delivered::Stdout(bytes)),
+            _ => Ok(Delivered::Nowhere),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use super::delivery::Delivered;
 use super::job::{Done, Mode};
 use super::known::{self, Recorded};
 use super::output::{self, Output, Sink};
@@ -40,7 +41,10 @@ pub(super) struct Gathering<'a> {
     /// Findings that the baseline knows.
     known: usize,
     recorded: Vec<Recorded>,
+    /// Whether standard output took the drafts that went there.
     is_written: bool,
+    /// Whether the file that `-o` names was written.
+    is_delivered: bool,
 }
 
 impl<'a> Gathering<'a> {
@@ -61,6 +65,7 @@ impl<'a> Gathering<'a> {
             known: 0,
             recorded: Vec::new(),
             is_written: true,
+            is_delivered: false,
         })
     }
 
@@ -78,8 +83,10 @@ impl<'a> Gathering<'a> {
             if !self.args.quiet {
                 done.notes.iter().for_each(|note| terminal::remark(note));
             }
-            if let Some(bytes) = done.output {
-                self.is_written &= terminal::to_stdout(&bytes);
+            match done.delivered {
+                Delivered::Stdout(bytes) => self.is_written &= terminal::to_stdout(&bytes),
+                Delivered::Aside => self.is_delivered = true,
+                Delivered::Back | Delivered::Nowhere => {}
             }
             if let (Some(report), Some(part)) = (&mut self.report, done.part) {
                 report.add(part);
@@ -92,6 +99,9 @@ impl<'a> Gathering<'a> {
 
     /// Ends the report and decides on the exit code.
     pub(super) fn conclude(mut self) -> ExitCode {
+        if let Some(path) = self.args.save_as.as_ref().filter(|_| !self.is_delivered && self.problems.is_empty()) {
+            self.problems.push(Problem::at(path.display().to_string(), "没有写：没有能检查的稿件"));
+        }
         let Some(report) = self.report.take() else {
             return match self.mode {
                 Mode::Record => self.record(),
@@ -107,7 +117,7 @@ impl<'a> Gathering<'a> {
         if !self.args.quiet {
             let notes = output::closing_notes(self.mode, self.format, &self.totals, omitted);
             let whereabouts = self.output.whereabouts(&self.totals).filter(|_| is_reported);
-            let copy = self.args.save_as.as_ref().filter(|_| self.problems.is_empty());
+            let copy = self.args.save_as.as_ref().filter(|_| self.is_delivered);
             let copy = copy.map(|path| match self.mode {
                 Mode::Annotate => format!("带批注的副本已写到 {}", path.display()),
                 _ => format!("改好的稿件已写到 {}", path.display()),

@@ -27,7 +27,7 @@ pub(in crate::cli) enum Input {
     File {
         /// As the user would write it.
         path: PathBuf,
-        /// Whether it was found in a folder, rather than named.
+        /// Whether it was found in a folder or by a pattern, rather than named.
         found: bool,
     },
 }
@@ -48,9 +48,9 @@ impl Input {
         self.path().display().to_string()
     }
 
-    /// Whether it was found in a folder under the name of a text file.
+    /// Whether it was found, in a folder or by a pattern, under the name of a text file.
     pub(super) fn is_found_text(&self) -> bool {
-        matches!(self, Input::File { path, found: true } if !is_word(path))
+        matches!(self, Input::File { path, found: true } if DraftKind::of(path).is_some())
     }
 
     /// Where the search for its configuration starts.
@@ -215,7 +215,7 @@ fn is_draft(path: &Path) -> bool {
 }
 
 /// Whether its name is that of a document which somebody may well think has been checked.
-fn is_foreign(path: &Path) -> bool {
+pub(super) fn is_foreign(path: &Path) -> bool {
     let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     FOREIGN.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !is_lock

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::cache::Cache;
-use super::delivery::Delivery;
+use super::delivery::{Delivered, Delivery};
 use super::inputs::Input;
 use super::known::Recorded;
 use super::look::Look;
@@ -82,14 +82,22 @@ pub(super) struct Done {
     pub(super) known: usize,
     /// What the baseline is to hold of it.
     pub(super) recorded: Option<Recorded>,
-    /// What standard input became.
-    pub(super) output: Option<Vec<u8>>,
+    /// Where the draft, or its mended or annotated copy, was written to.
+    pub(super) delivered: Delivered,
 }
 
 impl Done {
     fn unchecked(problem: Problem) -> Self {
         let totals = Totals { unchecked: 1, ..Totals::default() };
         Done { problem: Some(problem), totals, ..Done::default() }
+    }
+
+    /// The same, and the draft was to be delivered.
+    pub(super) fn with(self, delivered: Result<Delivered, Problem>) -> Self {
+        match delivered {
+            Ok(delivered) => Done { delivered, ..self },
+            Err(problem) => Done { problem: Some(problem), ..self },
+        }
     }
 }
 
@@ -104,23 +112,19 @@ impl Job {
             Ok(bytes) => bytes,
             Err(problem) => return Done::unchecked(problem),
         };
-        let mut done = match word::read(&bytes) {
-            Some(Ok(docx)) => self.run_word(manner, &bytes, docx),
+        let done = match word::read(&bytes) {
+            Some(Ok(docx)) => {
+                self.delivery.fits(true).map_or_else(Done::unchecked, |()| self.run_word(manner, &bytes, docx))
+            }
             Some(Err(_)) if self.input.is_found_text() => self.skipped(),
             Some(Err(error)) => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
             None => self.run_text(manner, &bytes),
         };
-        if matches!(manner.mode, Mode::Fix(_)) && done.totals.fixed == 0 && done.problem.is_none() {
-            match self.delivery.elsewhere() {
-                Some(path) => done.problem = rewrite::write(path, &bytes).err(),
-                // A filter must not swallow what it cannot mend.
-                None if self.input.is_stdin() => done.output = Some(bytes),
-                None => {}
-            }
-        } else if self.input.is_stdin() && matches!(manner.mode, Mode::Fix(_)) && done.totals.fixed == 0 {
-            done.output = Some(bytes);
+        if !matches!(manner.mode, Mode::Fix(_)) || done.delivered != Delivered::Nowhere {
+            return done;
         }
-        done
+        let is_sound = done.part.is_some() && done.problem.is_none();
+        done.with(self.delivery.pass_on(&self.input, bytes, is_sound))
     }
 
     fn run_text(&self, manner: &Manner<'_>, bytes: &[u8]) -> Done {
@@ -129,9 +133,10 @@ impl Job {
             return Done::unchecked(Problem::at(self.input.name(), reason));
         }
         let decoded = manner.charset.map_or_else(|| text::decode(bytes), |charset| text::decode_in(bytes, charset));
-        match decoded {
-            Ok(decoded) => self.examine(manner, bytes, decoded),
-            Err(error) => self.unreadable(&error),
+        match (decoded, self.delivery.fits(false)) {
+            (Ok(decoded), Ok(())) => self.examine(manner, bytes, decoded),
+            (Ok(_), Err(problem)) => Done::unchecked(problem),
+            (Err(error), _) => self.unreadable(&error),
         }
     }
 
@@ -140,8 +145,8 @@ impl Job {
     }
 
     fn unreadable(&self, error: &DecodeError) -> Done {
-        match (&self.input, error) {
-            (Input::File { found: true, .. }, DecodeError::Binary) if self.input.is_found_text() => self.skipped(),
+        match error {
+            DecodeError::Binary if self.input.is_found_text() => self.skipped(),
             _ => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
         }
     }
@@ -171,7 +176,7 @@ impl Job {
                 Done { failed_rules, totals: Totals::of(&findings), ..Done::default() }
             }
             (Mode::Fix(_), Some(fixed)) => match self.write(bytes, &decoded, &fixed.text) {
-                Ok(output) => self.report_fixed(manner, &decoded, fixed, output),
+                Ok(delivered) => Done { delivered, ..self.report_fixed(manner, &decoded, fixed) },
                 Err(problem) => {
                     let reported = self.report(manner, decoded.encoding, &document, look.outcome);
                     Done { problem: Some(problem), ..reported }
@@ -197,14 +202,10 @@ impl Job {
         Done { recorded: Some(recorded), totals, failed_rules: look.outcome.failed_rules, ..Done::default() }
     }
 
-    /// Puts the mended draft where it belongs: into the file, or on standard output.
-    fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Option<Vec<u8>>, Problem> {
+    /// Puts the mended text where it belongs, in the encoding that it came in.
+    fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Delivered, Problem> {
         let new = rewrite::encode(bytes, decoded, fixed).map_err(|reason| Problem::at(self.input.name(), reason))?;
-        match (self.delivery.elsewhere(), &self.input) {
-            (Some(path), _) => rewrite::write(path, &new).map(|()| None),
-            (None, Input::Stdin(_)) => Ok(Some(new)),
-            (None, Input::File { path, .. }) => rewrite::replace(path, bytes, &new).map(|()| None),
-        }
+        self.delivery.write(&self.input, bytes, new)
     }
 
     pub(super) fn report(
@@ -219,13 +220,12 @@ impl Job {
         Done { part: Some(part), totals, failed_rules: outcome.failed_rules, ..Done::default() }
     }
 
-    fn report_fixed(&self, manner: &Manner<'_>, decoded: &Decoded, fixed: Fixed, output: Option<Vec<u8>>) -> Done {
+    fn report_fixed(&self, manner: &Manner<'_>, decoded: &Decoded, fixed: Fixed) -> Done {
         let document = Document::new(fixed.text);
         let outcome = Look::at(&document, self.input.path(), &self.ground, manner.cache.as_ref()).outcome;
         let mut done = self.report(manner, decoded.encoding, &document, outcome);
         done.totals.fixed = fixed.count;
         done.totals.fixed_files = 1;
-        done.output = output;
         done
     }
 

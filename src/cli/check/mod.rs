@@ -16,7 +16,6 @@ pub(super) mod settings;
 mod watch;
 mod word;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -24,7 +23,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, EncodingName};
-use super::files;
 use super::problem::Problem;
 use super::{FAILED, terminal};
 use crate::check::Checker;
@@ -34,6 +32,7 @@ use crate::text::docx::Docx;
 use crate::text::{self, Decoded};
 use cache::Cache;
 use delivery::Delivery;
+pub(super) use delivery::fits;
 use gather::{Gathering, Start};
 pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};
@@ -89,8 +88,7 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
         is_limited: most.is_some(),
     };
     if matches!(mode, Mode::Fix(_)) {
-        let folders: BTreeSet<_> = jobs.iter().filter_map(|job| job.input.path().parent()).collect();
-        folders.into_iter().for_each(|folder| rewrite::sweep(&files::absolute(folder)));
+        rewrite::sweep_beside(jobs.iter().filter(|job| !job.input.is_stdin()).map(|job| job.input.path()));
     }
     let start = Start { args, mode, format: format.as_ref(), output, most, problems, unchecked };
     let mut gathering = match Gathering::begin(start) {

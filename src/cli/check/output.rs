@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::diff::Diff;
 use super::job::Mode;
-use super::rewrite::Staged;
+use super::rewrite::{self, Staged};
 use crate::cli::args::{CheckArgs, ColorWhen, ReportFormat};
 use crate::cli::problem::{self, Problem};
 use crate::cli::report::{
@@ -38,7 +38,10 @@ impl<'a> Output<'a> {
         Ok(match self {
             Output::Stdout => Sink::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
             Output::Stderr => Sink::Stderr(BufWriter::with_capacity(BUFFER, io::stderr())),
-            Output::File(path) => Sink::File(BufWriter::with_capacity(BUFFER, Staged::beside(path)?)),
+            Output::File(path) => {
+                rewrite::sweep_beside([path]);
+                Sink::File(BufWriter::with_capacity(BUFFER, Staged::new(path)?))
+            }
         })
     }
 

@@ -1,6 +1,7 @@
 //! Writing a draft back: in the encoding it came in, wholly or not at all.
 
-use std::fs::{self, Metadata};
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -19,14 +20,26 @@ pub(in crate::cli) fn encode(bytes: &[u8], decoded: &Decoded, mended: &str) -> R
     decoded.rewrite(bytes, mended).map_err(|error| format!("没有修改：{error}"))
 }
 
+/// Removes what runs that were killed have left beside the files at `paths`.
+pub(in crate::cli) fn sweep_beside<'a>(paths: impl IntoIterator<Item = &'a Path>) {
+    let target = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folders: BTreeSet<PathBuf> = paths.into_iter().map(|path| folder(&target(path)).to_owned()).collect();
+    folders.iter().for_each(|folder| sweep(folder));
+}
+
+/// Where the file at `path` lies.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Removes what runs that were killed have left in `folder`. A file that somebody still writes is locked, and stays.
-pub(super) fn sweep(folder: &Path) {
+fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         if is_ours
-            && let Ok(file) = fs::File::open(entry.path())
+            && let Ok(file) = File::open(entry.path())
             && file.try_lock().is_ok()
         {
             let _ = fs::remove_file(entry.path());
@@ -36,16 +49,23 @@ pub(super) fn sweep(folder: &Path) {
 
 /// Writes `content` to the file at `path`, which need not be there yet.
 pub(in crate::cli) fn write(path: &Path, content: &[u8]) -> Result<(), Problem> {
-    let mut staged = Staged::beside(path)?;
+    sweep_beside([path]);
+    let mut staged = Staged::new(path)?;
     staged.write_all(content).map_err(|error| Problem::unwritable(path, &error))?;
     staged.commit()
 }
 
-/// Replaces the content of the file at `path`, which was `old` when it was read, by `new`.
+/// Replaces the content of the file at `path`, which was `old` when it was read, by `new`. What killed runs have left
+/// there is not swept: that is done once for all the files of a run.
 pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Problem> {
     let unwritable = |error: io::Error| Problem::unwritable(path, &error);
     let target = path.canonicalize().map_err(unwritable)?;
-    let mut staged = Staged::beside(path)?;
+    let metadata = fs::metadata(&target).map_err(unwritable)?;
+    if !metadata.is_file() {
+        let reason = "没有修改：这不是普通文件，改好的稿件写不回去。请用 -o 指明写到哪个文件";
+        return Err(Problem::at(path.display().to_string(), reason));
+    }
+    let mut staged = Staged::beside(path, target.clone(), Some(&metadata))?;
     staged.write_all(new).map_err(unwritable)?;
     if fs::read(&target).map_err(unwritable)? != old {
         let reason = "没有修改：检查期间文件被别的程序改动了。请重新运行";
@@ -55,64 +75,92 @@ pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(),
 }
 
 /// A file's new content, written beside it to take its place as a whole, so that a full disk or a power cut leaves the
-/// old one. A symbolic link stays and the file it leads to is replaced; permissions are kept.
+/// old one. A symbolic link stays and the file it leads to is replaced; permissions are kept. What is no file that
+/// another could take the place of is written to at once.
 #[derive(Debug)]
 pub(super) struct Staged {
     path: PathBuf,
-    /// `path` without links; `path` itself where there is no file yet.
-    target: PathBuf,
-    file: NamedTempFile,
+    place: Place,
+}
+
+/// Where new content goes until it is complete.
+#[derive(Debug)]
+enum Place {
+    /// Into `file`, which is to become `target`.
+    Beside { file: NamedTempFile, target: PathBuf },
+    /// Into a pipe or a device.
+    Stream(File),
 }
 
 impl Staged {
-    /// Begins the new content of the file at `path`, which need not be there yet.
-    pub(super) fn beside(path: &Path) -> Result<Self, Problem> {
+    /// Begins the new content of what is at `path`, where there need be nothing yet.
+    pub(super) fn new(path: &Path) -> Result<Self, Problem> {
         let unwritable = |error: io::Error| Problem::unwritable(path, &error);
-        let (target, metadata) = match path.canonicalize() {
-            Ok(target) => {
-                let metadata = fs::metadata(&target).map_err(unwritable)?;
-                if metadata.is_dir() {
-                    return Err(unwritable(io::ErrorKind::IsADirectory.into()));
-                }
-                if metadata.permissions().readonly() {
-                    let reason = "没有修改：文件是只读的。请先取消只读属性";
-                    return Err(Problem::at(path.display().to_string(), reason));
-                }
-                (target, Some(metadata))
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => Err(unwritable(io::ErrorKind::IsADirectory.into())),
+            Ok(metadata) if is_stream(path, &metadata) => {
+                // `/dev/stdout` may be a file after all, to which a shell appends: what it holds stays.
+                let stream = File::options().append(true).open(path).map_err(unwritable)?;
+                Ok(Staged { path: path.to_owned(), place: Place::Stream(stream) })
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
-            Err(error) => return Err(unwritable(error)),
-        };
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = beside(folder).map_err(unwritable)?;
-        if let Some(metadata) = metadata {
-            keep_owner(file.path(), &metadata);
-            file.as_file().set_permissions(metadata.permissions()).map_err(unwritable)?;
+            Ok(metadata) => Staged::beside(path, path.canonicalize().map_err(unwritable)?, Some(&metadata)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Staged::beside(path, path.to_owned(), None),
+            Err(error) => Err(unwritable(error)),
         }
-        Ok(Staged { path: path.to_owned(), target, file })
+    }
+
+    /// Begins the new content of the file at `path`, which without links is `target`. `old` describes it where it is
+    /// there.
+    fn beside(path: &Path, target: PathBuf, old: Option<&Metadata>) -> Result<Self, Problem> {
+        let unwritable = |error: io::Error| Problem::unwritable(path, &error);
+        if old.is_some_and(|old| old.permissions().readonly()) {
+            let reason = "没有修改：文件是只读的。请先取消只读属性";
+            return Err(Problem::at(path.display().to_string(), reason));
+        }
+        let file = temporary(folder(&target)).map_err(unwritable)?;
+        if let Some(old) = old {
+            keep_owner(file.path(), old);
+            file.as_file().set_permissions(old.permissions()).map_err(unwritable)?;
+        }
+        Ok(Staged { path: path.to_owned(), place: Place::Beside { file, target } })
     }
 
     /// Lets the new content take its place.
     pub(super) fn commit(self) -> Result<(), Problem> {
         let unwritable = |error: io::Error| Problem::unwritable(&self.path, &error);
-        self.file.as_file().sync_all().map_err(unwritable)?;
-        self.file.persist(&self.target).map_err(|error| unwritable(error.error))?;
+        let Place::Beside { file, target } = self.place else { return Ok(()) };
+        file.as_file().sync_all().map_err(unwritable)?;
+        file.persist(target).map_err(|error| unwritable(error.error))?;
         Ok(())
     }
 }
 
 impl Write for Staged {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        match &mut self.place {
+            Place::Beside { file, .. } => file.write(bytes),
+            Place::Stream(stream) => stream.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        match &mut self.place {
+            Place::Beside { file, .. } => file.flush(),
+            Place::Stream(stream) => stream.flush(),
+        }
     }
 }
 
+/// Whether what is at `path` is to be written to, not to be replaced: a pipe, a device, or whatever it is that the
+/// name of an open file leads to (`/dev/stdout`, `/dev/fd/3`).
+fn is_stream(path: &Path, metadata: &Metadata) -> bool {
+    let holds_open_files =
+        |folder: PathBuf| folder == Path::new("/dev") || folder == Path::new("/dev/fd") || folder.starts_with("/proc");
+    !metadata.is_file() || folder(path).canonicalize().is_ok_and(holds_open_files)
+}
+
 /// A file to be renamed, with the permissions that a new file gets.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
@@ -179,7 +227,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(".gaolint-left.tmp"), "半").unwrap();
         fs::write(folder.path().join("稿.txt"), "全").unwrap();
-        let used = beside(folder.path()).unwrap();
+        let used = temporary(folder.path()).unwrap();
         sweep(folder.path());
         let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!(names.len(), 2, "{names:?}");

@@ -35,7 +35,7 @@ impl Job {
                 let findings = &look.outcome.findings;
                 let copy = annotated(&docx, findings).map_err(|reason| Problem::at(self.input.name(), reason));
                 let written = copy.and_then(|copy| self.delivery.write_word(&self.input, bytes, copy));
-                Done { problem: written.err(), ..self.report_word(manner, &docx, look.outcome) }
+                self.report_word(manner, &docx, look.outcome).with(written)
             }
             Mode::Diff(allowed) => match self.mend_word(&docx, &look, allowed) {
                 Some((mended, count)) => {
@@ -64,9 +64,9 @@ impl Job {
             Ok((after, self.delivery.write_word(&self.input, bytes, new)?))
         });
         match written {
-            Ok((after, output)) => {
+            Ok((after, delivered)) => {
                 let done = self.report_word(manner, &mended, after.outcome);
-                Done { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, output, ..done }
+                Done { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, delivered, ..done }
             }
             Err(problem) => Done { problem: Some(problem), ..self.report_word(manner, docx, look.outcome) },
         }

@@ -37,6 +37,7 @@ fn clean(args: &CleanArgs) -> Result<u8, Problem> {
     let opened = check::open(&args.path, args.config.as_deref())?;
     let refused = |reason: String| Problem::at(opened.input.name(), reason);
     let is_word = matches!(opened.content, Content::Word(_));
+    args.output.as_ref().map_or(Ok(()), |path| check::fits(path, is_word))?;
     if is_word && is_stdout(args) && !opened.input.is_stdin() {
         let reason = "没有清理：请用 -o 指明清理后的文档写到哪个文件，或加 --in-place 改写原文件";
         return Err(refused(reason.to_owned()));
@@ -72,6 +73,7 @@ fn deliver(args: &CleanArgs, opened: &Opened, content: &[u8]) -> Result<bool, Pr
         (Some(path), _) => rewrite::write(path, content)?,
         (None, Input::File { path, .. }) if args.in_place => {
             if content != opened.bytes {
+                rewrite::sweep_beside([path.as_path()]);
                 rewrite::replace(path, &opened.bytes, content)?;
             }
         }
