@@ -14,7 +14,7 @@ use crate::config::{self, Config};
 use crate::finding::Finding;
 use crate::reading::Reading;
 use crate::rules;
-use crate::text::{Document, Excised, after, before, slice};
+use crate::text::{Document, Excised, after, before, masked, slice};
 
 /// Rules that do not hold in Markdown: a line break within a paragraph is no break in the text.
 const NOT_IN_MARKDOWN: [&str; 1] = ["RS606"];
@@ -36,7 +36,7 @@ pub fn check_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() 
 /// The same, with what comments in the draft suppress.
 pub fn check_all_while(checker: &Checker, document: &Document, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
     let markdown = Markdown::parse(document.text());
-    let masked = markdown.masked(document.text());
+    let masked = masked(document.text(), markdown.left_alone.iter().cloned());
     let excised = Excised::new(&masked, markdown.markup);
     let mut outcome = checker.check_while(&Document::new(excised.text.as_ref()), is_wanted)?;
     let findings = std::mem::take(&mut outcome.findings).into_iter();
@@ -163,21 +163,9 @@ impl Markdown {
         }
         let addresses = ADDRESS.iter().flat_map(|address| address.find_iter(text)).map(|found| found.range());
         markdown.left_alone.extend(addresses);
+        markdown.left_alone.sort_by_key(|range| (range.start, range.end));
         markdown.markup = markup(text, shown);
         markdown
-    }
-
-    /// The text with letters, as many bytes, in place of code and addresses.
-    fn masked(&self, text: &str) -> String {
-        let mut ranges = self.left_alone.clone();
-        ranges.sort_by_key(|range| (range.start, range.end));
-        let mut masked = String::with_capacity(text.len());
-        for range in ranges {
-            masked.push_str(slice(text, masked.len()..range.start));
-            masked.extend(std::iter::repeat_n('a', range.end.saturating_sub(masked.len())));
-        }
-        masked.push_str(after(text, masked.len()));
-        masked
     }
 }
 

@@ -4,13 +4,15 @@
 //! was broken in pieces. So running text, each cell, each text box and each note are checked one by one, and what
 //! is found there is put where it is in the whole.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::{Checker, Outcome};
-use crate::finding::{Finding, Fix};
+use crate::finding::{Applicability, Finding, Fix};
+use crate::fix;
 use crate::reading::Reading;
 use crate::text::docx::{Docx, Flow, Place, Replacement};
-use crate::text::{Document, Excised, slice};
+use crate::text::{Document, Excised, masked, slice};
 
 /// More flows than this are checked as one: a table of ten thousand cells is no prose.
 const MAX_FLOWS: usize = 2_000;
@@ -24,8 +26,9 @@ const AUTOMATIC: &str = "（序号由 Word 自动编号生成，请在 Word 中�
 /// Checks a Word document.
 pub fn check(checker: &Checker, docx: &Docx) -> Outcome {
     let mut outcome = Outcome::default();
+    let whole = masked(docx.text(), docx.objects());
     for flow in joined(docx.flows()) {
-        let text = FlowText::new(docx.text(), &flow.lines);
+        let text = FlowText::new(&whole, &flow.lines);
         let found = checker.check(&Document::new(text.text.as_str()));
         let is_margin = matches!(flow.place, Place::Header(_) | Place::Footer(_));
         let findings = found.findings.into_iter().filter(|finding| !(is_margin && finding.code == PAGE_FURNITURE));
@@ -35,6 +38,7 @@ pub fn check(checker: &Checker, docx: &Docx) -> Outcome {
     outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     outcome.failed_rules.sort_unstable();
     outcome.failed_rules.dedup();
+    drop_impossible_fixes(docx, &mut outcome.findings);
     outcome
 }
 
@@ -50,8 +54,111 @@ pub fn read(checker: &Checker, docx: &Docx) -> Reading {
     checker.read(&Document::new(text.as_ref())).within(map)
 }
 
+/// A document after as many rounds of fixes as it took.
+#[derive(Debug)]
+pub struct Fixed<T> {
+    /// The new document.
+    pub docx: Docx,
+    /// How many fixes were applied, over all rounds.
+    pub count: usize,
+    /// What the last check yielded, where it was of the document as it now is.
+    pub last: Option<T>,
+}
+
+/// Fixes `findings`, which were found in `docx`, and checks and fixes in turn until a round changes nothing. A check
+/// yields what is to be fixed, and whatever the caller wants to know of the document once it is as it will be. Nothing
+/// where there is nothing to fix.
+pub fn fix_until_stable<T>(
+    docx: &Docx,
+    findings: &[Finding],
+    allowed: Applicability,
+    mut check: impl FnMut(&Docx) -> (Vec<Finding>, T),
+) -> Option<Fixed<T>> {
+    let (docx, made) = fix(docx, findings, allowed)?;
+    let mut fixed = Fixed { docx, count: made.len(), last: None };
+    for _ in 1..fix::MAX_ROUNDS {
+        let (findings, seen) = check(&fixed.docx);
+        let Some((docx, made)) = fix(&fixed.docx, &findings, allowed) else {
+            fixed.last = Some(seen);
+            break;
+        };
+        fixed = Fixed { docx, count: fixed.count + made.len(), last: None };
+    }
+    Some(fixed)
+}
+
+/// The document after those of the preferred fixes of `findings`, up to `allowed`, that go together and can be made, and
+/// the findings they are of; nothing where that changes nothing.
+pub fn fix<'a>(docx: &Docx, findings: &'a [Finding], allowed: Applicability) -> Option<(Docx, Vec<&'a Finding>)> {
+    let mut trial = Trial::new(docx);
+    trial.take(&fix::choose(docx.text(), findings, allowed));
+    let Trial { fixed, made, .. } = trial;
+    Some((fixed.filter(|fixed| fixed.text() != docx.text())?, made))
+}
+
+/// Takes away preferred fixes that cannot be made, or not with the others, so that nobody is told they can.
+fn drop_impossible_fixes(docx: &Docx, findings: &mut [Finding]) {
+    let mut tries_left = MAX_TRIES;
+    while tries_left > 0 {
+        let mut trial = Trial { tries_left, ..Trial::new(docx) };
+        trial.take(&fix::choose(docx.text(), findings, Applicability::Unsafe));
+        tries_left = trial.tries_left;
+        let refused: HashSet<*const Finding> = trial.refused.into_iter().map(std::ptr::from_ref).collect();
+        if refused.is_empty() {
+            return;
+        }
+        // What overlapped one of these may be chosen next.
+        for finding in findings.iter_mut().filter(|finding| refused.contains(&std::ptr::from_ref::<Finding>(finding))) {
+            finding.fixes.retain(|fix| !fix.preferred);
+        }
+    }
+}
+
+/// Sets of fixes that may be tried on one document. One that cannot be made is told from a thousand others in some
+/// twenty; a document with so many that these are used up is out to do harm.
+const MAX_TRIES: usize = 256;
+
+/// Finding out which fixes can be made together.
+#[derive(Debug)]
+struct Trial<'d, 'f> {
+    docx: &'d Docx,
+    /// Findings whose fixes can be made.
+    made: Vec<&'f Finding>,
+    /// The document after these.
+    fixed: Option<Docx>,
+    /// Findings whose fixes cannot.
+    refused: Vec<&'f Finding>,
+    tries_left: usize,
+}
+
+impl<'d, 'f> Trial<'d, 'f> {
+    fn new(docx: &'d Docx) -> Self {
+        Trial { docx, made: Vec::new(), fixed: None, refused: Vec::new(), tries_left: MAX_TRIES }
+    }
+
+    /// Takes the fixes of as many of `findings` as can be made with those before.
+    fn take(&mut self, findings: &[&'f Finding]) {
+        if findings.is_empty() {
+            return;
+        }
+        let Some(tries_left) = self.tries_left.checked_sub(1) else { return self.refused.extend(findings) };
+        self.tries_left = tries_left;
+        let together = [self.made.as_slice(), findings].concat();
+        let fixes: Vec<&Fix> = together.iter().filter_map(|finding| finding.preferred_fix()).collect();
+        if let Some(fixed) = apply(self.docx, &fixes) {
+            (self.made, self.fixed) = (together, Some(fixed));
+        } else if let [impossible] = findings {
+            self.refused.push(impossible);
+        } else {
+            let (first, second) = findings.split_at(findings.len() / 2);
+            self.take(first);
+            self.take(second);
+        }
+    }
+}
+
 /// The document after `fixes`, which fit together; nothing where it would not read as it should.
-pub fn apply(docx: &Docx, fixes: &[&Fix]) -> Option<Docx> {
+fn apply(docx: &Docx, fixes: &[&Fix]) -> Option<Docx> {
     let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let replacements: Vec<Replacement<'_>> =
@@ -70,10 +177,12 @@ fn joined(mut flows: Vec<Flow>) -> Vec<Flow> {
     flows
 }
 
-/// A finding in the whole document; nothing for one about what is no text. A fix that would change more than typed text
+/// A finding in the whole document; nothing for one about what is no text, or that would have to know what an object
+/// in the line says. A fix that would change more than typed text
 /// is dropped.
 fn in_whole(mut finding: Finding, docx: &Docx) -> Option<Finding> {
-    if docx.is_markup(&finding.range) {
+    let edited = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.range);
+    if docx.is_markup(&finding.range) || edited.chain([&finding.range]).any(|range| docx.touches_object(range)) {
         return None;
     }
     let can_make = |fix: &Fix| {

@@ -8,6 +8,7 @@ pub mod docx;
 mod encoding;
 mod excision;
 mod line_table;
+mod mask;
 mod patch;
 pub mod position;
 mod utf16;
@@ -18,6 +19,7 @@ pub use document::Document;
 pub use encoding::{Charset, Confidence, EncodeError, Encoding};
 pub use excision::{Excised, OffsetMap};
 pub use line_table::LineTable;
+pub use mask::masked;
 pub use position::{Position, PositionEncoding};
 
 use std::ops::Range;

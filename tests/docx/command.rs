@@ -7,6 +7,7 @@ use gaolint::text::docx::Docx;
 
 use crate::archive::{archive, part, with_body, with_main};
 use crate::corpus::document;
+use crate::hostile::large_together;
 
 fn gaolint(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gaolint"));
@@ -115,7 +116,7 @@ fn page_numbers_belong_in_the_margin_and_tables_of_contents_are_not_checked() {
     }
 }
 
-/// The table of `docs/bad-input.md`: a name, the file, and what is said.
+/// The table of `docs/bad-input-docx.md`: a name, the file, and what is said.
 fn bad_inputs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -134,7 +135,9 @@ fn bad_inputs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("表.xlsx", archive(&[("xl/workbook.xml", b"<a/>")]), "Excel 表格"),
         ("片.pptx", archive(&[("ppt/presentation.xml", b"<a/>")]), "PPT 演示文稿"),
         ("包.zip", archive(&[("a.txt", b"a")]), "请先解压"),
-        ("炸弹.docx", with_body(&" ".repeat(40 << 20)), "文档过大"),
+        ("炸弹.docx", with_body(&" ".repeat(40 << 20)), "解压后超过 32 MB"),
+        ("合计.docx", large_together(), "各部件解压后合计超过 64 MB"),
+        ("多段.docx", with_body(&"<w:p/>".repeat(500_001)), "超过 500000 段"),
         ("实体.docx", with_main(&format!("<!DOCTYPE a><w:document xmlns:w=\"{namespace}\"/>"), &[]), "文档类型声明"),
         ("深.docx", with_body(&"<w:sdt>".repeat(600)), "嵌套过深"),
         ("越界.docx", with_main("<a/>", &[("../evil", b"x")]), "越界的路径"),

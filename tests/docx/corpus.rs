@@ -35,7 +35,7 @@ pub(crate) fn read(path: &Path) -> String {
 }
 
 /// The running text as LibreOffice writes it: with a space behind each automatic number, whatever gap the list has,
-/// and with the numbers of notes where they are referred to.
+/// and with the numbers of notes where they are referred to; nothing stands for a picture.
 pub(crate) fn as_libreoffice_writes(docx: &Docx) -> String {
     let mut text = String::new();
     let ends = docx.paragraphs().iter().skip(1).map(|next| next.start).chain([docx.text().len()]);
@@ -62,7 +62,7 @@ pub(crate) fn as_libreoffice_writes(docx: &Docx) -> String {
         }
         text.push_str(&docx.text()[at..end]);
     }
-    text
+    text.replace('\u{fffc}', "")
 }
 
 /// LibreOffice indents what is numbered, by level.

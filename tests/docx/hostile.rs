@@ -19,8 +19,8 @@ fn a_part_that_unpacks_to_gigabytes_is_refused() {
     assert!(matches!(error(&bytes), DocxError::TooLarge(_)));
 }
 
-#[test]
-fn many_parts_that_are_large_together_are_refused() {
+/// Three parts of 30 MB.
+pub(crate) fn large_together() -> Vec<u8> {
     let blank = " ".repeat(30 << 20);
     let part = |root: &str| {
         format!("<w:{root} xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{blank}</w:{root}>")
@@ -33,15 +33,19 @@ fn many_parts_that_are_large_together_are_refused() {
         relationships.concat()
     );
     let (numbering, styles, main) = (part("numbering"), part("styles"), part("document"));
-    let bytes = with_main(
+    with_main(
         &main,
         &[
             ("word/_rels/document.xml.rels", relationships.as_bytes()),
             ("word/numbering.xml", numbering.as_bytes()),
             ("word/styles.xml", styles.as_bytes()),
         ],
-    );
-    assert!(matches!(error(&bytes), DocxError::TooLarge(_)));
+    )
+}
+
+#[test]
+fn many_parts_that_are_large_together_are_refused_as_such() {
+    assert_eq!(error(&large_together()), DocxError::TooLarge("各部件解压后合计超过 64 MB".into()));
 }
 
 #[test]
@@ -133,13 +137,78 @@ proptest! {
         }
     }
 
-    /// Main parts of any shape: elements of Word's vocabulary in any order.
+    /// Tags of Word's vocabulary in any order, few of which close what they open.
     #[test]
-    fn any_main_part_is_read_or_refused(xml in "(<w:(p|r|t|tbl|tr|tc|pPr|rPr|del|ins|sdt|txbxContent|fldChar|br|sectPr|numPr)( w:val=\"1\")?/?>|</w:(p|r|t|tbl|tr|tc)>|甲|&amp;| ){0,40}") {
+    fn any_soup_of_tags_is_read_or_refused(xml in "(<w:(p|r|t|tbl|tr|tc|pPr|rPr|del|ins|sdt|txbxContent|fldChar|br|sectPr|numPr)( w:val=\"1\")?/?>|</w:(p|r|t|tbl|tr|tc)>|甲|&amp;| ){0,40}") {
         if let Ok(docx) = Docx::open(&with_body(&xml)) {
             let flows = docx.flows();
             let covered: usize = flows.iter().flat_map(|flow| &flow.lines).map(|lines| lines.len()).sum();
             prop_assert!(covered <= docx.text().len());
         }
     }
+
+    /// Elements of Word's vocabulary nested in any order, all closed: what is read is what is shown, in its order, and it
+    /// is read again from what is written.
+    #[test]
+    fn every_word_of_a_closed_tree_is_read(blocks in prop::collection::vec(block(), 0..6)) {
+        let bytes = with_body(&blocks.iter().map(|(xml, _)| xml.as_str()).collect::<String>());
+        let docx = Docx::open(&bytes).unwrap();
+        let words = docx.text().replace(['\n', '\t', '\u{fffc}'], "");
+        prop_assert_eq!(words, blocks.iter().map(|(_, words)| words.as_str()).collect::<String>());
+        let covered: usize = docx.flows().iter().flat_map(|flow| &flow.lines).map(|lines| lines.len()).sum();
+        prop_assert_eq!(covered, docx.text().len());
+        let again = Docx::open(&docx.to_bytes().unwrap()).unwrap();
+        prop_assert_eq!(again.text(), docx.text());
+        prop_assert_eq!(again.paragraphs(), docx.paragraphs());
+    }
+}
+
+/// XML, and the words that a reader sees in it.
+type Shown = (String, String);
+
+fn all(parts: Vec<Shown>) -> Shown {
+    parts.into_iter().fold(Shown::default(), |(xml, words), part| (xml + &part.0, words + &part.1))
+}
+
+/// A run or what stands around runs.
+fn inline() -> impl Strategy<Value = Shown> {
+    let text = "[甲乙丙]{0,3}".prop_map(|words| (format!("<w:r><w:t>{words}</w:t></w:r>"), words));
+    let escaped = Just(("<w:r><w:t>&lt;&amp;</w:t></w:r>".to_owned(), "<&".to_owned()));
+    let unseen = prop::sample::select(vec![
+        "<w:r><w:tab/></w:r>",
+        "<w:r><w:br/></w:r>",
+        "<w:r><w:br w:type=\"page\"/></w:r>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>丁</w:t></w:r>",
+        "<w:r><w:instrText>丁</w:instrText></w:r>",
+        "<w:r><w:drawing><inline/></w:drawing></w:r>",
+        "<w:bookmarkStart w:id=\"1\"/>",
+    ]);
+    let leaf = prop_oneof![4 => text, 1 => escaped, 2 => unseen.prop_map(|xml| (xml.to_owned(), String::new()))];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let inner = prop::collection::vec(inner, 0..4).prop_map(all);
+        let around = prop::sample::select(vec!["ins", "hyperlink", "smartTag", "fldSimple"]);
+        let kept = (around, inner.clone()).prop_map(|(tag, (xml, words))| (format!("<w:{tag}>{xml}</w:{tag}>"), words));
+        let gone = inner.prop_map(|(xml, _)| (format!("<w:del>{xml}</w:del>"), String::new()));
+        prop_oneof![3 => kept, 1 => gone]
+    })
+}
+
+/// A paragraph or what stands around paragraphs.
+fn block() -> impl Strategy<Value = Shown> {
+    let paragraph = prop::collection::vec(inline(), 0..4).prop_map(all);
+    let paragraph = paragraph.prop_map(|(xml, words)| (format!("<w:p>{xml}</w:p>"), words));
+    paragraph.prop_recursive(3, 16, 3, |inner| {
+        let inner = prop::collection::vec(inner, 1..3).prop_map(all);
+        let control = inner.clone();
+        let control = control
+            .prop_map(|(xml, words)| (format!("<w:sdt><w:sdtPr/><w:sdtContent>{xml}</w:sdtContent></w:sdt>"), words));
+        let table = inner.clone();
+        let table = table.prop_map(|(xml, words)| (format!("<w:tbl><w:tr><w:tc>{xml}</w:tc></w:tr></w:tbl>"), words));
+        // A box is read behind the paragraph that it is anchored in.
+        let text_box = inner.prop_map(|(xml, words)| {
+            let content = format!("<w:txbxContent>{xml}</w:txbxContent>");
+            (format!("<w:p><w:r><w:t>己</w:t></w:r><w:r><w:pict>{content}</w:pict></w:r></w:p>"), format!("己{words}"))
+        });
+        prop_oneof![control, table, text_box]
+    })
 }

@@ -17,4 +17,5 @@ mod command;
 mod corpus;
 mod edits;
 mod hostile;
+mod objects;
 mod office;

@@ -7,11 +7,10 @@ use super::panics;
 use crate::check::{Checker, Outcome};
 use crate::cli::problem::Problem;
 use crate::cli::report::Totals;
-use crate::finding::{Applicability, Finding, Fix};
-use crate::fix;
+use crate::finding::{Applicability, Finding};
 use crate::text::docx::{Comment, Docx, DocxError, Foreign};
 use crate::text::{Document, Encoding, slice};
-use crate::word;
+use crate::word::{self, Fixed};
 
 /// Reads a file as a Word document where it is one, or something else that holds a formatted text; nothing for what may
 /// be plain text. What is in a file decides, not its name.
@@ -25,7 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Docx, DocxError>> {
 impl Job {
     /// Checks a Word document, and does with it what the run is to do.
     pub(super) fn run_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: Docx) -> Done {
-        let mut look = self.look_at_word(manner, bytes, &docx);
+        let mut look = self.look_at_word(manner, bytes, &docx, None);
         let known = look.known.len();
         let notes = if manner.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
         let done = match manner.mode {
@@ -38,7 +37,7 @@ impl Job {
                 self.report_word(manner, &docx, look.outcome).with(written)
             }
             Mode::Diff(allowed) => match self.mend_word(&docx, &look, allowed) {
-                Some((mended, count)) => {
+                Some(Fixed { docx: mended, count, .. }) => {
                     let document = Document::of_docx(&docx);
                     let fixed = (mended.text(), count);
                     self.preview(manner.format, Encoding::UTF_8, &document, look.outcome, fixed)
@@ -55,12 +54,12 @@ impl Job {
     }
 
     fn fix_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: &Docx, look: Look, allowed: Applicability) -> Done {
-        let Some((mended, count)) = self.mend_word(docx, &look, allowed) else {
+        let Some(Fixed { docx: mended, count, last }) = self.mend_word(docx, &look, allowed) else {
             return self.report_word(manner, docx, look.outcome);
         };
         let refused = |error: DocxError| Problem::at(self.input.name(), format!("没有修改：{error}"));
         let written = mended.to_bytes().map_err(refused).and_then(|new| {
-            let after = self.look_at_word(manner, &new, &mended);
+            let after = self.look_at_word(manner, &new, &mended, last);
             Ok((after, self.delivery.write_word(&self.input, bytes, new)?))
         });
         match written {
@@ -72,10 +71,11 @@ impl Job {
         }
     }
 
-    /// Checks the document that `bytes` hold.
-    fn look_at_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: &Docx) -> Look {
+    /// Checks the document that `bytes` hold, unless what is found in it is known already.
+    fn look_at_word(&self, manner: &Manner<'_>, bytes: &[u8], docx: &Docx, found: Option<Outcome>) -> Look {
         let cached = Cached { settings: &self.ground.digest, kind: Kind::Word, content: bytes, text: docx.text() };
-        let outcome = Cache::remember(manner.cache.as_ref(), &cached, || check(&self.ground.checker, docx));
+        let check = || found.unwrap_or_else(|| check(&self.ground.checker, docx));
+        let outcome = Cache::remember(manner.cache.as_ref(), &cached, check);
         Look::parted(outcome, self.input.path(), docx.text(), &self.ground)
     }
 
@@ -84,31 +84,21 @@ impl Job {
         self.report(manner, Encoding::UTF_8, &Document::of_docx(docx), outcome)
     }
 
-    /// Checks and mends in turn until nothing changes; the mended document and how many fixes were applied.
-    fn mend_word(&self, docx: &Docx, look: &Look, allowed: Applicability) -> Option<(Docx, usize)> {
+    /// Checks and mends in turn until nothing changes; with what the last check found.
+    fn mend_word(&self, docx: &Docx, look: &Look, allowed: Applicability) -> Option<Fixed<Outcome>> {
         let left = look.left(docx.text());
-        let (mut docx, mut count) = mended(docx, &look.outcome.findings, allowed)?;
-        for _ in 1..fix::MAX_ROUNDS {
-            let found = check(&self.ground.checker, &docx);
-            let mut findings = Look::parted(found, self.input.path(), docx.text(), &self.ground).outcome.findings;
+        word::fix_until_stable(docx, &look.outcome.findings, allowed, |docx| {
+            let found = check(&self.ground.checker, docx);
+            let look = Look::parted(found.clone(), self.input.path(), docx.text(), &self.ground);
+            let mut findings = look.outcome.findings;
             findings.retain(|finding| !left.contains(&(finding.code, slice(docx.text(), finding.range.clone()))));
-            let Some((next, more)) = mended(&docx, &findings, allowed) else { break };
-            (docx, count) = (next, count + more);
-        }
-        Some((docx, count))
+            (findings, found)
+        })
     }
 }
 
 fn check(checker: &Checker, docx: &Docx) -> Outcome {
     panics::quietly(|| word::check(checker, docx))
-}
-
-/// The document after the fixes that go together, and how many they are; nothing when they change nothing.
-fn mended(docx: &Docx, findings: &[Finding], allowed: Applicability) -> Option<(Docx, usize)> {
-    let chosen = fix::choose(docx.text(), findings, allowed);
-    let fixes: Vec<&Fix> = chosen.iter().filter_map(|finding| finding.preferred_fix()).collect();
-    let mended = word::apply(docx, &fixes)?;
-    (mended.text() != docx.text()).then_some((mended, fixes.len()))
 }
 
 /// The bytes of the document with each finding as a comment. Fails with what to tell the user.

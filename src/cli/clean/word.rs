@@ -3,7 +3,7 @@
 use super::{Cleaned, Step, count_loud, describe, residue};
 use crate::check::Checker;
 use crate::cli::check::panics;
-use crate::finding::{Applicability, Fix};
+use crate::finding::Applicability;
 use crate::fix;
 use crate::text::Document;
 use crate::text::docx::Docx;
@@ -20,11 +20,9 @@ pub(super) fn clean(checker: &Checker, docx: &Docx) -> Result<Cleaned, String> {
     let mut findings = residue(outcome);
     for _ in 0..fix::MAX_ROUNDS {
         let current = cleaned.as_ref().unwrap_or(docx);
-        let chosen = fix::choose(current.text(), &findings, Applicability::Unsafe);
-        let fixes: Vec<&Fix> = chosen.iter().filter_map(|finding| finding.preferred_fix()).collect();
-        let Some(next) = word::apply(current, &fixes).filter(|next| next.text() != current.text()) else { break };
+        let Some((next, made)) = word::fix(current, &findings, Applicability::Unsafe) else { break };
         let document = Document::of_docx(current);
-        steps.extend(chosen.iter().filter_map(|finding| {
+        steps.extend(made.iter().filter_map(|finding| {
             let place = document.paragraph_at(finding.range.start)?.to_string();
             Some(Step { code: finding.code, place, what: describe(finding, current.text())? })
         }));

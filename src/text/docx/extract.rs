@@ -161,7 +161,8 @@ impl Reading {
         boxes.into_iter().try_for_each(|inner| self.add_line(inner, Some(holder)))
     }
 
-    fn add_line(&mut self, paragraph: Paragraph, holder: Option<usize>) -> Result<(), DocxError> {
+    fn add_line(&mut self, mut paragraph: Paragraph, holder: Option<usize>) -> Result<(), DocxError> {
+        paragraph.drop_outer_objects();
         let extract = &mut self.extract;
         let start = extract.text.len();
         let marker = self.numbering.next(&paragraph.numbered);

@@ -12,6 +12,7 @@ mod extract;
 mod fields;
 mod numbering;
 mod numerals;
+mod objects;
 mod package;
 mod paragraph;
 mod parts;
@@ -120,6 +121,17 @@ impl Docx {
     pub fn is_markup(&self, range: &Range<usize>) -> bool {
         let pieces = self.extract.pieces.in_range(range);
         !range.is_empty() && pieces.iter().all(|piece| piece.origin == Origin::Markup)
+    }
+
+    /// Where pictures, formulas and other objects stand in a line of text.
+    pub fn objects(&self) -> impl Iterator<Item = Range<usize>> {
+        let pieces = self.extract.pieces.pieces.iter();
+        pieces.filter(|piece| piece.origin == Origin::Object).map(|piece| piece.text.clone())
+    }
+
+    /// Whether some of `range` is such an object; for an empty one, whether it stands beside one.
+    pub fn touches_object(&self, range: &Range<usize>) -> bool {
+        self.extract.pieces.in_range(range).iter().any(|piece| piece.origin == Origin::Object)
     }
 
     /// The bytes of the file, with all changes.

@@ -122,7 +122,11 @@ impl Package {
         let mut content = Vec::new();
         entry.take(room as u64 + 1).read_to_end(&mut content).map_err(|_| damaged())?;
         if content.len() > room {
-            return Err(DocxError::TooLarge(format!("部件 {} 解压后超过 {} MB", shown(name), room >> 20)));
+            return Err(DocxError::TooLarge(if room < MAX_PART {
+                format!("各部件解压后合计超过 {} MB", MAX_TOTAL >> 20)
+            } else {
+                format!("部件 {} 解压后超过 {} MB", shown(name), MAX_PART >> 20)
+            }));
         }
         self.room -= content.len();
         Ok(Some(content))

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::numbering::Numbered;
-use super::pieces::{Origin, Piece};
+use super::pieces::{OBJECT, Origin, Piece};
 use super::place::Place;
+use crate::text::{before, chars, slice};
 
 /// What a text box, a cell or a note is checked as; the running text is number 0.
 pub(super) type Flow = usize;
@@ -82,6 +83,36 @@ impl Paragraph {
         self.pieces.push(Piece { text: start..self.text.len(), origin });
     }
 
+    /// Takes out what stands for pictures and formulas that belong to no sentence: those that have a line to themselves,
+    /// and those that a line begins with and could do without, as an icon before a heading.
+    pub(super) fn drop_outer_objects(&mut self) {
+        let mut outer: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let rest = line.trim_start_matches(|c: char| OBJECT.contains(c) || c.is_whitespace());
+            let leading = before(line, line.len() - rest.len());
+            if leading.contains(OBJECT) && (rest.is_empty() || begins_text(rest)) {
+                outer.push(start..start + leading.len());
+            }
+            start += line.len();
+        }
+        if outer.is_empty() {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let mut gone = Vec::new();
+        for piece in std::mem::take(&mut self.pieces) {
+            if piece.origin == Origin::Object && outer.iter().any(|range| range.contains(&piece.text.start)) {
+                gone.push(piece.text);
+            } else {
+                self.push_piece(slice(&text, piece.text), piece.origin);
+            }
+        }
+        for note in &mut self.notes {
+            note.offset -= gone.iter().filter(|range| range.end <= note.offset).map(|range| range.len()).sum::<usize>();
+        }
+    }
+
     /// Goes on where `earlier` ends, whose mark a tracked change removes.
     pub(super) fn continue_from(&mut self, earlier: Paragraph) {
         self.text = earlier.text;
@@ -91,6 +122,13 @@ impl Paragraph {
         self.is_contents = earlier.is_contents;
         self.pending_break = earlier.pending_break;
     }
+}
+
+/// Whether `text` reads well without a word before it: it begins with a word, or a number in brackets as headings have. A
+/// mark does not, nor the number of an equation.
+fn begins_text(text: &str) -> bool {
+    let inside = text.strip_prefix(['（', '(']);
+    inside.unwrap_or(text).starts_with(|c: char| if inside.is_some() { chars::is_han(c) } else { c.is_alphanumeric() })
 }
 
 /// The characters of a text element, gathered until it closes.

@@ -19,11 +19,19 @@ pub(super) enum Origin {
     /// Characters of a text element that cannot be changed one by one: the word processor computes them, as a table of
     /// contents, or they are written as one.
     Computed { element: usize, source: Range<usize> },
+    /// Characters of a text element that is one way among others to show something, inside its run: Word may show
+    /// another, and neither can be changed or cut without the rest.
+    Alternative,
     /// What stands for markup: the end of a paragraph, a tab, a line break, a symbol.
     Markup,
+    /// The one character that stands for a picture, a formula or another object in the line.
+    Object,
     /// The marker of an automatically numbered paragraph.
     Marker,
 }
+
+/// What Unicode has for an object that is no text.
+pub(super) const OBJECT: &str = "\u{fffc}";
 
 /// A `w:t` element.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +80,7 @@ impl Piece {
     pub(super) fn source(&self) -> Option<(usize, &Range<usize>)> {
         match &self.origin {
             Origin::Typed { element, source } | Origin::Computed { element, source } => Some((*element, source)),
-            Origin::Markup | Origin::Marker => None,
+            Origin::Alternative | Origin::Markup | Origin::Object | Origin::Marker => None,
         }
     }
 

@@ -20,6 +20,7 @@ impl Walk<'_> {
             }
             "instrText" => return Some(Frame::Instruction),
             "fldChar" => self.fields.mark(&element.attribute("fldCharType").unwrap_or_default()),
+            "pict" | "object" => return Some(Frame::Picture { is_placed: false }),
             "tab" | "ptab" => self.markup("\t"),
             "cr" => self.markup("\n"),
             "noBreakHyphen" => self.markup("\u{2011}"),
@@ -56,10 +57,14 @@ impl Walk<'_> {
         if !self.fields.shows() {
             return;
         }
+        if self.is_in_alternative() {
+            let characters: String = text.shown().into_iter().map(|(_, characters)| characters).collect();
+            return self.mark(&characters, Origin::Alternative);
+        }
         let content = text.tag.end..content_end.max(text.tag.end);
         let element = self.elements.len();
         let keeps_space = text.keeps_space;
-        let is_typed = self.fields.is_typed();
+        let is_typed = self.fields.is_typed() && !self.is_in_fallback();
         let is_contents = self.fields.is_contents();
         let tag = text.tag.clone();
         let Some(paragraph) = self.open.last_mut() else { return };
@@ -79,10 +84,15 @@ impl Walk<'_> {
 
     /// Adds what a mark-up element shows.
     fn markup(&mut self, text: &str) {
+        self.mark(text, Origin::Markup);
+    }
+
+    /// Adds text that comes from no text element.
+    pub(super) fn mark(&mut self, text: &str, origin: Origin) {
         if self.is_shown()
             && let Some(paragraph) = self.open.last_mut()
         {
-            paragraph.push(text, Origin::Markup);
+            paragraph.push(text, origin);
         }
     }
 

@@ -36,9 +36,15 @@ pub(super) enum Frame {
     TextBox,
     Note,
     Section,
-    /// Alternatives of which the first is taken.
+    /// Alternatives of which the first that can be read is taken.
     Alternatives {
         is_taken: bool,
+    },
+    /// The last of the alternatives, taken where none of those before it can be read.
+    Fallback,
+    /// A picture in the older vocabulary; whether the first of its shapes was seen.
+    Picture {
+        is_placed: bool,
     },
 }
 
@@ -134,21 +140,8 @@ impl<'a> Walk<'a> {
                 parent => self.enter_structure(name, parent, element, visitor),
             },
             (Vocabulary::Compatibility, "AlternateContent") => Ok(Some(Frame::Alternatives { is_taken: false })),
-            (Vocabulary::Compatibility, _) => Ok(self.enter_alternative()),
-            // Formulas are no running text. Drawings are looked into: they hold text boxes.
-            (Vocabulary::Other, "oMath") => Ok(None),
-            (Vocabulary::Other, _) => Ok(Some(Frame::Transparent)),
-        }
-    }
-
-    fn enter_alternative(&mut self) -> Option<Frame> {
-        match self.frames.last_mut() {
-            Some(Frame::Alternatives { is_taken: true }) => None,
-            Some(Frame::Alternatives { is_taken }) => {
-                *is_taken = true;
-                Some(Frame::Transparent)
-            }
-            _ => Some(Frame::Transparent),
+            (Vocabulary::Compatibility, name) => Ok(self.enter_alternative(name, element.is_understood)),
+            (Vocabulary::Other, name) => Ok(self.enter_object(name, element)),
         }
     }
 
@@ -290,13 +283,16 @@ impl<'a> Walk<'a> {
     }
 
     /// The innermost open element that means something.
-    fn parent(&self) -> Frame {
+    pub(super) fn parent(&self) -> Frame {
         let mut frames = self.frames.iter().rev();
-        let meaning = frames.find(|frame| !matches!(frame, Frame::Transparent | Frame::Alternatives { .. }));
+        let is_seen_through = |frame: &Frame| {
+            matches!(frame, Frame::Transparent | Frame::Alternatives { .. } | Frame::Fallback | Frame::Picture { .. })
+        };
+        let meaning = frames.find(|frame| !is_seen_through(frame));
         meaning.copied().unwrap_or(Frame::Transparent)
     }
 
-    fn nearest(&mut self, is_wanted: impl Fn(&Frame) -> bool) -> Option<&mut Frame> {
+    pub(super) fn nearest(&mut self, is_wanted: impl Fn(&Frame) -> bool) -> Option<&mut Frame> {
         self.frames.iter_mut().rev().find(|frame| is_wanted(frame))
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use super::error::{DocxError, MAX_DEPTH};
@@ -31,6 +31,18 @@ impl Vocabulary {
     }
 }
 
+/// Namespaces that an alternative may require and be read: text boxes and drawings as Word writes them.
+const UNDERSTOOD: [&str; 8] = [
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingInk",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
+    "http://schemas.microsoft.com/office/word/2010/wordml",
+    "http://schemas.microsoft.com/office/word/2012/wordml",
+    "http://schemas.microsoft.com/office/drawing/2010/main",
+];
+
 /// What comes next in a part. An empty element opens and closes.
 #[derive(Debug)]
 pub(super) enum Node<'a> {
@@ -51,6 +63,8 @@ pub(super) enum Node<'a> {
 pub(super) struct Element<'a> {
     pub(super) vocabulary: Vocabulary,
     pub(super) tag: Range<usize>,
+    /// For an alternative, whether all that it requires is known here.
+    pub(super) is_understood: bool,
     start: BytesStart<'a>,
 }
 
@@ -134,8 +148,13 @@ impl<'a> PartReader<'a> {
         if self.depth > MAX_DEPTH {
             return Err(DocxError::Nesting(self.part.to_owned()));
         }
-        let (resolved, _) = self.reader.resolver().resolve_element(start.name());
-        Ok(Node::Open(Element { vocabulary: Vocabulary::of(&resolved), tag, start }))
+        let resolver = self.reader.resolver();
+        let (resolved, _) = resolver.resolve_element(start.name());
+        let mut element = Element { vocabulary: Vocabulary::of(&resolved), tag, is_understood: false, start };
+        if element.vocabulary == Vocabulary::Compatibility {
+            element.is_understood = element.attribute("Requires").is_some_and(|names| are_understood(&names, resolver));
+        }
+        Ok(Node::Open(element))
     }
 
     fn position(&self) -> usize {
@@ -145,6 +164,15 @@ impl<'a> PartReader<'a> {
     fn malformed(&self) -> DocxError {
         DocxError::Xml { part: self.part.to_owned(), offset: self.reader.error_position() + self.skipped as u64 }
     }
+}
+
+/// Whether the namespaces of all these prefixes are known here.
+fn are_understood(prefixes: &str, resolver: &NamespaceResolver) -> bool {
+    prefixes.split_ascii_whitespace().all(|prefix| {
+        let name = format!("{prefix}:");
+        let (resolved, _) = resolver.resolve_element(QName(&name));
+        matches!(resolved, ResolveResult::Bound(Namespace(namespace)) if UNDERSTOOD.contains(&namespace))
+    })
 }
 
 fn predefined(name: &str) -> Option<char> {
