@@ -116,6 +116,13 @@ fn page_numbers_belong_in_the_margin_and_tables_of_contents_are_not_checked() {
     }
 }
 
+/// One part more than a document may have.
+fn many_parts() -> Vec<u8> {
+    let names: Vec<String> = (0..=10_000).map(|number| format!("a/{number}.xml")).collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+    archive(&parts)
+}
+
 /// The table of `docs/bad-input-docx.md`: a name, the file, and what is said.
 fn bad_inputs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -137,6 +144,7 @@ fn bad_inputs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("包.zip", archive(&[("a.txt", b"a")]), "请先解压"),
         ("炸弹.docx", with_body(&" ".repeat(40 << 20)), "解压后超过 32 MB"),
         ("合计.docx", large_together(), "各部件解压后合计超过 64 MB"),
+        ("多部件.docx", many_parts(), "个部件，可能是恶意压缩包"),
         ("多段.docx", with_body(&"<w:p/>".repeat(500_001)), "超过 500000 段"),
         ("实体.docx", with_main(&format!("<!DOCTYPE a><w:document xmlns:w=\"{namespace}\"/>"), &[]), "文档类型声明"),
         ("深.docx", with_body(&"<w:sdt>".repeat(600)), "嵌套过深"),
