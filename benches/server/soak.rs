@@ -17,6 +17,7 @@
 mod client;
 mod drafts;
 
+use std::cmp::Ordering;
 use std::time::{Duration, Instant};
 
 use client::Client;
@@ -139,14 +140,19 @@ fn damage(copy: &Copy, random: &mut Random) -> (usize, usize, Vec<u16>) {
     (start, end, random.pick(&INSERTED).encode_utf16().collect())
 }
 
-/// One of the first lines in place of a line; nothing in its place in a draft that has become too long.
+/// One of the first lines in place of a line; nothing in its place in a draft that has become too long, and before it
+/// in one that has become too short.
 fn line_anew(copy: &Copy, random: &mut Random) -> (usize, usize, Vec<u16>) {
     let is_end = |unit: &u16| matches!(unit, 10 | 13);
     let at = boundary(&copy.units, random.below(copy.units.len() + 1));
     let start = copy.units[..at].iter().rposition(is_end).map_or(0, |before| before + 1);
     let end = copy.units[at..].iter().position(is_end).map_or(copy.units.len(), |after| at + after);
-    let line = if copy.units.len() > copy.length { Vec::new() } else { random.pick(&copy.lines).clone() };
-    (start, end, line)
+    let line = random.pick(&copy.lines).clone();
+    match copy.units.len().cmp(&copy.length) {
+        Ordering::Less => (start, start, [line, vec![10]].concat()),
+        Ordering::Equal => (start, end, line),
+        Ordering::Greater => (start, end, Vec::new()),
+    }
 }
 
 /// `at`, or the start of the character or line end it lies in.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 use tower_lsp_server::ls_types::{MessageType, Uri};
@@ -221,17 +221,33 @@ impl Session {
     }
 }
 
-/// Runs `work` on a thread of its own, which leaves a busy processor to the threads that somebody waits for.
+/// Threads for what takes long. Few and lasting: each keeps memory of its own from what it has done.
+static BACKGROUND: LazyLock<Option<rayon::ThreadPool>> = LazyLock::new(|| {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(2).thread_name(|_| "check".to_owned());
+    threads.start_handler(|_| give_way()).build().ok()
+});
+
+/// Leaves a busy processor to the threads that somebody waits for.
+fn give_way() {
+    // Elsewhere this is about the whole process.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(5);
+}
+
+/// Runs `work` where it does not get in the way, and waits for what comes of it.
 async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
-    let run = move || {
-        // Elsewhere this is about the whole process.
-        #[cfg(target_os = "linux")]
-        let _ = rustix::process::nice(5);
-        let _ = sender.send(work());
-    };
-    std::thread::Builder::new().name("check".to_owned()).spawn(run).ok()?;
+    BACKGROUND.as_ref()?.spawn(move || drop(sender.send(work())));
     receiver.await.ok()
+}
+
+/// Starts `work`, which may wait for the client, on a thread of its own.
+pub(super) fn start_waiting(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let run = move || {
+        give_way();
+        work();
+    };
+    std::thread::Builder::new().name("workspace".to_owned()).spawn(run).map(drop)
 }
 
 /// Where to stop in a draft of more than `limit` characters: at the end of a line. `None` for a shorter one.

@@ -57,6 +57,12 @@ use tower_lsp_server::LspService;
 /// would not be seen while four answers are outstanding.
 const CONCURRENCY: usize = 64;
 
+/// Threads that pass messages on, and threads that read input, write output and work. Each keeps memory of its own from
+/// what it has done: with as many as the library would start, a server takes a quarter more after a day of edits. None
+/// of them may wait for the client: see `checking::start_waiting`.
+const WORKERS: usize = 2;
+const BLOCKING_THREADS: usize = 6;
+
 /// How long a client that is going may take to read what is still on its way.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -72,7 +78,9 @@ pub enum Ending {
 /// Serves one client over standard input and output until it leaves.
 pub fn run() -> ExitCode {
     panics::install_hook();
-    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().build() else {
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    threads.worker_threads(WORKERS).max_blocking_threads(BLOCKING_THREADS).enable_all();
+    let Ok(runtime) = threads.build() else {
         return ExitCode::from(2);
     };
     let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), user_dictionary::path()));

@@ -9,6 +9,7 @@ use ignore::WalkBuilder;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tower_lsp_server::ls_types::{Diagnostic, MessageType, Uri};
 
+use super::checking::start_waiting;
 use super::documents::{Found, Snapshot, lock};
 use super::session::Session;
 use super::{from_proto, to_proto};
@@ -114,11 +115,12 @@ impl Session {
         open.into_iter().map(Target::Open).chain(files.into_iter().map(Target::File)).collect()
     }
 
-    /// Checks the targets one after the other on a blocking thread; stops when nobody receives any more.
+    /// Checks the targets one after the other in the background; stops when nobody receives any more, or at once where
+    /// no thread can be had.
     pub(super) fn check_targets(self: &Arc<Self>, targets: Vec<Target>) -> Receiver<Option<Arc<FileReport>>> {
         let (sender, receiver) = channel(4);
         let session = Arc::clone(self);
-        tokio::task::spawn_blocking(move || session.send_reports(targets, &sender));
+        let _ = start_waiting(move || session.send_reports(targets, &sender));
         receiver
     }
 
