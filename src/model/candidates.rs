@@ -5,10 +5,13 @@ use super::alphabet::{Symbol, is_character};
 use super::confusions::{Confusion, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
+use super::substitutions::substitutions;
 use super::suspicion::is_suspicious;
 
 /// A place with more known runs of four is passed over.
 const MOST_SUPPORT: usize = 2;
+/// The same for the second of two characters to be changed at once.
+const MOST_SUPPORT_OF_SECOND: usize = 1;
 /// A place may be looked at when its symbols and those after it are together less likely than this.
 const UNLIKELY: f32 = -12.0;
 /// The same where a run of four is known.
@@ -32,8 +35,6 @@ const PAIR_COST: f32 = 4.0;
 /// How alike whole glyphs, and parts of glyphs, must be for two mistakes on end.
 const ALIKE_WHOLE: f32 = 0.7;
 const ALIKE_PART: f32 = 0.93;
-/// Level of a word that two mistakes on end may hide.
-const COMMON_WORD: u8 = 4;
 /// Readings of a place that are weighed.
 const BEST: usize = 4;
 
@@ -48,28 +49,25 @@ fn cost(confusion: Confusion) -> f32 {
 
 /// The readings of the places in `from..to` that are worth weighing, by place.
 pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> Vec<Candidate> {
+    let is_suspicious = |index: usize| is_unlikely(line, index) && is_suspicious(parts, line, index);
+    let (from, to) = (from.max(1), to.min(line.symbols().len().saturating_sub(1)));
     let mut found = Vec::new();
-    for index in from.max(1)..to.min(line.symbols().len().saturating_sub(1)) {
-        let symbol = line.symbol(index);
-        if !is_character(symbol) || line.support(index) > MOST_SUPPORT {
-            continue;
-        }
-        let is_suspicious = is_unlikely(line, index) && is_suspicious(parts, line, index);
+    for index in from..to {
+        let is_suspicious = is_suspicious(index);
+        let (symbol, next) = (line.symbol(index), line.symbol(index + 1));
         if is_suspicious {
-            keep_best(&mut found, substitutions(parts, line, index, symbol));
+            keep_best(&mut found, substituted(parts, line, index));
             keep_best(&mut found, superfluous(parts, line, index));
         }
-        let next = line.symbol(index + 1);
-        if !is_character(next) {
+        if !is_character(symbol) || !is_character(next) {
             continue;
         }
-        if is_suspicious
-            && line.support(index + 1) <= 1
-            && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR
-        {
+        let may_be_two = is_suspicious && line.support(index + 1) <= MOST_SUPPORT_OF_SECOND;
+        if may_be_two && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
             keep_best(&mut found, pairs(parts, line, index, symbol, next));
         }
-        if line.is_gap(index + 1) && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
+        let is_gap = line.is_gap(index + 1) && line.support(index) <= MOST_SUPPORT;
+        if is_gap && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
             keep_best(&mut found, missing(parts, line, index, symbol, next));
         }
     }
@@ -94,49 +92,22 @@ fn keep_best(found: &mut Vec<Candidate>, mut candidates: Vec<Candidate>) {
     }));
 }
 
-fn substitutions(parts: &Parts, line: &ScoredLine, index: usize, seen: Symbol) -> Vec<Candidate> {
-    let before = [index.saturating_sub(2), index - 1].map(|index| line.symbol(index));
-    let after = [index + 1, index + 2].map(|index| line.symbol(index));
-    let followers = parts.ngrams.pairs.followers(line.symbol(index - 1));
-    let mut in_order = followers.in_order();
-    let likely = parts.confusions.of(seen).filter(|confusion| {
-        let level = in_order.level(confusion.meant);
-        level > 0 && goes_in(parts, line, index, (before, after), confusion.meant, level)
-    });
-    let candidates = likely.map(|confusion| {
+fn substituted(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<Candidate> {
+    let candidates = substitutions(parts, line, index).into_iter().map(|(confusion, gain)| {
         let reading = Reading::new(index, index + 1, &[confusion.meant]);
-        let gain = line.gain(parts.ngrams, &reading) - cost(confusion);
-        Candidate { reading, kind: Kind::Substituted(confusion), gain, margin: 0.0 }
+        Candidate { reading, kind: Kind::Substituted(confusion), gain: gain - cost(confusion), margin: 0.0 }
     });
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
-}
-
-/// Whether `meant` makes a known run of three with what stands around it; `level` is that of the pair before it.
-fn goes_in(
-    parts: &Parts,
-    line: &ScoredLine,
-    index: usize,
-    ([second_last, last], [next, second_next]): ([Symbol; 2], [Symbol; 2]),
-    meant: Symbol,
-    level: u8,
-) -> bool {
-    let ngrams = parts.ngrams;
-    let level_after = ngrams.pair(meant, next);
-    ngrams.three([last, meant, next], level.min(level_after)) > 0
-        || ngrams.three([second_last, last, meant], level.min(line.pair_level(index - 1))) > 0
-        || ngrams.three([meant, next, second_next], level_after.min(line.pair_level(index + 2))) > 0
 }
 
 /// Two characters that were both mistaken: only for a word, and only when one of them at least sounds the same.
 fn pairs(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
     let firsts = parts.confusions.of(first).filter(is_near);
     let seconds: Vec<Confusion> = parts.confusions.of(second).filter(is_near).collect();
-    let sieve = Sieve::of(&seconds);
+    let (sieve, words) = (Sieve::of(&seconds), parts.ngrams.common_words());
     let mut found = Vec::new();
     for one in firsts {
-        let followers = parts.ngrams.pairs.followers(one.meant);
-        let words = followers.words().filter(|&(meant, level)| sieve.may_hold(meant) && level >= COMMON_WORD);
-        for (meant, _) in words {
+        for &meant in words.after(one.meant).iter().filter(|&&meant| sieve.may_hold(meant)) {
             let Ok(place) = seconds.binary_search_by_key(&meant, |confusion| confusion.meant) else { continue };
             let Some(&other) = seconds.get(place) else { continue };
             if one.sound != Sound::Same && other.sound != Sound::Same {
@@ -203,13 +174,14 @@ fn missing(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second
         return Vec::new();
     }
     let (before, after) = (line.symbol(index - 1), line.symbol(index + 2));
-    let followers = parts.ngrams.pairs.followers(first);
+    let ngrams = parts.ngrams;
+    let (followers, precede) = (ngrams.pairs.followers(first), ngrams.before(second));
     let frequent = followers.words().filter(|&(_, level)| level >= COMMON_PAIR);
     let going = frequent.filter(|&(symbol, level)| {
-        let level_after = parts.ngrams.pair(symbol, second);
+        let level_after = precede.level(symbol, ngrams.column(symbol));
         level_after > 0
-            && (parts.ngrams.three([before, first, symbol], level.min(line.pair_level(index))) > 0
-                || parts.ngrams.three([symbol, second, after], level_after.min(line.pair_level(index + 2))) > 0)
+            && (ngrams.three([before, first, symbol], level.min(line.pair_level(index))) > 0
+                || ngrams.three([symbol, second, after], level_after.min(line.pair_level(index + 2))) > 0)
     });
     let candidates = going.map(|(symbol, _)| {
         let reading = Reading::new(index + 1, index + 1, &[symbol]);

@@ -4,6 +4,7 @@
 pub mod alphabet;
 mod candidates;
 pub mod classifier;
+pub mod common_words;
 pub mod confusions;
 pub mod contexts;
 pub mod features;
@@ -12,10 +13,11 @@ pub mod lexicon;
 pub mod line;
 pub mod memory;
 pub mod ngrams;
-pub mod pair_filter;
+pub mod pair_levels;
 pub mod pairs;
 pub mod search;
 pub mod static_map;
+mod substitutions;
 pub mod suspicion;
 
 pub use candidates::{candidates, is_unlikely};
@@ -23,12 +25,13 @@ pub use candidates::{candidates, is_unlikely};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+use common_words::CommonWords;
 use confusions::Confusions;
 use contexts::Contexts;
 use file::{Contents, Information, Section};
 use lexicon::Lexicon;
 use ngrams::{NGrams, Probabilities};
-use pair_filter::PairFilter;
+use pair_levels::PairLevels;
 use pairs::Pairs;
 use static_map::StaticMap;
 
@@ -39,8 +42,9 @@ pub struct Model {
     contents: Contents,
     information: Information,
     probabilities: Probabilities,
-    /// Made when the first pair is asked about.
-    known_pairs: OnceLock<PairFilter>,
+    /// Made when they are first asked about.
+    pair_levels: OnceLock<PairLevels>,
+    common_words: OnceLock<CommonWords>,
 }
 
 /// Why a file is no model that this version can use.
@@ -76,7 +80,8 @@ impl Model {
         let contents = Contents::read(&bytes)?;
         let information = contents.information(&bytes)?;
         let probabilities = Probabilities::new(information.back_off, information.symbols);
-        let model = Model { bytes, contents, information, probabilities, known_pairs: OnceLock::new() };
+        let (pair_levels, common_words) = (OnceLock::new(), OnceLock::new());
+        let model = Model { bytes, contents, information, probabilities, pair_levels, common_words };
         model.parts().ok_or(ModelError::Damaged("统计数据"))?;
         Ok(model)
     }
@@ -97,7 +102,8 @@ impl Model {
         let ngrams = NGrams {
             unigrams: self.section(Section::Unigrams)?,
             pairs: Pairs::read(self.section(Section::Pairs)?)?,
-            known_pairs: &self.known_pairs,
+            pair_levels: &self.pair_levels,
+            common_words: &self.common_words,
             trigrams: map(Section::Trigrams)?,
             tetragrams: map(Section::Tetragrams)?,
             probabilities: &self.probabilities,

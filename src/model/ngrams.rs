@@ -6,7 +6,8 @@
 use std::sync::OnceLock;
 
 use super::alphabet::{EDGE, Symbol};
-use super::pair_filter::PairFilter;
+use super::common_words::CommonWords;
+use super::pair_levels::{Column, PairLevels, Row};
 use super::pairs::Pairs;
 use super::static_map::{HIGHEST_LEVEL, StaticMap};
 
@@ -46,7 +47,8 @@ pub struct NGrams<'a> {
     /// Natural logarithm of each symbol's share, in steps of −0.1.
     pub(super) unigrams: &'a [u8],
     pub(super) pairs: Pairs<'a>,
-    pub(super) known_pairs: &'a OnceLock<PairFilter>,
+    pub(super) pair_levels: &'a OnceLock<PairLevels>,
+    pub(super) common_words: &'a OnceLock<CommonWords>,
     pub(super) trigrams: StaticMap<'a>,
     pub(super) tetragrams: StaticMap<'a>,
     pub(super) probabilities: &'a Probabilities,
@@ -86,7 +88,7 @@ impl Probabilities {
     }
 }
 
-impl NGrams<'_> {
+impl<'a> NGrams<'a> {
     /// The natural logarithm of the share of a symbol among all.
     #[inline]
     pub fn share(&self, symbol: Symbol) -> f32 {
@@ -100,11 +102,34 @@ impl NGrams<'_> {
         level.round().clamp(1.0, f32::from(HIGHEST_LEVEL)) as u8
     }
 
-    /// The level of two symbols on end.
+    /// The level of two symbols on end, 0 when they are not known.
     #[inline]
     pub fn pair(&self, first: Symbol, second: Symbol) -> u8 {
-        let filter = self.known_pairs.get_or_init(|| PairFilter::new(&self.pairs));
-        if filter.may_hold(first, second) { self.pairs.level(first, second) } else { 0 }
+        self.pair_levels().level(first, second).unwrap_or_else(|| self.pairs.level(first, second))
+    }
+
+    /// The frequent words of two characters.
+    #[inline]
+    pub fn common_words(&self) -> &'a CommonWords {
+        self.common_words.get_or_init(|| CommonWords::new(&self.pairs))
+    }
+
+    /// For asking about many symbols before the same one.
+    #[inline]
+    pub fn before(&self, second: Symbol) -> Before<'a> {
+        Before { pairs: self.pairs, row: self.pair_levels().row(second), second }
+    }
+
+    /// Where the level of a frequent symbol lies in what is known of the pairs that end with another.
+    #[inline]
+    pub fn column(&self, first: Symbol) -> Option<Column> {
+        self.pair_levels().column(first)
+    }
+
+    #[inline]
+    fn pair_levels(&self) -> &'a PairLevels {
+        let rareness = |symbol: Symbol| self.unigrams.get(usize::from(symbol)).copied().unwrap_or(u8::MAX);
+        self.pair_levels.get_or_init(|| PairLevels::new(&self.pairs, rareness))
     }
 
     /// The levels of the runs that end at each symbol of `from..to`, put into `levels`, which has a place for every
@@ -164,6 +189,25 @@ impl NGrams<'_> {
             return spent + self.probabilities.seen(context, at[0]);
         }
         spent + self.probabilities.back_off(1, context) + if symbol == EDGE { -4.0 } else { self.share(symbol) }
+    }
+}
+
+/// What is known of the pairs that end with one symbol.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    pairs: Pairs<'a>,
+    row: Option<&'a Row>,
+    second: Symbol,
+}
+
+impl Before<'_> {
+    /// The level of `first`, with the column it has, before the symbol; 0 when they are not known on end.
+    #[inline]
+    pub fn level(&self, first: Symbol, column: Option<Column>) -> u8 {
+        match (self.row, column) {
+            (Some(row), Some(column)) => column.level(row),
+            _ => self.pairs.level(first, self.second),
+        }
     }
 }
 

@@ -1,0 +1,176 @@
+//! Other characters at a place that could be meant there: such as sound or look alike, and make a known run of three with
+//! what stands around.
+
+use super::Parts;
+use super::alphabet::Symbol;
+use super::confusions::Confusion;
+use super::line::ScoredLine;
+use super::ngrams::{Before, LONGEST, Levels, key_of};
+
+/// Runs of three, and of four, that a character is part of.
+const THREES: usize = 3;
+const FOURS: usize = 4;
+
+/// What stands around a place.
+#[derive(Debug)]
+struct Place<'a> {
+    parts: &'a Parts<'a>,
+    /// The three symbols before the place, what stands there, and the three after it.
+    symbols: [Symbol; 2 * LONGEST - 1],
+    /// The levels of the runs that end before the place, and two and three symbols after it.
+    before: Levels,
+    second: Levels,
+    third: Levels,
+    /// What comes before the symbol after the place.
+    precede: Before<'a>,
+    /// How many symbols from the place on are in the line.
+    length: usize,
+}
+
+/// A character that may have been meant, and the levels of the runs it makes.
+#[derive(Debug, Clone, Copy)]
+struct Possible {
+    confusion: Confusion,
+    /// Of the pairs that end with it and begin with it.
+    pairs: [u8; 2],
+    /// Of the runs of three, and of four, from left to right.
+    threes: [u8; THREES],
+    fours: [u8; FOURS],
+}
+
+/// What may have been meant by the symbol at `index`, and what each character gains in log-probability.
+pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<(Confusion, f32)> {
+    let place = Place::new(parts, line, index);
+    let mut possible: Vec<Possible> =
+        parts.confusions.of(line.symbol(index)).filter_map(|confusion| place.possible(confusion)).collect();
+    place.find_threes(&mut possible);
+    possible.retain(|one| one.threes != [0; THREES]);
+    place.find_fours(&mut possible);
+    let was = line.log_probability_around(index, index + 1);
+    possible.into_iter().map(|one| (one.confusion, place.log_probability(&one) - was)).collect()
+}
+
+impl<'a> Place<'a> {
+    fn new(parts: &'a Parts<'a>, line: &ScoredLine, index: usize) -> Place<'a> {
+        let mut symbols = [0; 2 * LONGEST - 1];
+        for (offset, cell) in symbols.iter_mut().enumerate() {
+            *cell = (index + offset).checked_sub(LONGEST - 1).map_or(0, |at| line.symbol(at));
+        }
+        let levels = |offset: usize| (index + offset).checked_sub(1).map_or([0; 3], |at| line.levels_at(at));
+        let length = line.symbols().len().saturating_sub(index);
+        let precede = parts.ngrams.before(line.symbol(index + 1));
+        Place { parts, symbols, before: levels(0), second: levels(3), third: levels(4), precede, length }
+    }
+
+    /// `None` where a character is not known to follow what stands before.
+    #[inline]
+    fn possible(&self, confusion: Confusion) -> Option<Possible> {
+        let [_, _, last, ..] = self.symbols;
+        let before = self.parts.ngrams.pair(last, confusion.meant);
+        if before == 0 {
+            return None;
+        }
+        let pairs = [before, self.precede.level(confusion.meant, self.parts.ngrams.column(confusion.meant))];
+        Some(Possible { confusion, pairs, threes: [0; THREES], fours: [0; FOURS] })
+    }
+
+    /// Looks up the runs of three of all characters side by side. As in `NGrams::levels`, a run counts only where those
+    /// inside it are known and at least as frequent.
+    fn find_threes(&self, possible: &mut [Possible]) {
+        let [_, second_last, last, _, next, second_next, _] = self.symbols;
+        let bounds = |one: &Possible| {
+            let [before, after] = one.pairs;
+            [before.min(self.before[0]), before.min(after), after.min(self.second[0])]
+        };
+        let runs = |meant: Symbol| [[second_last, last, meant], [last, meant, next], [meant, next, second_next]];
+        let keys = |one: &Possible| runs(one.confusion.meant).map(|run| key_of(&run));
+        let found = look_up(|keys, levels| self.parts.ngrams.trigrams.levels(keys, levels), possible, bounds, keys);
+        possible.iter_mut().zip(found).for_each(|(one, levels)| one.threes = levels);
+    }
+
+    fn find_fours(&self, possible: &mut [Possible]) {
+        let [third_last, second_last, last, _, next, second_next, third_next] = self.symbols;
+        let bounds = |one: &Possible| {
+            let [left, middle, right] = one.threes;
+            [left.min(self.before[1]), left.min(middle), middle.min(right), right.min(self.third[1])]
+        };
+        let runs = |meant: Symbol| {
+            [
+                [third_last, second_last, last, meant],
+                [second_last, last, meant, next],
+                [last, meant, next, second_next],
+                [meant, next, second_next, third_next],
+            ]
+        };
+        let keys = |one: &Possible| runs(one.confusion.meant).map(|run| key_of(&run));
+        let found = look_up(|keys, levels| self.parts.ngrams.tetragrams.levels(keys, levels), possible, bounds, keys);
+        possible.iter_mut().zip(found).for_each(|(one, levels)| one.fours = levels);
+    }
+
+    /// The log-probability of the character and of those whose context it is.
+    fn log_probability(&self, one: &Possible) -> f32 {
+        let [.., last, _, next, second_next, third_next] = self.symbols;
+        let ([before, after], threes, fours) = (one.pairs, one.threes, one.fours);
+        let levels = [
+            self.before,
+            [before, threes[0], fours[0]],
+            [after, threes[1], fours[1]],
+            [self.second[0], threes[2], fours[2]],
+            [self.third[0], self.third[1], fours[3]],
+        ];
+        let symbols = [last, one.confusion.meant, next, second_next, third_next];
+        let steps = symbols.windows(2).zip(levels.windows(2)).take(self.length);
+        let log_probabilities = steps.map(|(symbols, levels)| match (symbols, levels) {
+            (&[previous, symbol], &[before, at]) => self.parts.ngrams.log_probability(previous, symbol, before, at),
+            _ => 0.0,
+        });
+        log_probabilities.sum()
+    }
+}
+
+/// The levels of so many runs for each character: 0 for those that are not known, or more frequent than their bound.
+fn look_up<const RUNS: usize>(
+    levels: impl Fn(&[u64], &mut [u8]),
+    possible: &[Possible],
+    bounds: impl Fn(&Possible) -> [u8; RUNS],
+    keys: impl Fn(&Possible) -> [u64; RUNS],
+) -> Vec<[u8; RUNS]> {
+    let bounds: Vec<u8> = possible.iter().flat_map(bounds).collect();
+    let all: Vec<u64> = possible.iter().flat_map(keys).collect();
+    let is_possible = |(_, bound): &(u64, u8)| *bound > 0;
+    let wanted: Vec<u64> =
+        all.into_iter().zip(bounds.iter().copied()).filter(is_possible).map(|(key, _)| key).collect();
+    let mut found = vec![0; wanted.len()];
+    levels(&wanted, &mut found);
+    let mut found = found.into_iter();
+    let spread: Vec<u8> = bounds
+        .into_iter()
+        .map(|bound| if bound == 0 { 0 } else { found.next().filter(|&level| level <= bound).unwrap_or(0) })
+        .collect();
+    spread.as_chunks::<RUNS>().0.to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::model::alphabet::Line;
+    use crate::model::line::Reading;
+
+    #[test]
+    fn what_a_character_gains_is_what_the_line_says() {
+        let model = Model::shipped().unwrap();
+        let parts = model.parts().unwrap();
+        let line = Line::read("按照党中央的部属，要坚持从理实需要出发，切实做好劳动保执法工作。", 0);
+        let line = ScoredLine::new(parts.ngrams, line.symbols);
+        let mut compared = 0;
+        for index in 1..line.symbols().len() - 1 {
+            for (confusion, gain) in substitutions(&parts, &line, index) {
+                let expected = line.gain(parts.ngrams, &Reading::new(index, index + 1, &[confusion.meant]));
+                assert!((gain - expected).abs() < 1e-3, "{index}: {gain}, {expected}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 50, "{compared}");
+    }
+}
