@@ -6,6 +6,7 @@
 //! measure list FILE                   every finding of a draft, one a line
 //! measure roundtrip FOLDER            how much of random damage to clean reports all fixes undo, and what else they change
 //! measure plant FOLDER                how many planted watermarks RS602 finds in clean reports, with RS601 switched off
+//! measure misread FOLDER              how many look-alikes put into clean reports are found
 //! ```
 
 #![allow(
@@ -18,6 +19,7 @@
 )]
 
 mod gold;
+mod misread;
 mod plant;
 mod random;
 mod report;
@@ -43,7 +45,8 @@ fn main() -> ExitCode {
             ["list", draft] => report::list(Path::new(draft)),
             ["roundtrip", folder] => report::round_trips(Path::new(folder)),
             ["plant", folder] => plant::plant(Path::new(folder)),
-            _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER"
+            ["misread", folder] => misread::misread(Path::new(folder)),
+            _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER"
                 .into()),
         };
     match done {
