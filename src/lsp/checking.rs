@@ -221,10 +221,11 @@ impl Session {
     }
 }
 
-/// Threads for what takes long. Few and lasting: each keeps memory of its own from what it has done.
+/// Threads for what takes long. Few and lasting: each keeps memory of its own from what it has done. A panic that gets
+/// this far ends what was asked for; without a handler it would end the program.
 static BACKGROUND: LazyLock<Option<rayon::ThreadPool>> = LazyLock::new(|| {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(2).thread_name(|_| "check".to_owned());
-    threads.start_handler(|_| give_way()).build().ok()
+    threads.start_handler(|_| give_way()).panic_handler(drop).build().ok()
 });
 
 /// Leaves a busy processor to the threads that somebody waits for.
@@ -234,10 +235,11 @@ fn give_way() {
     let _ = rustix::process::nice(5);
 }
 
-/// Runs `work` where it does not get in the way, and waits for what comes of it.
+/// Runs `work` where it does not get in the way, and waits for what comes of it; `None` if it panics.
 async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let Some(threads) = BACKGROUND.as_ref() else { return tokio::task::spawn_blocking(work).await.ok() };
     let (sender, receiver) = tokio::sync::oneshot::channel();
-    BACKGROUND.as_ref()?.spawn(move || drop(sender.send(work())));
+    threads.spawn(move || drop(sender.send(work())));
     receiver.await.ok()
 }
 
@@ -280,5 +282,11 @@ mod tests {
         assert_eq!(end("一二三\n四五六\n", 8), None);
         assert_eq!(end("一二三\n四五六\n", 6), Some("一二三\n".len()));
         assert_eq!(end("一二三四五六", 4), Some("一二三四".len()));
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_the_background_ends_only_its_own_work() {
+        assert_eq!(in_background(|| -> u8 { panic!("on purpose") }).await, None);
+        assert_eq!(in_background(|| 1).await, Some(1));
     }
 }

@@ -58,7 +58,7 @@ use tower_lsp_server::LspService;
 const CONCURRENCY: usize = 64;
 
 /// Threads that pass messages on, and threads that read input, write output and work. Each keeps memory of its own from
-/// what it has done: with as many as the library would start, a server takes a quarter more after a day of edits. None
+/// what it has done: with as many as the library would start, a server takes a quarter more after thousands of edits. None
 /// of them may wait for the client: see `checking::start_waiting`.
 const WORKERS: usize = 2;
 const BLOCKING_THREADS: usize = 6;

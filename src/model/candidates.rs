@@ -18,10 +18,10 @@ const UNLIKELY: f32 = -12.0;
 const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 /// The same for two characters to be changed at once.
 const UNLIKELY_PAIR: f32 = -25.0;
-/// What a reading must gain to be weighed.
-const LEAST_GAIN: f32 = 2.0;
 /// The same for the two symbols between which a character may be missing.
 const UNLIKELY_GAP: f32 = -12.0;
+/// What a reading must gain to be weighed.
+const LEAST_GAIN: f32 = 2.0;
 /// Level of a pair beside which nothing seems to be missing.
 const USUAL_PAIR: u8 = 8;
 /// Level of a pair or a word that may have lost a character.

@@ -10,9 +10,9 @@ use super::line::{Reading, ScoredLine};
 /// Log-odds from which a mistake is told of: where one sentence of edited text in 150 is touched.
 pub const BELIEVED: f32 = 1.3;
 
-/// How much more or less sure a mistake is than the classifier says, by kind, as log-odds: fitted so that each kind costs
-/// about as many of 2,500 edited sentences for what it finds. The classifier has seen more mistakes of a kind, or fewer,
-/// than writers make.
+/// How much more or less sure a mistake is than the classifier says, by kind, as log-odds. The classifier has seen more
+/// mistakes of a kind, or fewer, than writers make. Chosen by what each kind finds in the training sentences for every
+/// edited sentence that it touches: see docs/model.md.
 fn prior(kind: Kind) -> f32 {
     match kind {
         Kind::Substituted(confusion) => match confusion.sound {
