@@ -18,10 +18,10 @@ use drafts::{draft, draft_with_line_end};
 #[allow(clippy::unwrap_used, reason = "the default configuration is valid")]
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(Config::default()).unwrap());
 
-/// Without the rules for residue, so that the others read the text as it is.
+/// Without the rules that cut residue or join lines, so that the others read the text as it is.
 #[allow(clippy::unwrap_used, reason = "the configuration is valid")]
 static LANGUAGE_CHECKER: LazyLock<Checker> =
-    LazyLock::new(|| Checker::new(Config { ignore: vec!["RS".into()], ..Config::default() }).unwrap());
+    LazyLock::new(|| Checker::new(Config { ignore: vec!["RS".into(), "PU215".into()], ..Config::default() }).unwrap());
 
 fn check(text: &str) -> Vec<Finding> {
     CHECKER.check(&Document::new(text)).findings
