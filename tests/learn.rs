@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use gaolint::learn::{self, BuildOptions, CountOptions, LearnError, Watch};
+use gaolint::learn::{self, BuildOptions, CountOptions, Errors, LearnError, Watch};
 use gaolint::model::alphabet::Line;
 use gaolint::model::{Model, ModelError};
 
@@ -199,4 +199,29 @@ fn a_watermark_is_mined_from_many_files_and_nothing_else_is() {
     let stopped = learn::watermarks(&[folder.path().to_owned()], &model, 2, &Impatient);
     assert_eq!(stopped.unwrap_err().to_string(), "停");
     assert!(learn::watermarks(&[folder.path().join("没有")], &model, 2, &Silent).is_err());
+}
+
+#[test]
+fn a_model_is_measured_alone_and_with_the_rules_for_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sentences.tsv");
+    let sentences = "全球气侯变化影响农业生产。\t全球气候变化影响农业生产。\n\
+                     要严明政治纪律政治纪律和政治规矩。\t要严明政治纪律和政治规矩。\n\
+                     各部门要把责任落实到人。\t各部门要把责任落实到人。\n";
+    std::fs::write(&path, sentences).unwrap();
+    let (model, errors) = (Model::shipped().unwrap(), Errors::read(&path, 1.0).unwrap());
+    let with_rules = learn::evaluate(&model, &errors, None).unwrap();
+    assert_eq!((with_rules.sentences, with_rules.wrong, with_rules.corrected, with_rules.spoilt), (3, 2, 2, 0));
+    assert_eq!((with_rules.wrong_characters, with_rules.corrected_characters), (5, 5));
+    let never = learn::evaluate(&model, &errors, Some(f32::INFINITY)).unwrap();
+    assert_eq!((never.wrong, never.changed), (2, 0));
+}
+
+#[test]
+fn a_line_without_its_correction_is_refused_with_the_files_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sentences.tsv");
+    std::fs::write(&path, "要抓好落实。\n").unwrap();
+    let error = Errors::read(&path, 1.0).unwrap_err().to_string();
+    assert!(error.contains("sentences.tsv") && error.contains("制表符"), "{error}");
 }

@@ -21,11 +21,6 @@ impl Pair {
         Pair { seen: Line::read(seen, 0).symbols, meant: Line::read(meant, 0).symbols }
     }
 
-    /// Whether nothing is wrong.
-    pub(super) fn is_right(&self) -> bool {
-        self.seen == self.meant
-    }
-
     /// The pairs of characters taken for each other, where nothing is missing or too much.
     pub(super) fn slips(&self) -> impl Iterator<Item = (Symbol, Symbol)> + '_ {
         let is_even = self.seen.len() == self.meant.len();
@@ -112,8 +107,8 @@ fn mends(pair: &Pair, reading: &Reading, before: usize) -> bool {
     distance(&after, &pair.meant) == before - changed
 }
 
-/// Levenshtein distance in symbols. What both begin and end with is passed over: mistakes lie close together.
-fn distance(left: &[Symbol], right: &[Symbol]) -> usize {
+/// Levenshtein distance. What both begin and end with is passed over: mistakes lie close together.
+pub(super) fn distance<T: PartialEq>(left: &[T], right: &[T]) -> usize {
     let begin = left.iter().zip(right).take_while(|(a, b)| a == b).count();
     let (left, right) = (left.get(begin..).unwrap_or_default(), right.get(begin..).unwrap_or_default());
     let end = left.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| a == b).count();

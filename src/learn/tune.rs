@@ -24,24 +24,43 @@ pub struct Errors {
     pub name: String,
     /// How much an example counts.
     pub weight: f32,
-    pub(super) pairs: Vec<Pair>,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// A sentence as it was found and as it should be, as text and as the symbols that a model reads.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence {
+    /// As found.
+    pub(super) seen: String,
+    /// As it should be.
+    pub(super) meant: String,
+    /// Both as symbols.
+    pub(super) pair: Pair,
 }
 
 impl Errors {
     /// Reads a file of lines “as found, tab, as it should be”.
     pub fn read(path: &Path, weight: f32) -> Result<Errors, LearnError> {
         let text = std::fs::read_to_string(path).map_err(|error| LearnError::file(path, &error))?;
-        let pairs: Option<Vec<Pair>> =
-            text.lines().map(|line| line.split_once('\t').map(|(seen, meant)| Pair::new(seen, meant))).collect();
+        let sentence = |line: &str| {
+            let (seen, meant) = line.split_once('\t')?;
+            Some(Sentence { seen: seen.to_owned(), meant: meant.to_owned(), pair: Pair::new(seen, meant) })
+        };
+        let sentences: Option<Vec<Sentence>> = text.lines().map(sentence).collect();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let shape = || LearnError::new(format!("{}：每行应为“原句、制表符、改正后的句子”", path.display()));
-        Ok(Errors { name, weight, pairs: pairs.ok_or_else(shape)? })
+        Ok(Errors { name, weight, sentences: sentences.ok_or_else(shape)? })
     }
 
     /// The sentences whose number leaves `rest` when divided by `folds`, or all others.
     pub(super) fn fold(&self, folds: usize, rest: usize, is_inside: bool) -> Errors {
-        let chosen = self.pairs.iter().enumerate().filter(|(index, _)| (index % folds == rest) == is_inside);
-        Errors { pairs: chosen.map(|(_, pair)| pair.clone()).collect(), name: self.name.clone(), weight: self.weight }
+        let chosen = self.sentences.iter().enumerate().filter(|(index, _)| (index % folds == rest) == is_inside);
+        let sentences = chosen.map(|(_, sentence)| sentence.clone()).collect();
+        Errors { sentences, name: self.name.clone(), weight: self.weight }
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.sentences.iter().map(|sentence| &sentence.pair)
     }
 }
 
@@ -95,7 +114,7 @@ impl Spoilt {
 /// Fits the weights of `model`.
 pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, LearnError> {
     let mut slips: BTreeMap<(Symbol, Symbol), u64> = BTreeMap::new();
-    for slip in errors.iter().flat_map(|errors| &errors.pairs).flat_map(Pair::slips) {
+    for slip in errors.iter().flat_map(Errors::pairs).flat_map(Pair::slips) {
         *slips.entry(slip).or_default() += 1;
     }
     let blank = with_weights(model, Weights::default(), &slips)?;
@@ -116,7 +135,7 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
 
 /// What `examples` makes of every sentence with known mistakes and of every line of good text, in their order.
 fn from_all(errors: &[Errors], spoilt: &Spoilt, examples: impl Fn(&Pair, f32) -> Vec<Example> + Sync) -> Vec<Example> {
-    let known = errors.iter().flat_map(|errors| errors.pairs.iter().map(|pair| (pair, errors.weight)));
+    let known = errors.iter().flat_map(|errors| errors.pairs().map(|pair| (pair, errors.weight)));
     let pairs: Vec<(&Pair, f32)> = known.chain(spoilt.pairs.iter().map(|pair| (pair, 1.0))).collect();
     let found: Vec<Vec<Example>> = pairs.par_iter().map(|(pair, weight)| examples(pair, *weight)).collect();
     found.into_iter().flatten().collect()

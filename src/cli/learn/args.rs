@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::model::search::BELIEVED;
-
 /// `gaolint learn`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LearnArgs {
@@ -109,9 +107,9 @@ pub(super) struct TuneArgs {
     /// 分成这么多份交叉验证，并显示结果；0 表示不做
     #[arg(long, value_name = "份数", default_value_t = 0, hide_default_value = true)]
     pub(super) folds: usize,
-    /// 交叉验证时，对数几率达到多少才算找到
-    #[arg(long, value_name = "数值", default_value_t = BELIEVED, hide_default_value = true, allow_negative_numbers = true)]
-    pub(super) threshold: f32,
+    /// 交叉验证时只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测
+    #[arg(long, value_name = "数值", allow_negative_numbers = true)]
+    pub(super) threshold: Option<f32>,
     /// 不显示进度
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -125,9 +123,9 @@ pub(super) struct EvaluateArgs {
     /// 模型；不写则用自带的模型
     #[arg(long, value_name = "模型")]
     pub(super) model: Option<PathBuf>,
-    /// 对数几率达到多少才算找到
-    #[arg(long, value_name = "数值", default_value_t = BELIEVED, hide_default_value = true, allow_negative_numbers = true)]
-    pub(super) threshold: f32,
+    /// 只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测
+    #[arg(long, value_name = "数值", allow_negative_numbers = true)]
+    pub(super) threshold: Option<f32>,
 }
 
 #[derive(Debug, Args)]

@@ -114,18 +114,22 @@ fn open(path: Option<&Path>) -> Result<Arc<Model>, LearnError> {
 
 /// The scores, a file a line.
 fn table(scores: &[(String, Score)]) -> String {
-    let heading = "文件\t句数\t有错\t查出准确率\t查出召回率\t改对准确率\t改对召回率\t改对F1\t误报率\t每秒字数\n";
+    let heading = "文件\t句数\t有错\t查出准确率\t查出召回率\t改对准确率\t改对召回率\t改对F1\t误报率\t每字准确率\t每字召回率\t每秒字数\n";
     let rows = scores.iter().map(|(name, score)| {
-        let (precision, recall) = score.detection();
+        let (detected, corrected, by_character) = (score.detection(), score.correction(), score.by_character());
         let speed = score.characters as f64 / score.time.as_secs_f64().max(1e-9);
         format!(
-            "{name}\t{}\t{}\t{precision:.3}\t{recall:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.4}\t{speed:.0}\n",
+            "{name}\t{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.4}\t{:.3}\t{:.3}\t{speed:.0}\n",
             score.sentences,
             score.wrong,
-            score.precision(),
-            score.recall(),
+            detected.0,
+            detected.1,
+            corrected.0,
+            corrected.1,
             score.f1(),
             score.false_positive_rate(),
+            by_character.0,
+            by_character.1,
         )
     });
     std::iter::once(heading.to_owned()).chain(rows).collect()

@@ -62,13 +62,19 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("生成模型所用的文本，取其中留出的行", "The texts the model was made from, whose left-out lines are read"),
     ("调好的模型写到这里", "Write the tuned model here"),
     ("分成这么多份交叉验证，并显示结果；0 表示不做", "Cross-validate in so many parts and show the result; 0 for not"),
-    ("交叉验证时，对数几率达到多少才算找到", "In cross-validation, the log-odds that count as found"),
+    (
+        "交叉验证时只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测",
+        "Cross-validate the model alone, which finds what reaches these log-odds; without it, with all rules for words",
+    ),
     (
         "带改正的句子，每行“原句、制表符、改正后的句子”",
         "Corrected sentences, on each line the original, a tab, the correction",
     ),
     ("模型；不写则用自带的模型", "A model; the one that ships with the program without it"),
-    ("对数几率达到多少才算找到", "The log-odds that count as found"),
+    (
+        "只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测",
+        "Measure the model alone, which finds what reaches these log-odds; without it, with all rules for words",
+    ),
     ("模型；不写则为自带的模型", "A model; the one that ships with the program without it"),
     ("字体文件，最好一种宋体、一种黑体", "Font files, best one serif and one sans-serif"),
     ("可能被看错的字，写在一个文本文件里", "Characters that may be misread, in a text file"),
