@@ -13,7 +13,7 @@ use super::tune::{Errors, Sentence, Spoilt, parts_of, tune};
 use crate::check::Checker;
 use crate::config::Config;
 use crate::finding::{Edit, Finding};
-use crate::model::search::corrections;
+use crate::model::search::{Origin, corrections};
 use crate::model::{Model, Parts};
 use crate::text::{Document, before, slice};
 
@@ -137,7 +137,7 @@ struct Change<T> {
 
 fn by_model(parts: &Parts, sentence: &Sentence, threshold: f32) -> Score {
     let seen = &sentence.pair.seen;
-    let found = corrections(parts, seen.clone(), threshold);
+    let found = corrections(parts, Origin::Typed, seen.clone(), threshold);
     let changes = found.into_iter().map(|correction| Change {
         range: correction.start..correction.end,
         put: correction.readings.into_iter().next().unwrap_or_default(),

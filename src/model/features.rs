@@ -34,6 +34,14 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// Whether a character was taken for one that sounds different: then the two look alike, to us or to the program
+    /// that was seen to confuse them.
+    pub fn is_look_alike(self) -> bool {
+        matches!(self, Kind::Substituted(confusion) if confusion.sound == Sound::Different)
+    }
+}
+
 /// A reading that may be right.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
@@ -112,7 +120,7 @@ fn rest(parts: &Parts, line: &ScoredLine, candidate: &Candidate, was: &Evidence,
         line.log_probability(reading.end).max(-20.0),
         flag(!is_character(line.symbol(reading.start.saturating_sub(1)))),
         flag(!is_character(line.symbol(reading.end))),
-        (line.symbols().len() as f32).ln(),
+        (line.judged_length() as f32).ln(),
         difference(would.left, was.left),
         difference(would.right, was.right),
         difference(would.highest[0], was.highest[0]),

@@ -19,6 +19,8 @@ pub struct ScoredLine {
     symbols: Vec<Symbol>,
     levels: Vec<Levels>,
     log_probabilities: Vec<f32>,
+    /// It counts as no longer than this.
+    longest: usize,
 }
 
 /// Other symbols at a place: `symbols[start..end]` replaced by one, two or none.
@@ -82,10 +84,20 @@ struct Window {
 impl ScoredLine {
     /// Scores `symbols`, which begin and end with an edge.
     pub fn new(ngrams: NGrams, symbols: Vec<Symbol>) -> ScoredLine {
-        let mut line =
-            ScoredLine { levels: vec![[0; 3]; symbols.len()], log_probabilities: vec![0.0; symbols.len()], symbols };
+        let (levels, log_probabilities) = (vec![[0; 3]; symbols.len()], vec![0.0; symbols.len()]);
+        let mut line = ScoredLine { symbols, levels, log_probabilities, longest: usize::MAX };
         line.score(ngrams, 1, line.symbols.len());
         line
+    }
+
+    /// The same line, to be judged as one of at most so many symbols.
+    pub fn judged_as(self, longest: usize) -> ScoredLine {
+        ScoredLine { longest, ..self }
+    }
+
+    /// The length it is judged by, in symbols.
+    pub fn judged_length(&self) -> usize {
+        self.symbols.len().min(self.longest)
     }
 
     /// The symbols.

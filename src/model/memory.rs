@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::alphabet::Symbol;
-use super::search::Correction;
+use super::search::{Correction, Origin};
 
 /// Bytes that lines and their corrections may take before the older half is forgotten: a text of a million characters
 /// or a few dozen drafts.
@@ -13,10 +13,11 @@ const ROOM: usize = 6 << 20;
 /// Bytes that an entry takes beside the line and its corrections, about.
 const ENTRY: usize = 128;
 
-/// Lines and their corrections, under one model and one threshold.
+/// Lines and their corrections, under one model and one threshold, apart for each origin of drafts.
 #[derive(Debug, Default)]
 pub struct Memory {
-    generations: Mutex<Generations>,
+    typed: Mutex<Generations>,
+    recognised: Mutex<Generations>,
 }
 
 type Lines = HashMap<Vec<Symbol>, Arc<Vec<Correction>>>;
@@ -31,10 +32,19 @@ struct Generations {
 }
 
 impl Memory {
-    /// The corrections of a line: remembered, or worked out now.
-    pub fn recall(&self, symbols: &[Symbol], find: impl FnOnce() -> Vec<Correction>) -> Arc<Vec<Correction>> {
+    /// The corrections of a line in a draft of this origin: remembered, or worked out now.
+    pub fn recall(
+        &self,
+        origin: Origin,
+        symbols: &[Symbol],
+        find: impl FnOnce() -> Vec<Correction>,
+    ) -> Arc<Vec<Correction>> {
+        let generations = match origin {
+            Origin::Typed => &self.typed,
+            Origin::Recognised => &self.recognised,
+        };
         // What a thread left that panicked is still a map.
-        let lock = || self.generations.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || generations.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lock().find(symbols);
         known.unwrap_or_else(|| {
             let found = Arc::new(find());
@@ -95,7 +105,7 @@ mod tests {
         let line = |symbol: Symbol| vec![symbol; ROOM / 2 / size_of::<Symbol>()];
         let asks = |symbol: Symbol| {
             let mut asked = false;
-            memory.recall(&line(symbol), || {
+            memory.recall(Origin::Typed, &line(symbol), || {
                 asked = true;
                 Vec::new()
             });

@@ -27,6 +27,35 @@ fn prior(kind: Kind) -> f32 {
     }
 }
 
+/// How a draft came to be, which says what mistakes to expect in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody typed it.
+    Typed,
+    /// A program read it off paper.
+    Recognised,
+}
+
+/// What look-alikes gain in log-odds in a draft that was read off paper.
+const LOOK_ALIKE_PRIOR: f32 = 1.5;
+/// Longer lines of such a draft are judged like lines of so many symbols: the classifier has learned that long lines
+/// have fewer mistakes for their length, and a program misreads all lines alike.
+const LONGEST_RECOGNISED: usize = 60;
+
+impl Origin {
+    /// What a kind of mistake gains in log-odds.
+    fn bonus(self, kind: Kind) -> f32 {
+        if self == Origin::Recognised && kind.is_look_alike() { LOOK_ALIKE_PRIOR } else { 0.0 }
+    }
+
+    fn longest_line(self) -> usize {
+        match self {
+            Origin::Typed => usize::MAX,
+            Origin::Recognised => LONGEST_RECOGNISED,
+        }
+    }
+}
+
 /// Symbols around a change whose candidates are weighed anew.
 const AROUND: usize = 5;
 /// Other readings that are told of a mistake.
@@ -50,6 +79,7 @@ pub struct Correction {
 /// A line on the way to being right.
 struct Search<'a> {
     parts: &'a Parts<'a>,
+    origin: Origin,
     line: ScoredLine,
     /// For each symbol of the line and its end, where that was in the line that was given.
     origins: Vec<usize>,
@@ -60,11 +90,12 @@ struct Search<'a> {
 }
 
 /// The mistakes of a line whose log-odds reach `threshold`, from left to right.
-pub fn corrections(parts: &Parts, symbols: Vec<Symbol>, threshold: f32) -> Vec<Correction> {
+pub fn corrections(parts: &Parts, origin: Origin, symbols: Vec<Symbol>, threshold: f32) -> Vec<Correction> {
     let length = symbols.len();
     let mut search = Search {
         parts,
-        line: ScoredLine::new(parts.ngrams, symbols),
+        origin,
+        line: ScoredLine::new(parts.ngrams, symbols).judged_as(origin.longest_line()),
         origins: (0..=length).collect(),
         settled: vec![false; length],
         pool: Vec::new(),
@@ -99,7 +130,8 @@ impl Search<'_> {
             let place = candidate.reading.start..candidate.reading.end.max(candidate.reading.start);
             if !self.settled.get(place).unwrap_or_default().contains(&true) {
                 let features = measure(self.parts, &self.line, &candidate);
-                let log_odds = self.parts.information.classifier.log_odds(&features) + prior(candidate.kind);
+                let by_measures = self.parts.information.classifier.log_odds(&features);
+                let log_odds = by_measures + prior(candidate.kind) + self.origin.bonus(candidate.kind);
                 self.pool.push((candidate, log_odds));
             }
         }

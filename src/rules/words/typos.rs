@@ -6,10 +6,9 @@ use super::confusables::Listed;
 use super::{doublings, recognition};
 use crate::finding::{Edit, Fix, Severity};
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
-use crate::model::confusions::{Confusion, Sound};
 use crate::model::features::Kind;
 use crate::model::memory::Memory;
-use crate::model::search::{BELIEVED, Correction, corrections};
+use crate::model::search::{BELIEVED, Correction, Origin, corrections};
 use crate::model::{Model, Parts};
 use crate::rules::{Context, Report};
 use crate::structure::Structure;
@@ -19,8 +18,6 @@ use crate::text::{after, before, slice};
 /// Log-odds from which a mistake is told of as a warning, and as an error. Fitted on held-out text: see docs/model.md.
 const WARNING: f32 = 4.5;
 const ERROR: f32 = 7.5;
-/// What look-alikes gain in log-odds in a draft that came out of character recognition.
-const LOOK_ALIKE_PRIOR: f32 = 1.5;
 /// Inside the title of a work, which may be odd on purpose.
 const IN_TITLE: f32 = 6.0;
 /// Where the draft writes the same more than once.
@@ -52,6 +49,8 @@ pub(crate) struct Typo {
     /// Other readings as edits with what then stands there, the best first.
     readings: Vec<(String, Vec<Edit>)>,
     log_odds: f32,
+    /// What the draft was read as when it was found.
+    origin: Origin,
     /// Whether what stands there only looks like what was meant.
     looks_alike: bool,
     message: String,
@@ -63,9 +62,9 @@ impl Typo {
         self.range.start <= range.end && range.start <= self.range.end
     }
 
-    /// Whether it is surely there, and only looks like what was meant.
+    /// Whether it is surely there, whatever the draft was read as, and only looks like what was meant.
     pub(super) fn is_sure_look_alike(&self) -> bool {
-        self.looks_alike && self.log_odds >= WARNING
+        self.looks_alike && self.origin == Origin::Typed && self.log_odds >= WARNING
     }
 
     /// What stands there, with the character before it.
@@ -75,24 +74,28 @@ impl Typo {
     }
 }
 
-/// The mistakes of a draft, in order.
+/// The mistakes of a draft, in order. One that shows that it came out of character recognition is read once more as such,
+/// for the look-alikes that are to be expected there.
 pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Structure, listed: &[Listed]) -> Vec<Typo> {
     let Some(parts) = model.parts() else { return Vec::new() };
-    let lines = structure.paragraphs.iter().flat_map(|paragraph| {
-        let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
-        let found =
-            memory.recall(&line.symbols, || corrections(&parts, line.symbols.clone(), BELIEVED - LOOK_ALIKE_PRIOR));
-        // What only the look of the whole draft could speak for is no mistake otherwise.
-        let possible = found.iter().filter(|found| found.log_odds >= BELIEVED || looks_alike(found.kind));
-        possible.filter_map(|correction| typo(&parts, text, &line, correction)).collect::<Vec<_>>()
-    });
-    let mut found: Vec<Typo> = lines.filter(|typo| is_believed(typo, text, structure, listed)).collect();
-    if found.iter().all(|typo| typo.log_odds >= BELIEVED) {
-        return found;
+    let found = |origin: Origin| -> Vec<Typo> {
+        let typos = structure.paragraphs.iter().flat_map(|paragraph| {
+            let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
+            let find = || corrections(&parts, origin, line.symbols.clone(), BELIEVED);
+            let found = memory.recall(origin, &line.symbols, find);
+            found.iter().filter_map(|correction| typo(&parts, origin, text, &line, correction)).collect::<Vec<_>>()
+        });
+        typos.filter(|typo| is_believed(typo, text, structure, listed)).collect()
+    };
+    let mut typos = found(Origin::Typed);
+    let signs = recognition::signs(&parts, text, structure, listed, &typos);
+    if recognition::is_likely(&signs, "") {
+        let mut misread = found(Origin::Recognised);
+        misread.retain(|typo| typo.looks_alike && !typos.iter().any(|other| other.touches(&typo.range)));
+        typos.extend(misread);
+        typos.sort_by_key(|typo| typo.range.start);
     }
-    let is_recognised = recognition::is_likely(&recognition::signs(&parts, text, structure, listed, &found), "");
-    found.retain(|typo| is_recognised || typo.log_odds >= BELIEVED);
-    found
+    typos
 }
 
 /// The findings about one kind of mistake.
@@ -100,14 +103,14 @@ pub(super) fn reports(context: &Context, about: About) -> Vec<Report> {
     let of_kind = context.typos().iter().filter(|typo| typo.about == about);
     let reports = of_kind.map(|typo| {
         let severity = match typo.log_odds {
-            _ if is_quoted(typo, context) => Severity::Info,
+            _ if typo.origin == Origin::Recognised || is_quoted(typo, context) => Severity::Info,
             ERROR.. => Severity::Error,
             WARNING.. => Severity::Warning,
             _ => Severity::Info,
         };
         let fixes = typo.readings.iter().enumerate().map(|(rank, (title, edits))| {
             // What only the look of the whole draft speaks for is a hint, and not for bulk repair.
-            let is_likely = rank == 0 && typo.log_odds >= BELIEVED;
+            let is_likely = rank == 0 && typo.origin == Origin::Typed;
             if is_likely { Fix::likely(title, edits.clone()) } else { Fix::alternative(title, edits.clone()) }
         });
         Report::new(typo.range.clone(), typo.message.clone()).severity(severity).fixes(fixes)
@@ -121,7 +124,7 @@ fn is_quoted(typo: &Typo, context: &Context) -> bool {
     quotations.any(|pair| pair.encloses(typo.range.start) && pair.close.start - pair.open.end <= LONGEST_COINAGE)
 }
 
-fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Option<Typo> {
+fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Correction) -> Option<Typo> {
     let places: Vec<Range<usize>> =
         (correction.start..correction.end).map(|index| place(text, line, index)).collect::<Option<_>>()?;
     let about = match correction.kind {
@@ -149,16 +152,10 @@ fn typo(parts: &Parts, text: &str, line: &Line, correction: &Correction) -> Opti
         range,
         readings,
         log_odds: correction.log_odds,
-        looks_alike: looks_alike(correction.kind),
+        origin,
+        looks_alike: correction.kind.is_look_alike(),
         message,
     })
-}
-
-/// Whether a character was taken for one that looks like it and sounds different.
-fn looks_alike(kind: Kind) -> bool {
-    let only_looks =
-        |confusion: Confusion| confusion.sound == Sound::Different && confusion.whole.max(confusion.part) > 0.0;
-    matches!(kind, Kind::Substituted(confusion) if only_looks(confusion))
 }
 
 /// Where the symbol at `index` stands in the text.
@@ -263,4 +260,30 @@ fn is_own_usage(text: &str, range: &Range<usize>) -> bool {
     let right = range.end + after(text, range.end).chars().next().map_or(0, char::len_utf8);
     let own = slice(text, left..right);
     text.matches(own).take(OWN_USAGE + 1).count() > OWN_USAGE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Checker;
+    use crate::config::Config;
+    use crate::finding::Finding;
+    use crate::text::Document;
+
+    fn substituted(text: &str) -> Vec<Finding> {
+        let checker = Checker::new(Config { select: vec!["WD411".to_owned()], ..Config::default() }).unwrap();
+        checker.check(&Document::new(text)).findings
+    }
+
+    #[test]
+    fn look_alikes_of_long_lines_are_hints_where_the_draft_was_read_off_paper() {
+        let line = "近年来，全市各级各部门坚持以人民为中心的发展思想，着力解决群众最关心、最直接、最现实的利益问题，\
+                    教育、医疗、养老、住房等各项事业取得明显进步，形成了良好的社会气氟，城乡居民收入稳步提高，\
+                    生态环境质量持续改善，为今后五年的发展打下了坚实基础，也为全省高质量发展作出了应有贡献。";
+        assert_eq!(substituted(line), []);
+        let found = substituted(&format!("千部群众要关干做好流域的冶理。\n{line}"));
+        let hint = found.iter().find(|finding| finding.message.contains("“氟”疑为“氛”")).unwrap();
+        assert_eq!(hint.severity, Severity::Info);
+        assert!(hint.preferred_fix().is_none() && hint.fixes.first().is_some_and(|fix| fix.title.contains('氛')));
+    }
 }
