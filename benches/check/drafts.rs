@@ -36,6 +36,14 @@ pub(crate) fn draft() -> String {
     std::fs::read_to_string(shared).unwrap_or_else(|_| speech(36_000))
 }
 
+/// The shared reports of governments as one text, 193,000 characters; `None` where they are absent.
+pub(crate) fn reports() -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/clean");
+    let mut files: Vec<_> = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    files.iter().map(|file| std::fs::read_to_string(file).ok()).collect()
+}
+
 /// Lines that make naive code quadratic: the name, what is repeated, and what is repeated after it.
 const HOSTILE: [(&str, &str, &str); 26] = [
     ("markers", "一是", ""),

@@ -7,7 +7,7 @@ mod drafts;
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use gaolint::check::Checker;
 use gaolint::config::Config;
 use gaolint::structure::Structure;
@@ -33,6 +33,21 @@ fn check(criterion: &mut Criterion) {
         group.throughput(characters(speech.text()));
         group.bench_with_input(BenchmarkId::new("speech", size), &speech, |bencher, speech| {
             bencher.iter(|| checker.check(black_box(speech)));
+        });
+    }
+}
+
+/// All rules, one thread, on text that the checker has not seen: the mistakes of lines that it has are remembered. The
+/// clean reports, where the folder that is shared beside the checkout is there, or the draft.
+fn unseen(criterion: &mut Criterion) {
+    let reports = drafts::reports().unwrap_or_else(drafts::draft);
+    let (reports, without_words) = (Document::new(reports), Config { ignore: vec!["WD".into()], ..Config::default() });
+    let mut group = criterion.benchmark_group("unseen");
+    group.throughput(characters(reports.text()));
+    for (name, config) in [("all", Config::default()), ("without WD", without_words)] {
+        let checker = || Checker::new(config.clone()).expect("the configuration is valid");
+        group.bench_function(name, |bencher| {
+            bencher.iter_batched(checker, |checker| checker.check(black_box(&reports)), BatchSize::PerIteration);
         });
     }
 }
@@ -76,6 +91,6 @@ criterion_group! {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = check, parts, start, hostile
+    targets = check, unseen, parts, start, hostile
 }
 criterion_main!(benches);

@@ -102,9 +102,11 @@ fn what_was_found_is_remembered_for_the_bytes_of_the_file() {
 fn folders_are_searched_and_lock_files_passed_over() {
     let folder = folder_with("稿.docx", &with_body(SPEECH));
     std::fs::write(folder.path().join("~$稿.docx"), "lock").unwrap();
-    let output = gaolint(folder.path(), &["check"]);
-    assert!(stdout(&output).contains("共检查 1 个文件"), "{}", stdout(&output));
-    assert_eq!(stderr(&output), "");
+    for paths in [&[][..], &["*.docx"], &["~$稿.docx", "稿.docx"]] {
+        let output = gaolint(folder.path(), &[&["check"], paths].concat());
+        assert!(stdout(&output).contains("共检查 1 个文件"), "{paths:?}: {}", stdout(&output));
+        assert_eq!(stderr(&output), "", "{paths:?}");
+    }
 }
 
 #[test]

@@ -41,6 +41,12 @@ pub(in crate::cli) fn fits(path: &Path, is_document: bool) -> Result<(), Problem
     Err(Problem::at(path.display().to_string(), reason))
 }
 
+/// Whether `path` is the file that the draft came from, by whatever name.
+pub(in crate::cli) fn is_source(path: &Path, input: &Input) -> bool {
+    let Input::File { path: source, .. } = input else { return false };
+    path.canonicalize().is_ok_and(|path| source.canonicalize().is_ok_and(|source| source == path))
+}
+
 impl Delivery {
     /// What the arguments say; fails where they contradict each other.
     pub(super) fn of(args: &CheckArgs, inputs: usize) -> Result<Self, Problem> {
@@ -75,10 +81,9 @@ impl Delivery {
 
     /// Whether the draft at `input` would be written over itself, which is not what is meant by a file beside it.
     pub(super) fn refuses(&self, input: &Input) -> Option<Problem> {
-        let (Delivery::To(path), Input::File { path: source, .. }) = (self, input) else { return None };
-        let is_same = path.canonicalize().is_ok_and(|path| source.canonicalize().is_ok_and(|source| source == path));
+        let path = self.elsewhere()?;
         let reason = "没有写：-o 指的就是原文件。请换一个文件名；要改写原文件，请用 --fix --in-place";
-        is_same.then(|| Problem::at(input.name(), reason))
+        is_source(path, input).then(|| Problem::at(input.name(), reason))
     }
 
     /// Whether the draft, being a Word document or none, may be called what the command line says.

@@ -107,6 +107,9 @@ pub(super) fn collect(wanted: Wanted<'_>) -> Result<Collected, Problem> {
             if collected.inputs.len() == before {
                 collected.problems.push(Problem::at(path.display().to_string(), "没有文件与这个通配路径相符"));
             }
+        } else if is_lock(&path) {
+            // A shell puts it in the place of *.docx like any document.
+            collected.skip_lock(&path);
         } else {
             collected.inputs.push(Input::named(&path));
         }
@@ -198,6 +201,8 @@ impl Collected {
         let name = path.display();
         if !path.is_file() {
             self.skipped.push(format!("已跳过 {name}：不是普通文件，或是指向不明的链接"));
+        } else if is_lock(path) {
+            self.skip_lock(path);
         } else if glob.is_some() || is_draft(path) {
             self.inputs.push(Input::File { path: path.to_owned(), found: true });
         } else {
@@ -207,11 +212,15 @@ impl Collected {
             }
         }
     }
+
+    fn skip_lock(&mut self, path: &Path) {
+        self.skipped.push(format!("已跳过 {}：Word 打开文档时留下的临时文件，不是文档", path.display()));
+    }
 }
 
 /// What is looked at in a folder; a file that is named is always looked at.
 fn is_draft(path: &Path) -> bool {
-    DraftKind::of(path).is_some() || (is_word(path) && !is_lock(path))
+    DraftKind::of(path).is_some() || is_word(path)
 }
 
 /// Whether its name is that of a document which somebody may well think has been checked.

@@ -32,7 +32,7 @@ use crate::text::docx::Docx;
 use crate::text::{self, Decoded};
 use cache::Cache;
 use delivery::Delivery;
-pub(super) use delivery::fits;
+pub(super) use delivery::{fits, is_source};
 use gather::{Gathering, Start};
 pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};

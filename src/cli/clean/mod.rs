@@ -37,7 +37,13 @@ fn clean(args: &CleanArgs) -> Result<u8, Problem> {
     let opened = check::open(&args.path, args.config.as_deref())?;
     let refused = |reason: String| Problem::at(opened.input.name(), reason);
     let is_word = matches!(opened.content, Content::Word(_));
-    args.output.as_ref().map_or(Ok(()), |path| check::fits(path, is_word))?;
+    if let Some(path) = &args.output {
+        check::fits(path, is_word)?;
+        if check::is_source(path, &opened.input) {
+            let reason = "没有写：-o 指的就是原文件。请换一个文件名；要改写原文件，请用 --in-place";
+            return Err(refused(reason.to_owned()));
+        }
+    }
     if is_word && is_stdout(args) && !opened.input.is_stdin() {
         let reason = "没有清理：请用 -o 指明清理后的文档写到哪个文件，或加 --in-place 改写原文件";
         return Err(refused(reason.to_owned()));
