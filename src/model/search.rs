@@ -82,7 +82,7 @@ struct Search<'a> {
     origin: Origin,
     line: ScoredLine,
     /// For each symbol of the line and its end, where that was in the line that was given.
-    origins: Vec<usize>,
+    places: Vec<usize>,
     /// Whether a symbol has been put there, and is not to be changed again.
     settled: Vec<bool>,
     /// Candidates not yet believed, with their log-odds.
@@ -96,7 +96,7 @@ pub fn corrections(parts: &Parts, origin: Origin, symbols: Vec<Symbol>, threshol
         parts,
         origin,
         line: ScoredLine::new(parts.ngrams, symbols).judged_as(origin.longest_line()),
-        origins: (0..=length).collect(),
+        places: (0..=length).collect(),
         settled: vec![false; length],
         pool: Vec::new(),
     };
@@ -143,10 +143,10 @@ impl Search<'_> {
             return None;
         }
         let reading = best.reading;
-        let origin = |index: usize| self.origins.get(index).copied();
+        let place = |index: usize| self.places.get(index).copied();
         let correction = Correction {
-            start: origin(reading.start)?,
-            end: origin(reading.end)?,
+            start: place(reading.start)?,
+            end: place(reading.end)?,
             readings: self.readings_at(&reading),
             kind: best.kind,
             log_odds,
@@ -168,8 +168,8 @@ impl Search<'_> {
     fn apply(&mut self, reading: &Reading) {
         self.line.apply(self.parts.ngrams, reading);
         let inserted = reading.symbols().len();
-        let origin = self.origins.get(reading.start).copied().unwrap_or_default();
-        self.origins.splice(reading.start..reading.end, std::iter::repeat_n(origin, inserted));
+        let place = self.places.get(reading.start).copied().unwrap_or_default();
+        self.places.splice(reading.start..reading.end, std::iter::repeat_n(place, inserted));
         self.settled.splice(reading.start..reading.end, std::iter::repeat_n(true, inserted));
         let (from, to) = (reading.start.saturating_sub(AROUND), reading.end + AROUND);
         self.pool.retain(|(candidate, _)| candidate.reading.end < from || candidate.reading.start > to);
