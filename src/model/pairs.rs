@@ -56,15 +56,6 @@ impl<'a> Pairs<'a> {
         Some(Followers { in_words, others, first: start + 1, levels: self.levels })
     }
 
-    /// All pairs.
-    pub fn all(&self) -> impl Iterator<Item = (Symbol, Symbol)> + '_ {
-        (0..=Symbol::MAX).flat_map(|first| {
-            let followers = self.followers(first);
-            let cells = followers.in_words.iter().chain(followers.others);
-            cells.map(move |cell| (first, u16::from_le_bytes(*cell)))
-        })
-    }
-
     /// The level of two symbols on end, 0 when they are not known.
     #[inline]
     pub fn level(&self, first: Symbol, second: Symbol) -> u8 {

@@ -111,19 +111,6 @@ pub fn corrections(parts: &Parts, origin: Origin, symbols: Vec<Symbol>, threshol
     found
 }
 
-/// The line once all its mistakes are mended.
-pub fn corrected(symbols: &[Symbol], corrections: &[Correction]) -> Vec<Symbol> {
-    let mut right = Vec::with_capacity(symbols.len());
-    let mut from = 0;
-    for correction in corrections {
-        right.extend(symbols.get(from..correction.start).unwrap_or_default());
-        right.extend(correction.readings.first().into_iter().flatten());
-        from = correction.end;
-    }
-    right.extend(symbols.get(from..).unwrap_or_default());
-    right
-}
-
 impl Search<'_> {
     fn weigh(&mut self, from: usize, to: usize) {
         for candidate in candidates(self.parts, &self.line, from, to) {

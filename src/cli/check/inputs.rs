@@ -225,9 +225,8 @@ fn is_draft(path: &Path) -> bool {
 
 /// Whether its name is that of a document which somebody may well think has been checked.
 pub(super) fn is_foreign(path: &Path) -> bool {
-    let is_lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    FOREIGN.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !is_lock
+    FOREIGN.iter().any(|known| extension.eq_ignore_ascii_case(known)) && !is_named_like_lock(path)
 }
 
 pub(super) fn is_word(path: &Path) -> bool {
@@ -236,7 +235,11 @@ pub(super) fn is_word(path: &Path) -> bool {
 
 /// What Word leaves beside a document while it is open.
 fn is_lock(path: &Path) -> bool {
-    is_word(path) && path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
+    is_word(path) && is_named_like_lock(path)
+}
+
+fn is_named_like_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
 fn walk_problem(folder: &Path, error: &ignore::Error) -> Problem {

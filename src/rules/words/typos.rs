@@ -91,7 +91,11 @@ pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Stru
     let signs = recognition::signs(&parts, text, structure, listed, &typos);
     if recognition::is_likely(&signs, "") {
         let mut misread = found(Origin::Recognised);
-        misread.retain(|typo| typo.looks_alike && !typos.iter().any(|other| other.touches(&typo.range)));
+        let is_told = |range: &Range<usize>| {
+            let next = typos.partition_point(|other| other.range.end < range.start);
+            typos.get(next).is_some_and(|other| other.touches(range))
+        };
+        misread.retain(|typo| typo.looks_alike && !is_told(&typo.range));
         typos.extend(misread);
         typos.sort_by_key(|typo| typo.range.start);
     }
