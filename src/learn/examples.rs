@@ -1,8 +1,9 @@
 //! Examples to fit the classifier to: candidate readings of sentences whose mistakes are known, and whether each is right.
 
 use crate::model::alphabet::{Line, Symbol};
-use crate::model::features::{Kind, measure};
+use crate::model::features::{Candidate, Kind, Measuring};
 use crate::model::line::{Reading, ScoredLine};
+use crate::model::search::{BELIEVED, Origin, weighed};
 use crate::model::suspicion::signs;
 use crate::model::{Parts, candidates, is_unlikely};
 
@@ -69,23 +70,28 @@ fn of_sentence(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
     let line = ScoredLine::new(parts.ngrams, pair.seen.clone());
     let before = distance(&pair.seen, &pair.meant);
     let candidates = candidates(parts, &line, 0, pair.seen.len());
+    let mut measuring = Measuring::new(parts, &line);
     let judged = candidates.into_iter().map(|candidate| Example {
-        features: measure(parts, &line, &candidate).to_vec(),
+        features: measuring.measure(&candidate).to_vec(),
         is_right: mends(pair, &candidate.reading, before),
         weight,
     });
     judged.collect()
 }
 
-/// The places of a sentence that could be mistakes, and whether some other reading mends them.
+/// Log-odds of readings that are believed, or would be with a little more to be said for them.
+const NEARLY_BELIEVED: f32 = BELIEVED - 2.0;
+
+/// The places of a sentence that could be mistakes, and whether some other reading mends them and is nearly believed.
 pub(super) fn places(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
     let line = ScoredLine::new(parts.ngrams, pair.seen.clone());
     let before = distance(&pair.seen, &pair.meant);
     let candidates = candidates(parts, &line, 0, pair.seen.len());
-    let mended: Vec<usize> = candidates
-        .iter()
-        .filter(|candidate| candidate.kind != Kind::Missing && mends(pair, &candidate.reading, before))
-        .map(|candidate| candidate.reading.start)
+    let mends = |candidate: &Candidate| candidate.kind != Kind::Missing && mends(pair, &candidate.reading, before);
+    let mended: Vec<usize> = weighed(parts, Origin::Typed, &line, candidates.into_iter().filter(mends))
+        .into_iter()
+        .filter(|(_, log_odds)| *log_odds >= NEARLY_BELIEVED)
+        .flat_map(|(candidate, _)| candidate.reading.start..candidate.reading.end)
         .collect();
     let unlikely = (1..pair.seen.len().saturating_sub(1)).filter(|&index| is_unlikely(&line, index));
     let judged = unlikely.map(|index| Example {

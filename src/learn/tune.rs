@@ -75,7 +75,7 @@ const SHORTEST: usize = 15;
 /// Lines of good text are enough then.
 const MOST_LINES: usize = 16_000;
 /// The classifiers of places, of which there are many, and of readings.
-const PLACES: Shape = Shape { units: 16, networks: 1 };
+const PLACES: Shape = Shape { units: 24, networks: 1 };
 const READINGS: Shape = Shape { units: 32, networks: 4 };
 /// Seeds of what is random.
 const SEED: u64 = 1;
@@ -119,10 +119,6 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
     }
     let blank = with_weights(model, Weights::default(), &slips)?;
     let parts = parts_of(&blank)?;
-    let found = from_all(errors, spoilt, |pair, weight| places(&parts, pair, weight));
-    let suspicion = fit(&found, PLACES, SEED);
-    let model = with_weights(&blank, Weights { suspicion: suspicion.clone(), ..Weights::default() }, &slips)?;
-    let parts = parts_of(&model)?;
     let known = |pair: &Pair, weight| examples(&parts, pair, weight).into_iter().filter_map(without_itself).collect();
     let made = |pair: &Pair, weight| examples(&parts, pair, weight);
     let mut all = from_all(errors, &Spoilt::default(), known);
@@ -130,7 +126,11 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
     if !all.iter().any(|example| example.is_right) {
         return Err(LearnError::new("给出的句子里没有可以学习的错误"));
     }
-    with_weights(&model, Weights { suspicion, classifier: fit(&all, READINGS, SEED) }, &slips)
+    let classifier = fit(&all, READINGS, SEED);
+    let judging = with_weights(&blank, Weights { classifier: classifier.clone(), ..Weights::default() }, &slips)?;
+    let parts = parts_of(&judging)?;
+    let found = from_all(errors, spoilt, |pair, weight| places(&parts, pair, weight));
+    with_weights(&blank, Weights { suspicion: fit(&found, PLACES, SEED), classifier }, &slips)
 }
 
 /// What `examples` makes of every sentence with known mistakes and of every line of good text, in their order.

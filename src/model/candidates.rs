@@ -5,6 +5,8 @@ use super::alphabet::{Symbol, is_character};
 use super::confusions::{Confusion, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
+use super::promise::most_promising;
+use super::substituted_pairs::substituted_pairs;
 use super::substitutions::substitutions;
 use super::suspicion::is_suspicious;
 
@@ -19,9 +21,9 @@ const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 /// The same for two characters to be changed at once.
 const UNLIKELY_PAIR: f32 = -25.0;
 /// The same for the two symbols between which a character may be missing.
-const UNLIKELY_GAP: f32 = -12.0;
+const UNLIKELY_GAP: f32 = -16.0;
 /// What a reading must gain to be weighed.
-const LEAST_GAIN: f32 = 2.0;
+pub(super) const LEAST_GAIN: f32 = 2.0;
 /// Level of a pair beside which nothing seems to be missing.
 const USUAL_PAIR: u8 = 8;
 /// Level of a pair or a word that may have lost a character.
@@ -30,16 +32,13 @@ const COMMON_PAIR: u8 = 5;
 const MISSING_COST: f32 = 5.0;
 const SUPERFLUOUS_COST: f32 = 6.0;
 const REPEATED_COST: f32 = 2.0;
-/// What it costs that two characters are wrong at once.
-const PAIR_COST: f32 = 4.0;
-/// How alike whole glyphs, and parts of glyphs, must be for two mistakes on end.
-const ALIKE_WHOLE: f32 = 0.7;
-const ALIKE_PART: f32 = 0.93;
+/// Characters that may be missing at a place and are put into the line.
+const MOST_MISSING: usize = 4;
 /// Readings of a place that are weighed.
 const BEST: usize = 4;
 
 /// What it costs that neither sound nor look is quite the same, on the scale of log-probabilities.
-fn cost(confusion: Confusion) -> f32 {
+pub(super) fn cost(confusion: Confusion) -> f32 {
     match confusion.sound {
         Sound::Same => 0.0,
         _ if confusion.whole.max(confusion.part) > 0.0 => 8.0 * (0.95 - confusion.whole.max(0.93 * confusion.part)),
@@ -49,11 +48,13 @@ fn cost(confusion: Confusion) -> f32 {
 
 /// The readings of the places in `from..to` that are worth weighing, by place.
 pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> Vec<Candidate> {
-    let is_suspicious = |index: usize| is_unlikely(line, index) && is_suspicious(parts, line, index);
+    let is_suspicious_at = |index: usize| is_unlikely(line, index) && is_suspicious(parts, line, index);
     let (from, to) = (from.max(1), to.min(line.symbols().len().saturating_sub(1)));
     let mut found = Vec::new();
+    let mut next_is_suspicious = is_suspicious_at(from);
     for index in from..to {
-        let is_suspicious = is_suspicious(index);
+        let is_suspicious = next_is_suspicious;
+        next_is_suspicious = is_suspicious_at(index + 1);
         let (symbol, next) = (line.symbol(index), line.symbol(index + 1));
         if is_suspicious {
             keep_best(&mut found, substituted(parts, line, index));
@@ -62,12 +63,11 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
         if !is_character(symbol) || !is_character(next) {
             continue;
         }
-        let may_be_two = is_suspicious && line.support(index + 1) <= MOST_SUPPORT_OF_SECOND;
+        let may_be_two = is_suspicious && next_is_suspicious && line.support(index + 1) <= MOST_SUPPORT_OF_SECOND;
         if may_be_two && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
-            keep_best(&mut found, pairs(parts, line, index, symbol, next));
+            keep_best(&mut found, substituted_pairs(parts, line, index));
         }
-        let is_gap = line.is_gap(index + 1) && line.support(index) <= MOST_SUPPORT;
-        if is_gap && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
+        if may_be_gap(line, index) && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
             keep_best(&mut found, missing(parts, line, index, symbol, next));
         }
     }
@@ -79,6 +79,13 @@ pub fn is_unlikely(line: &ScoredLine, index: usize) -> bool {
     let support = line.support(index);
     let most = if support == 0 { UNLIKELY } else { UNLIKELY_ALL_THE_SAME };
     is_character(line.symbol(index)) && support <= MOST_SUPPORT && line.log_probability_around(index, index + 1) < most
+}
+
+/// Whether nothing that is known reaches over the end of the symbol at `index` so far that none can be missing there.
+fn may_be_gap(line: &ScoredLine, index: usize) -> bool {
+    let [_, before, _] = line.levels_at(index + 1);
+    let [_, after, _] = line.levels_at(index + 2);
+    line.is_gap(index + 1) && line.support(index) <= MOST_SUPPORT && (before == 0 || after == 0)
 }
 
 fn keep_best(found: &mut Vec<Candidate>, mut candidates: Vec<Candidate>) {
@@ -98,57 +105,6 @@ fn substituted(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<Candidate>
         Candidate { reading, kind: Kind::Substituted(confusion), gain: gain - cost(confusion), margin: 0.0 }
     });
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
-}
-
-/// Two characters that were both mistaken: only for a word, and only when one of them at least sounds the same.
-fn pairs(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
-    let firsts = parts.confusions.of(first).filter(is_near);
-    let seconds: Vec<Confusion> = parts.confusions.of(second).filter(is_near).collect();
-    let (sieve, words) = (Sieve::of(&seconds), parts.ngrams.common_words());
-    let mut found = Vec::new();
-    for one in firsts {
-        for &meant in words.after(one.meant).iter().filter(|&&meant| sieve.may_hold(meant)) {
-            let Ok(place) = seconds.binary_search_by_key(&meant, |confusion| confusion.meant) else { continue };
-            let Some(&other) = seconds.get(place) else { continue };
-            if one.sound != Sound::Same && other.sound != Sound::Same {
-                continue;
-            }
-            let reading = Reading::new(index, index + 2, &[one.meant, other.meant]);
-            let gain = line.gain(parts.ngrams, &reading) - PAIR_COST;
-            if gain > LEAST_GAIN + PAIR_COST {
-                found.push(Candidate { reading, kind: Kind::SubstitutedPair(one, other), gain, margin: 0.0 });
-            }
-        }
-    }
-    found
-}
-
-/// A few bits by which most characters that are not among some are told at once.
-struct Sieve([u64; SIEVE_WORDS]);
-
-const SIEVE_WORDS: usize = 16;
-
-impl Sieve {
-    fn of(confusions: &[Confusion]) -> Sieve {
-        let mut bits = [0; SIEVE_WORDS];
-        for (word, bit) in confusions.iter().map(|confusion| place_in_sieve(confusion.meant)) {
-            if let Some(cell) = bits.get_mut(word) {
-                *cell |= bit;
-            }
-        }
-        Sieve(bits)
-    }
-
-    #[inline]
-    fn may_hold(&self, symbol: Symbol) -> bool {
-        let (word, bit) = place_in_sieve(symbol);
-        self.0.get(word).is_some_and(|cell| cell & bit != 0)
-    }
-}
-
-#[inline]
-fn place_in_sieve(symbol: Symbol) -> (usize, u64) {
-    (usize::from(symbol >> 6) % SIEVE_WORDS, 1 << (symbol % 64))
 }
 
 /// The character at `index`, or that and the next, left out.
@@ -174,24 +130,28 @@ fn missing(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second
         return Vec::new();
     }
     let (before, after) = (line.symbol(index - 1), line.symbol(index + 2));
-    let ngrams = parts.ngrams;
-    let (followers, precede) = (ngrams.pairs.followers(first), ngrams.before(second));
-    let frequent = followers.words().filter(|&(_, level)| level >= COMMON_PAIR);
-    let going = frequent.filter(|&(symbol, level)| {
-        let level_after = precede.level(symbol, ngrams.column(symbol));
-        level_after > 0
-            && (ngrams.three([before, first, symbol], level.min(line.pair_level(index))) > 0
-                || ngrams.three([symbol, second, after], level_after.min(line.pair_level(index + 2))) > 0)
+    let ngrams = &parts.ngrams;
+    let (follow, precede) = (ngrams.after(first), ngrams.before(second));
+    let asked: Vec<(Symbol, u8)> = ngrams
+        .common_words()
+        .after(first)
+        .iter()
+        .map(|&symbol| (symbol, precede.level(symbol, ngrams.column(symbol))))
+        .collect();
+    let known = asked.into_iter().filter(|(_, right)| *right > 0).filter_map(|(symbol, right)| {
+        let left = follow.level(symbol, ngrams.column(symbol));
+        let promise =
+            ngrams.pair_log_probability(first, symbol, left) + ngrams.pair_log_probability(symbol, second, right);
+        (left >= COMMON_PAIR).then_some((promise, (symbol, left, right)))
     });
-    let candidates = going.map(|(symbol, _)| {
+    let going = most_promising(known.collect(), MOST_MISSING).filter(|&(symbol, level, level_after)| {
+        ngrams.three([before, first, symbol], level.min(line.pair_level(index))) > 0
+            || ngrams.three([symbol, second, after], level_after.min(line.pair_level(index + 2))) > 0
+    });
+    let candidates = going.map(|(symbol, ..)| {
         let reading = Reading::new(index + 1, index + 1, &[symbol]);
         let gain = line.gain(parts.ngrams, &reading) - MISSING_COST;
         Candidate { reading, kind: Kind::Missing, gain, margin: 0.0 }
     });
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
-}
-
-/// Whether a confusion is likely enough to have happened beside another.
-fn is_near(confusion: &Confusion) -> bool {
-    confusion.sound != Sound::Different || confusion.whole >= ALIKE_WHOLE || confusion.part >= ALIKE_PART
 }

@@ -43,6 +43,8 @@ pub struct Goodness {
     pub neighbours: f32,
 }
 
+/// Sums of a scalar product.
+const LANES: usize = 16;
 /// Symbols on each side that a change is looked at from.
 const NEIGHBOURS: usize = 2;
 /// Symbols of a window.
@@ -95,6 +97,47 @@ impl<'a> Contexts<'a> {
         Goodness { itself: (start..end).filter_map(score).sum(), neighbours: neighbours.filter_map(score).sum() }
     }
 
+    /// What stands around a place of one character.
+    pub fn around(&self, left: &[Symbol], right: &[Symbol]) -> Surroundings {
+        let before = left.get(left.len().saturating_sub(REACH)..).unwrap_or_default();
+        self.surroundings(before, right.get(..REACH.min(right.len())).unwrap_or_default())
+    }
+
+    /// How much better the neighbours of a place go with `would` there than with `was`: as [`Contexts::goodness`] of both
+    /// would say, without adding up what else stands around them.
+    pub fn neighbours_gain(&self, left: &[Symbol], was: Symbol, would: Symbol, right: &[Symbol]) -> f32 {
+        let difference = self.difference(was, would);
+        let weights = |place: usize| self.places.get(place * WIDTH..(place + 1) * WIDTH).unwrap_or_default();
+        // Seen from a neighbour on the left, the place is one of those on the right.
+        let left = left.iter().rev().zip(REACH..REACH + NEIGHBOURS);
+        let right = right.iter().zip((REACH - NEIGHBOURS..REACH).rev());
+        let gains = left.chain(right).filter(|(symbol, _)| is_character(**symbol)).map(|(&symbol, place)| {
+            let Some(entry) = self.entry(symbol) else { return 0.0 };
+            let vector = entry.get(WIDTH..2 * WIDTH).unwrap_or_default();
+            let mut weighed = difference;
+            for (cell, weight) in weighed.iter_mut().zip(weights(place)) {
+                *cell *= f32::from_le_bytes(*weight);
+            }
+            product(vector, &weighed) * number(entry.get(2 * WIDTH + 4..))
+        });
+        gains.sum()
+    }
+
+    /// The vector of `would` as a neighbour less that of `was`.
+    fn difference(&self, was: Symbol, would: Symbol) -> Surroundings {
+        let mut difference = [0.0; WIDTH];
+        for (symbol, sign) in [(was, -1.0), (would, 1.0)] {
+            let Some((vector, rest)) = self.entry(symbol).and_then(|entry| entry.split_at_checked(WIDTH)) else {
+                continue;
+            };
+            let scale = sign * number(rest.get(WIDTH..));
+            for (cell, &byte) in difference.iter_mut().zip(vector) {
+                *cell += f32::from(byte.cast_signed()) * scale;
+            }
+        }
+        difference
+    }
+
     fn entry(&self, symbol: Symbol) -> Option<&'a [u8; ENTRY]> {
         let number = u16::from_le_bytes(*self.index.get(row_of(symbol)?)?);
         self.entries.get(usize::from(number).checked_sub(1)?)
@@ -126,9 +169,19 @@ impl<'a> Contexts<'a> {
         let Some(entry) = self.entry(symbol) else { return 0.0 };
         let vector = entry.get(WIDTH..2 * WIDTH).unwrap_or_default();
         let numbers = entry.get(2 * WIDTH..).unwrap_or_default();
-        let sum: f32 = vector.iter().zip(surroundings).map(|(&byte, cell)| f32::from(byte.cast_signed()) * cell).sum();
-        sum * number(numbers.get(4..)) + number(numbers.get(8..))
+        product(vector, surroundings) * number(numbers.get(4..)) + number(numbers.get(8..))
     }
+}
+
+/// The scalar product, added up in several sums that can be worked out side by side.
+fn product(vector: &[u8], cells: &Surroundings) -> f32 {
+    let mut sums = [0.0; LANES];
+    for (bytes, cells) in vector.as_chunks::<LANES>().0.iter().zip(cells.as_chunks::<LANES>().0) {
+        for ((sum, &byte), cell) in sums.iter_mut().zip(bytes).zip(cells) {
+            *sum += f32::from(byte.cast_signed()) * cell;
+        }
+    }
+    sums.iter().sum()
 }
 
 fn number(bytes: Option<&[u8]>) -> f32 {
@@ -157,4 +210,29 @@ pub fn to_bytes(start: &[f32], places: &[f32], vectors: &std::collections::BTree
 fn rounded(vector: &[f32]) -> (Vec<i8>, f32) {
     let scale = vector.iter().fold(1e-6, |most: f32, x| most.max(x.abs())) / 127.0;
     (vector.iter().map(|x| (x / scale).round() as i8).collect(), scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::model::alphabet::Line;
+
+    #[test]
+    fn what_neighbours_gain_is_what_the_whole_says() {
+        let model = Model::shipped().unwrap();
+        let contexts = model.parts().unwrap().contexts.unwrap();
+        let line = Line::read("要坚持从理实需要出发，切实做好劳动保障执法监察工作。", 0).symbols;
+        for place in 1..line.len() - 1 {
+            let (left, [was, right @ ..]) = line.split_at(place) else { continue };
+            for would in ['现', '法', '，'].map(|c| c as Symbol) {
+                let [before, after] = [*was, would].map(|symbol| contexts.goodness(left, &[symbol], right));
+                let gain = contexts.neighbours_gain(left, *was, would, right);
+                assert!((gain - (after.neighbours - before.neighbours)).abs() < 1e-3, "{place}: {gain}");
+                if is_character(would) {
+                    assert!((contexts.score(&contexts.around(left, right), would) - after.itself).abs() < 1e-3);
+                }
+            }
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! What the classifier is told of a reading.
 
 use super::confusions::{Confusion, Sound};
+use super::contexts::{Goodness, Surroundings};
 use super::line::{Evidence, Reading, ScoredLine};
 use super::{Parts, alphabet::is_character};
 
-/// Measures of a reading, in the order of [`measure`].
+/// Measures of a reading, in the order of [`Measuring::measure`].
 pub type Features = [f32; FEATURES];
 
 /// Measures of one side of the comparison.
@@ -55,22 +56,53 @@ pub struct Candidate {
     pub margin: f32,
 }
 
-/// The measures of a candidate.
-pub fn measure(parts: &Parts, line: &ScoredLine, candidate: &Candidate) -> Features {
-    let reading = candidate.reading;
-    let standing = line.symbols().get(reading.start..reading.end).unwrap_or_default();
-    let was = line.evidence(parts.ngrams, parts.lexicon, &Reading::new(reading.start, reading.end, standing));
-    let would = line.evidence(parts.ngrams, parts.lexicon, &reading);
-    let mut features = [0.0; FEATURES];
-    let all = side(&was)
-        .into_iter()
-        .chain(side(&would))
-        .chain(rest(parts, line, candidate, &was, &would))
-        .chain(surroundings(parts, line, &reading));
-    for (cell, value) in features.iter_mut().zip(all) {
-        *cell = value;
+/// Measures the candidates of a line. What stands at a place is measured once for all candidates there that come on end.
+#[derive(Debug)]
+pub struct Measuring<'a> {
+    parts: &'a Parts<'a>,
+    line: &'a ScoredLine,
+    standing: Option<Standing>,
+}
+
+/// What stands at a place.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    start: usize,
+    end: usize,
+    evidence: Evidence,
+    /// How well it goes with what stands around, and that with it; worked out when asked for.
+    goodness: Option<Goodness>,
+    /// What stands around a single character, and how well that goes with it; worked out when asked for.
+    around: Option<(Surroundings, f32)>,
+}
+
+impl<'a> Measuring<'a> {
+    /// For the candidates of `line`.
+    pub fn new(parts: &'a Parts<'a>, line: &'a ScoredLine) -> Measuring<'a> {
+        Measuring { parts, line, standing: None }
     }
-    features
+
+    /// The measures of a candidate.
+    pub fn measure(&mut self, candidate: &Candidate) -> Features {
+        let (parts, line, reading) = (self.parts, self.line, candidate.reading);
+        let (start, end) = (reading.start, reading.end);
+        let mut standing = self.standing.filter(|last| (last.start, last.end) == (start, end)).unwrap_or_else(|| {
+            let evidence = line.standing(parts.lexicon, start, end);
+            Standing { start, end, evidence, goodness: None, around: None }
+        });
+        let would = line.evidence(parts.ngrams, parts.lexicon, &reading);
+        let mut features = [0.0; FEATURES];
+        let all = side(&standing.evidence)
+            .into_iter()
+            .chain(side(&would))
+            .chain(rest(parts, line, candidate, &standing.evidence, &would))
+            .chain(surroundings(parts, line, &mut standing, &reading));
+        for (cell, value) in features.iter_mut().zip(all) {
+            *cell = value;
+        }
+        self.standing = Some(standing);
+        features
+    }
 }
 
 fn side(evidence: &Evidence) -> [f32; SIDE] {
@@ -135,15 +167,26 @@ fn rest(parts: &Parts, line: &ScoredLine, candidate: &Candidate, was: &Evidence,
 
 /// How well what stands there goes with what stands around it, how well what may have been meant does, the difference,
 /// and what the change does to the neighbours.
-fn surroundings(parts: &Parts, line: &ScoredLine, reading: &Reading) -> [f32; 4] {
+fn surroundings(parts: &Parts, line: &ScoredLine, standing: &mut Standing, reading: &Reading) -> [f32; 4] {
     let Some(contexts) = parts.contexts else { return [0.0; 4] };
-    let standing = line.symbols().get(reading.start..reading.end).unwrap_or_default();
     let left = line.symbols().get(..reading.start).unwrap_or_default();
+    let own = line.symbols().get(reading.start..reading.end).unwrap_or_default();
     let right = line.symbols().get(reading.end..).unwrap_or_default();
-    let was = contexts.goodness(left, standing, right);
-    let would = contexts.goodness(left, reading.symbols(), right);
-    [was.itself, would.itself, would.itself - was.itself, would.neighbours - was.neighbours]
-        .map(|x| x.clamp(-15.0, 15.0))
+    let (was, would, neighbours) = match (own, reading.symbols()) {
+        (&[was], &[would]) => {
+            let (around, itself) = *standing.around.get_or_insert_with(|| {
+                let around = contexts.around(left, right);
+                (around, contexts.score(&around, was))
+            });
+            (itself, contexts.score(&around, would), contexts.neighbours_gain(left, was, would, right))
+        }
+        (own, symbols) => {
+            let was = *standing.goodness.get_or_insert_with(|| contexts.goodness(left, own, right));
+            let would = contexts.goodness(left, symbols, right);
+            (was.itself, would.itself, would.neighbours - was.neighbours)
+        }
+    };
+    [was, would, would - was, neighbours].map(|x| x.clamp(-15.0, 15.0))
 }
 
 /// How alike what stands and what may have been meant are.

@@ -14,7 +14,7 @@ use super::suspicion::SIGNS;
 const MAGIC: &[u8; 8] = b"gaolint\x1a";
 
 /// The version of the format, raised whenever an older program would misread a file.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Bytes of the fixed header: magic number, version, number of sections.
 const HEADER: usize = 16;

@@ -52,10 +52,8 @@ impl Reading {
 }
 
 /// What the model knows around a place.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Natural logarithm of the probability of the symbols there and of those whose context they are.
-    pub log_probability: f32,
     /// Level of the pair over the left edge of the place.
     pub left: u8,
     /// Of the pair over its right edge.
@@ -70,6 +68,26 @@ pub struct Evidence {
     pub known: [u8; 2],
     /// The words it lies in.
     pub words: Covering,
+}
+
+impl Evidence {
+    /// From a window and the levels of the runs that end at its place and after it.
+    fn new(lexicon: Lexicon, window: &Window, levels: &[Levels; LONGEST_READING + AFTER]) -> Evidence {
+        let at = |offset: usize| levels.get(offset).copied().unwrap_or_default();
+        let width = window.end - window.start;
+        let threes = (0..=width + 1).map(|offset| at(offset)[1]);
+        let fours = (0..=width + 2).map(|offset| at(offset)[2]);
+        let known = |levels: &mut dyn Iterator<Item = u8>| levels.filter(|level| *level > 0).count() as u8;
+        Evidence {
+            left: at(0)[0],
+            right: at(width)[0],
+            left_three: at(0)[1],
+            right_three: at(width + 1)[1],
+            highest: [threes.clone().max().unwrap_or(0), fours.clone().max().unwrap_or(0)],
+            known: [known(&mut threes.clone()), known(&mut fours.clone())],
+            words: lexicon.covering(window.symbols(), window.start, window.end),
+        }
+    }
 }
 
 /// A few symbols around a place, copied out so that others can be put there.
@@ -173,25 +191,19 @@ impl ScoredLine {
         log_probability - self.log_probability_around(reading.start, reading.end)
     }
 
+    /// What is known around `start..end` as it stands.
+    pub fn standing(&self, lexicon: Lexicon, start: usize, end: usize) -> Evidence {
+        let own = self.symbols.get(start..end).unwrap_or_default();
+        let window = self.window(&Reading::new(start, end, own));
+        let levels = std::array::from_fn(|offset| self.levels_at(start + offset));
+        Evidence::new(lexicon, &window, &levels)
+    }
+
     /// What is known around the place of a reading with the reading in it.
     pub fn evidence(&self, ngrams: NGrams, lexicon: Lexicon, reading: &Reading) -> Evidence {
         let window = self.window(reading);
-        let (log_probability, levels) = self.walk(ngrams, &window, reading.start);
-        let at = |offset: usize| levels.get(offset).copied().unwrap_or_default();
-        let width = window.end - window.start;
-        let threes = (0..=width + 1).map(|offset| at(offset)[1]);
-        let fours = (0..=width + 2).map(|offset| at(offset)[2]);
-        let known = |levels: &mut dyn Iterator<Item = u8>| levels.filter(|level| *level > 0).count() as u8;
-        Evidence {
-            log_probability,
-            left: at(0)[0],
-            right: at(width)[0],
-            left_three: at(0)[1],
-            right_three: at(width + 1)[1],
-            highest: [threes.clone().max().unwrap_or(0), fours.clone().max().unwrap_or(0)],
-            known: [known(&mut threes.clone()), known(&mut fours.clone())],
-            words: lexicon.covering(window.symbols(), window.start, window.end),
-        }
+        let (_, levels) = self.walk(ngrams, &window, reading.start);
+        Evidence::new(lexicon, &window, &levels)
     }
 
     /// The log-probability of the symbols of a window from its place on, and their levels.
@@ -227,5 +239,26 @@ impl ScoredLine {
 impl Window {
     fn symbols(&self) -> &[Symbol] {
         self.symbols.get(..self.length).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::model::alphabet::Line;
+
+    #[test]
+    fn what_stands_is_a_reading_like_others() {
+        let model = Model::shipped().unwrap();
+        let parts = model.parts().unwrap();
+        let line = ScoredLine::new(parts.ngrams, Line::read("要坚持从理实需要出发，做好劳动保执法。", 0).symbols);
+        for start in 1..line.symbols().len() - 1 {
+            for end in start..=(start + LONGEST_READING).min(line.symbols().len() - 1) {
+                let own = Reading::new(start, end, &line.symbols()[start..end]);
+                let standing = line.standing(parts.lexicon, start, end);
+                assert_eq!(standing, line.evidence(parts.ngrams, parts.lexicon, &own), "{start}..{end}");
+            }
+        }
     }
 }

@@ -15,8 +15,10 @@ pub mod memory;
 pub mod ngrams;
 pub mod pair_levels;
 pub mod pairs;
+mod promise;
 pub mod search;
 pub mod static_map;
+mod substituted_pairs;
 mod substitutions;
 pub mod suspicion;
 

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::alphabet::{EDGE, Symbol};
 use super::common_words::CommonWords;
 use super::pair_levels::{Column, PairLevels, Row};
-use super::pairs::Pairs;
+use super::pairs::{Followers, Pairs};
 use super::static_map::{HIGHEST_LEVEL, StaticMap};
 
 /// The longest run that is counted.
@@ -37,6 +37,12 @@ pub fn key_of(run: &[Symbol]) -> u64 {
     run.iter().fold(0, |key, &symbol| key << 16 | u64::from(symbol))
 }
 
+/// The natural logarithm of a share that is so many steps of the model below all.
+#[inline]
+fn share_of(rareness: u8) -> f32 {
+    -0.1 * f32::from(rareness)
+}
+
 /// What is left for unseen symbols after a context of so many symbols (row) and such a level (column), as natural
 /// logarithms.
 pub type BackOff = [[f32; HIGHEST_LEVEL as usize + 1]; LONGEST];
@@ -63,8 +69,8 @@ pub struct Probabilities {
     /// By level of the context and level of the run.
     seen: [[f32; HIGHEST_LEVEL as usize + 1]; HIGHEST_LEVEL as usize + 1],
     back_off: BackOff,
-    /// Natural logarithm of the number of symbols counted.
-    symbols: f32,
+    /// The level of a symbol's count, by its share in the model's steps.
+    single: [u8; 256],
 }
 
 impl Probabilities {
@@ -76,7 +82,13 @@ impl Probabilities {
                 *cell = ((count_of(run) - DISCOUNT) / count_of(context)).clamp(1e-6, 1.0).ln();
             }
         }
-        Probabilities { seen, back_off, symbols: (symbols.max(1) as f64).ln() as f32 }
+        let symbols = (symbols.max(1) as f64).ln() as f32;
+        let mut single = [0; 256];
+        for (step, cell) in (0_u8..=u8::MAX).zip(&mut single) {
+            let level = (symbols + share_of(step)) / LEVEL_STEP + 1.0;
+            *cell = level.round().clamp(1.0, f32::from(HIGHEST_LEVEL)) as u8;
+        }
+        Probabilities { seen, back_off, single }
     }
 
     fn seen(&self, context: u8, run: u8) -> f32 {
@@ -92,14 +104,19 @@ impl<'a> NGrams<'a> {
     /// The natural logarithm of the share of a symbol among all.
     #[inline]
     pub fn share(&self, symbol: Symbol) -> f32 {
-        -0.1 * f32::from(self.unigrams.get(usize::from(symbol)).copied().unwrap_or(u8::MAX))
+        share_of(self.rareness(symbol))
+    }
+
+    /// The share of a symbol in the steps of the model, the most frequent ones first.
+    #[inline]
+    fn rareness(&self, symbol: Symbol) -> u8 {
+        self.unigrams.get(usize::from(symbol)).copied().unwrap_or(u8::MAX)
     }
 
     /// The level of a symbol's count, as the context of others.
     #[inline]
     fn unigram_level(&self, symbol: Symbol) -> u8 {
-        let level = (self.probabilities.symbols + self.share(symbol)) / LEVEL_STEP + 1.0;
-        level.round().clamp(1.0, f32::from(HIGHEST_LEVEL)) as u8
+        self.probabilities.single.get(usize::from(self.rareness(symbol))).copied().unwrap_or(1)
     }
 
     /// The level of two symbols on end, 0 when they are not known.
@@ -114,22 +131,27 @@ impl<'a> NGrams<'a> {
         self.common_words.get_or_init(|| CommonWords::new(&self.pairs))
     }
 
+    /// For asking about many symbols after the same one.
+    #[inline]
+    pub fn after(&self, first: Symbol) -> After<'a> {
+        After { followers: self.pairs.followers(first), row: self.pair_levels().after(first) }
+    }
+
     /// For asking about many symbols before the same one.
     #[inline]
     pub fn before(&self, second: Symbol) -> Before<'a> {
-        Before { pairs: self.pairs, row: self.pair_levels().row(second), second }
+        Before { pairs: self.pairs, row: self.pair_levels().before(second), second }
     }
 
-    /// Where the level of a frequent symbol lies in what is known of the pairs that end with another.
+    /// Where the level of a frequent symbol lies in what is known of the pairs with another.
     #[inline]
-    pub fn column(&self, first: Symbol) -> Option<Column> {
-        self.pair_levels().column(first)
+    pub fn column(&self, symbol: Symbol) -> Column {
+        self.pair_levels().column(symbol)
     }
 
     #[inline]
     fn pair_levels(&self) -> &'a PairLevels {
-        let rareness = |symbol: Symbol| self.unigrams.get(usize::from(symbol)).copied().unwrap_or(u8::MAX);
-        self.pair_levels.get_or_init(|| PairLevels::new(&self.pairs, rareness))
+        self.pair_levels.get_or_init(|| PairLevels::new(&self.pairs, |symbol| self.rareness(symbol)))
     }
 
     /// The levels of the runs that end at each symbol of `from..to`, put into `levels`, which has a place for every
@@ -171,6 +193,12 @@ impl<'a> NGrams<'a> {
         level * u8::from(level <= most)
     }
 
+    /// The natural logarithm of the probability of `second` after `first` alone, where the pair has this level.
+    #[inline]
+    pub fn pair_log_probability(&self, first: Symbol, second: Symbol, level: u8) -> f32 {
+        self.log_probability(first, second, [0; 3], [level, 0, 0])
+    }
+
     /// The natural logarithm of the probability of `symbol` after the symbols whose runs ended at `before`, where the
     /// runs that end at it have the levels `at`.
     #[inline]
@@ -192,6 +220,24 @@ impl<'a> NGrams<'a> {
     }
 }
 
+/// What is known of the pairs that begin with one symbol.
+#[derive(Debug, Clone, Copy)]
+pub struct After<'a> {
+    followers: Followers<'a>,
+    row: Option<&'a Row>,
+}
+
+impl After<'_> {
+    /// The level of `second`, with the column it has, after the symbol; 0 when they are not known on end.
+    #[inline]
+    pub fn level(&self, second: Symbol, column: Column) -> u8 {
+        match self.row {
+            Some(row) if !column.is_rare() => column.level(row),
+            _ => self.followers.level(second),
+        }
+    }
+}
+
 /// What is known of the pairs that end with one symbol.
 #[derive(Debug, Clone, Copy)]
 pub struct Before<'a> {
@@ -203,9 +249,9 @@ pub struct Before<'a> {
 impl Before<'_> {
     /// The level of `first`, with the column it has, before the symbol; 0 when they are not known on end.
     #[inline]
-    pub fn level(&self, first: Symbol, column: Option<Column>) -> u8 {
-        match (self.row, column) {
-            (Some(row), Some(column)) => column.level(row),
+    pub fn level(&self, first: Symbol, column: Column) -> u8 {
+        match self.row {
+            Some(row) if !column.is_rare() => column.level(row),
             _ => self.pairs.level(first, self.second),
         }
     }

@@ -4,7 +4,7 @@
 use super::alphabet::Symbol;
 use super::pairs::{Pairs, ROWS, row_of};
 
-/// Symbols that have a number, and so a row and a column: with 4,096 the table takes 8 MB.
+/// Symbols that have a number, and so a row and a column: with 4,096 each of the two tables takes 8 MB.
 const NUMBERED: usize = 4096;
 /// Bytes of a row, two levels to each.
 const ROW: usize = NUMBERED / 2;
@@ -13,27 +13,37 @@ pub type Row = [u8; ROW];
 /// In the place of a number where a symbol has none.
 const NONE: u16 = u16::MAX;
 
-/// The levels, by second and then by first symbol: what is asked of one place mostly has the symbol after it in common,
-/// whose row then stays in the processor's cache.
+/// The levels, by first and by second symbol: what is asked of one place has the symbol before it or that after it in
+/// common, and their rows then stay in the processor's cache.
 #[derive(Debug, Clone)]
 pub struct PairLevels {
     /// By row of the pairs.
     numbers: Box<[u16]>,
-    rows: Box<[Row]>,
+    by_first: Box<[Row]>,
+    by_second: Box<[Row]>,
 }
 
-/// The place of a first symbol in every row.
+/// The place of a symbol in every row.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
-    byte: usize,
-    shift: u32,
-}
+pub struct Column(u16);
 
 impl Column {
-    /// The level of the pair.
+    /// The level of the pair; 0 for a rare symbol.
     #[inline]
     pub fn level(self, row: &Row) -> u8 {
-        row.get(self.byte).copied().unwrap_or_default() >> self.shift & 0xf
+        row.get(usize::from(self.0 / 2)).copied().unwrap_or_default() >> (self.0 % 2 * 4) & 0xf
+    }
+
+    /// Whether rows have no place for the symbol.
+    #[inline]
+    pub fn is_rare(self) -> bool {
+        self.0 == NONE
+    }
+
+    fn put(self, row: Option<&mut Row>, level: u8) {
+        if let Some(cell) = row.and_then(|row| row.get_mut(usize::from(self.0 / 2))) {
+            *cell |= level << (self.0 % 2 * 4);
+        }
     }
 }
 
@@ -49,7 +59,8 @@ impl PairLevels {
                 *cell = number;
             }
         }
-        let mut levels = PairLevels { numbers, rows: vec![[0; ROW]; symbols.len()].into_boxed_slice() };
+        let rows = || vec![[0; ROW]; symbols.len()].into_boxed_slice();
+        let mut levels = PairLevels { numbers, by_first: rows(), by_second: rows() };
         for first in symbols {
             levels.add(pairs, first);
         }
@@ -57,38 +68,37 @@ impl PairLevels {
     }
 
     fn add(&mut self, pairs: &Pairs, first: Symbol) {
-        let Some(column) = self.column(first) else { return };
+        let first_column = self.column(first);
         for (second, level) in pairs.followers(first).all() {
-            let row = self.number(second).and_then(|row| self.rows.get_mut(row));
-            if let Some(cell) = row.and_then(|row| row.get_mut(column.byte)) {
-                *cell |= level << column.shift;
-            }
+            let column = self.column(second);
+            column.put(self.by_first.get_mut(usize::from(first_column.0)), level);
+            first_column.put(self.by_second.get_mut(usize::from(column.0)), level);
         }
     }
 
     /// The level of two symbols on end, 0 when they are not known; `None` where one of them is rare.
     #[inline]
     pub fn level(&self, first: Symbol, second: Symbol) -> Option<u8> {
-        Some(self.column(first)?.level(self.row(second)?))
+        let column = self.column(second);
+        if column.is_rare() { None } else { self.after(first).map(|row| column.level(row)) }
+    }
+
+    /// What is known of all pairs that begin with a symbol; `None` for a rare one.
+    #[inline]
+    pub fn after(&self, first: Symbol) -> Option<&Row> {
+        self.by_first.get(usize::from(self.column(first).0))
     }
 
     /// What is known of all pairs that end with a symbol; `None` for a rare one.
     #[inline]
-    pub fn row(&self, second: Symbol) -> Option<&Row> {
-        self.rows.get(self.number(second)?)
+    pub fn before(&self, second: Symbol) -> Option<&Row> {
+        self.by_second.get(usize::from(self.column(second).0))
     }
 
-    /// Where rows have the level of `first`; `None` where it is rare.
+    /// Where rows have the level of `symbol`.
     #[inline]
-    pub fn column(&self, first: Symbol) -> Option<Column> {
-        let number = self.number(first)?;
-        Some(Column { byte: number / 2, shift: (number % 2 * 4) as u32 })
-    }
-
-    #[inline]
-    fn number(&self, symbol: Symbol) -> Option<usize> {
-        let number = *self.numbers.get(row_of(symbol)?)?;
-        (number != NONE).then_some(number.into())
+    pub fn column(&self, symbol: Symbol) -> Column {
+        Column(row_of(symbol).and_then(|row| self.numbers.get(row)).copied().unwrap_or(NONE))
     }
 }
 
@@ -106,7 +116,10 @@ mod tests {
         let pairs = Pairs::read(&bytes).unwrap();
         let levels = PairLevels::new(&pairs, |symbol| u8::from(!(0x4e00..0x5400).contains(&symbol)));
         assert!(known.iter().take(10_000).all(|&(first, second, level, _)| levels.level(first, second) == Some(level)));
+        let before = |first, second| levels.before(second).map(|row| levels.column(first).level(row));
+        assert!(known.iter().take(10_000).all(|&(first, second, level, _)| before(first, second) == Some(level)));
         assert_eq!(levels.level(0x4e07, 0x4e08), Some(0));
+        assert!(levels.column(0x9e00).is_rare() && levels.after(0x9e00).is_none() && levels.before(0x9e00).is_none());
         assert_eq!(levels.level(0x9e00, 0x4e00), None);
         assert_eq!(levels.level(0x4e00, 0x9e00), None);
     }

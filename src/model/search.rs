@@ -4,7 +4,7 @@ use super::Parts;
 use super::alphabet::Symbol;
 use super::candidates::candidates;
 use super::confusions::Sound;
-use super::features::{Candidate, Kind, measure};
+use super::features::{Candidate, Kind, Measuring};
 use super::line::{Reading, ScoredLine};
 
 /// Log-odds from which a mistake is told of: where one sentence of edited text in 150 is touched.
@@ -37,7 +37,7 @@ pub enum Origin {
 }
 
 /// What look-alikes gain in log-odds in a draft that was read off paper.
-const LOOK_ALIKE_PRIOR: f32 = 1.5;
+const LOOK_ALIKE_PRIOR: f32 = 2.1;
 /// Longer lines of such a draft are judged like lines of so many symbols: the classifier has learned that long lines
 /// have fewer mistakes for their length, and a program misreads all lines alike.
 const LONGEST_RECOGNISED: usize = 60;
@@ -111,17 +111,29 @@ pub fn corrections(parts: &Parts, origin: Origin, symbols: Vec<Symbol>, threshol
     found
 }
 
+/// How sure it is that candidates of a line are right, as natural logarithm of odds, each beside its candidate.
+pub fn weighed(
+    parts: &Parts,
+    origin: Origin,
+    line: &ScoredLine,
+    candidates: impl IntoIterator<Item = Candidate>,
+) -> Vec<(Candidate, f32)> {
+    let mut measuring = Measuring::new(parts, line);
+    let weigh = |candidate: Candidate| {
+        let by_measures = parts.information.classifier.log_odds(&measuring.measure(&candidate));
+        (candidate, by_measures + prior(candidate.kind) + origin.bonus(candidate.kind))
+    };
+    candidates.into_iter().map(weigh).collect()
+}
+
 impl Search<'_> {
     fn weigh(&mut self, from: usize, to: usize) {
-        for candidate in candidates(self.parts, &self.line, from, to) {
+        let is_open = |candidate: &Candidate| {
             let place = candidate.reading.start..candidate.reading.end.max(candidate.reading.start);
-            if !self.settled.get(place).unwrap_or_default().contains(&true) {
-                let features = measure(self.parts, &self.line, &candidate);
-                let by_measures = self.parts.information.classifier.log_odds(&features);
-                let log_odds = by_measures + prior(candidate.kind) + self.origin.bonus(candidate.kind);
-                self.pool.push((candidate, log_odds));
-            }
-        }
+            !self.settled.get(place).unwrap_or_default().contains(&true)
+        };
+        let open = candidates(self.parts, &self.line, from, to).into_iter().filter(is_open);
+        self.pool.extend(weighed(self.parts, self.origin, &self.line, open));
     }
 
     fn step(&mut self, threshold: f32) -> Option<Correction> {

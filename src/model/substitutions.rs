@@ -3,10 +3,15 @@
 
 use super::Parts;
 use super::alphabet::Symbol;
+use super::candidates::cost;
 use super::confusions::Confusion;
 use super::line::ScoredLine;
-use super::ngrams::{Before, LONGEST, Levels, key_of};
+use super::ngrams::{After, Before, LONGEST, Levels, key_of};
+use super::pair_levels::Column;
+use super::promise::most_promising;
 
+/// Characters of a place whose longer runs are looked up.
+const MOST: usize = 12;
 /// Runs of three, and of four, that a character is part of.
 const THREES: usize = 3;
 const FOURS: usize = 4;
@@ -21,8 +26,9 @@ struct Place<'a> {
     before: Levels,
     second: Levels,
     third: Levels,
-    /// What comes before the symbol after the place.
-    precede: Before<'a>,
+    /// What is known of the pairs that begin with the symbol before the place, and end with that after it.
+    after_last: After<'a>,
+    before_next: Before<'a>,
     /// How many symbols from the place on are in the line.
     length: usize,
 }
@@ -41,8 +47,8 @@ struct Possible {
 /// What may have been meant by the symbol at `index`, and what each character gains in log-probability.
 pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<(Confusion, f32)> {
     let place = Place::new(parts, line, index);
-    let mut possible: Vec<Possible> =
-        parts.confusions.of(line.symbol(index)).filter_map(|confusion| place.possible(confusion)).collect();
+    let possible = place.possible(parts.confusions.of(line.symbol(index)));
+    let mut possible: Vec<Possible> = most_promising(possible, MOST).collect();
     place.find_threes(&mut possible);
     possible.retain(|one| one.threes != [0; THREES]);
     place.find_fours(&mut possible);
@@ -58,20 +64,39 @@ impl<'a> Place<'a> {
         }
         let levels = |offset: usize| (index + offset).checked_sub(1).map_or([0; 3], |at| line.levels_at(at));
         let length = line.symbols().len().saturating_sub(index);
-        let precede = parts.ngrams.before(line.symbol(index + 1));
-        Place { parts, symbols, before: levels(0), second: levels(3), third: levels(4), precede, length }
+        let after_last = parts.ngrams.after(line.symbol(index.saturating_sub(1)));
+        let before_next = parts.ngrams.before(line.symbol(index + 1));
+        Place {
+            parts,
+            symbols,
+            before: levels(0),
+            second: levels(3),
+            third: levels(4),
+            after_last,
+            before_next,
+            length,
+        }
     }
 
-    /// `None` where a character is not known to follow what stands before.
-    #[inline]
-    fn possible(&self, confusion: Confusion) -> Option<Possible> {
-        let [_, _, last, ..] = self.symbols;
-        let before = self.parts.ngrams.pair(last, confusion.meant);
-        if before == 0 {
-            return None;
-        }
-        let pairs = [before, self.precede.level(confusion.meant, self.parts.ngrams.column(confusion.meant))];
-        Some(Possible { confusion, pairs, threes: [0; THREES], fours: [0; FOURS] })
+    /// Those of `confusions` that are known to follow what stands before, with what they promise. All levels are asked
+    /// for before any is looked at: nobody could guess which are known, and so they come from memory side by side.
+    fn possible(&self, confusions: impl Iterator<Item = Confusion>) -> Vec<(f32, Possible)> {
+        let [_, _, last, _, next, ..] = self.symbols;
+        let ngrams = &self.parts.ngrams;
+        let ask = |confusion: Confusion| {
+            let column = ngrams.column(confusion.meant);
+            (confusion, column, self.after_last.level(confusion.meant, column))
+        };
+        let asked: Vec<(Confusion, Column, u8)> = confusions.map(ask).collect();
+        let known = asked.into_iter().filter(|(.., before)| *before > 0);
+        let promising = known.map(|(confusion, column, before)| {
+            let after = self.before_next.level(confusion.meant, column);
+            let promise = ngrams.pair_log_probability(last, confusion.meant, before)
+                + ngrams.pair_log_probability(confusion.meant, next, after)
+                - cost(confusion);
+            (promise, Possible { confusion, pairs: [before, after], threes: [0; THREES], fours: [0; FOURS] })
+        });
+        promising.collect()
     }
 
     /// Looks up the runs of three of all characters side by side. As in `NGrams::levels`, a run counts only where those
@@ -128,26 +153,32 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The levels of so many runs for each character: 0 for those that are not known, or more frequent than their bound.
+/// The levels of so many runs for each of at most [`MOST`] characters: 0 for those that are not known, or more frequent
+/// than their bound.
 fn look_up<const RUNS: usize>(
     levels: impl Fn(&[u64], &mut [u8]),
     possible: &[Possible],
     bounds: impl Fn(&Possible) -> [u8; RUNS],
     keys: impl Fn(&Possible) -> [u64; RUNS],
-) -> Vec<[u8; RUNS]> {
-    let bounds: Vec<u8> = possible.iter().flat_map(bounds).collect();
-    let all: Vec<u64> = possible.iter().flat_map(keys).collect();
-    let is_possible = |(_, bound): &(u64, u8)| *bound > 0;
-    let wanted: Vec<u64> =
-        all.into_iter().zip(bounds.iter().copied()).filter(is_possible).map(|(key, _)| key).collect();
-    let mut found = vec![0; wanted.len()];
-    levels(&wanted, &mut found);
+) -> [[u8; RUNS]; MOST] {
+    let (mut wanted, mut found, mut count) = ([0; MOST * FOURS], [0; MOST * FOURS], 0);
+    for one in possible {
+        for (key, _) in keys(one).into_iter().zip(bounds(one)).filter(|(_, bound)| *bound > 0) {
+            if let Some(cell) = wanted.get_mut(count) {
+                *cell = key;
+                count += 1;
+            }
+        }
+    }
+    levels(wanted.get(..count).unwrap_or_default(), &mut found);
     let mut found = found.into_iter();
-    let spread: Vec<u8> = bounds
-        .into_iter()
-        .map(|bound| if bound == 0 { 0 } else { found.next().filter(|&level| level <= bound).unwrap_or(0) })
-        .collect();
-    spread.as_chunks::<RUNS>().0.to_vec()
+    let mut spread = [[0; RUNS]; MOST];
+    for (one, cells) in possible.iter().zip(&mut spread) {
+        for (cell, bound) in cells.iter_mut().zip(bounds(one)).filter(|(_, bound)| *bound > 0) {
+            *cell = found.next().filter(|&level| level <= bound).unwrap_or(0);
+        }
+    }
+    spread
 }
 
 #[cfg(test)]

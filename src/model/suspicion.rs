@@ -2,15 +2,15 @@
 //! place by what is known of the line as it stands.
 
 use super::Parts;
-use super::alphabet::is_character;
+use super::alphabet::{EDGE, is_character};
 use super::line::ScoredLine;
 
 /// What the network is told of a place.
-pub const SIGNS: usize = 16;
+pub const SIGNS: usize = 26;
 
-/// Log-odds from which a place is looked at: of the mistakes that other readings would mend, two in a thousand are passed
-/// over, of all other places two in five.
-const SUSPICIOUS: f32 = -7.5;
+/// Log-odds from which a place is looked at: of the mistakes that would be believed, three in a thousand are passed over,
+/// of all other places five in six.
+const SUSPICIOUS: f32 = -7.0;
 
 /// Whether other readings of the place at `index` should be tried.
 pub fn is_suspicious(parts: &Parts, line: &ScoredLine, index: usize) -> bool {
@@ -21,6 +21,10 @@ pub fn is_suspicious(parts: &Parts, line: &ScoredLine, index: usize) -> bool {
 pub fn signs(parts: &Parts, line: &ScoredLine, index: usize) -> [f32; SIGNS] {
     let flag = |is: bool| f32::from(u8::from(is));
     let probability = |offset: usize| line.log_probability(index + offset).max(-20.0);
+    let word = |last: usize| {
+        let first = last.checked_sub(1).map_or(EDGE, |first| line.symbol(first));
+        f32::from(parts.lexicon.level(&[first, line.symbol(last)]))
+    };
     let [before, at, next, second_next] =
         [index.wrapping_sub(1), index, index + 1, index + 2].map(|end| line.levels_at(end));
     [
@@ -40,5 +44,15 @@ pub fn signs(parts: &Parts, line: &ScoredLine, index: usize) -> [f32; SIGNS] {
         flag(!is_character(line.symbol(index.wrapping_sub(1)))),
         flag(!is_character(line.symbol(index + 1))),
         flag(line.symbol(index + 1) == line.symbol(index) || line.symbol(index.wrapping_sub(1)) == line.symbol(index)),
+        (line.judged_length() as f32).ln(),
+        at[2].into(),
+        next[2].into(),
+        second_next[2].into(),
+        line.levels_at(index + 3)[2].into(),
+        word(index),
+        word(index + 1),
+        word(index.wrapping_sub(1)),
+        word(index + 2),
+        line.log_probability(index.wrapping_sub(1)).max(-20.0),
     ]
 }

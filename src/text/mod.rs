@@ -39,6 +39,11 @@ pub fn after(text: &str, offset: usize) -> &str {
     text.get(offset..).unwrap_or_default()
 }
 
+/// How often `part` stands in `text`, without overlap, counted up to `most`.
+pub fn occurrences(text: &str, part: &str, most: usize) -> usize {
+    memchr::memmem::find_iter(text.as_bytes(), part).take(most).count()
+}
+
 /// The character right before `offset`.
 pub fn char_before(text: &str, offset: usize) -> Option<char> {
     before(text, offset).chars().next_back()

@@ -6,7 +6,7 @@ use super::{enumerations, open_words};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::Pair;
-use crate::text::{after, before, chars, slice};
+use crate::text::{after, before, chars, occurrences, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU221-stray-marks.md"), Check::Language(check));
@@ -82,9 +82,9 @@ impl<'a> Split<'a> {
 
     fn report(self, text: &str) -> Option<Report> {
         let Split { quoted, point, mark, noun } = self;
-        let is_usual = text.matches(&format!("{quoted}{noun}")).count() >= MIN_WHOLE;
-        let is_only = text.matches(&format!("{quoted}{point}{noun}")).count() == 1;
-        (is_usual && is_only).then(|| {
+        let is_usual = occurrences(text, &format!("{quoted}{noun}"), MIN_WHOLE) == MIN_WHOLE;
+        let is_only = || occurrences(text, &format!("{quoted}{point}{noun}"), 2) == 1;
+        (is_usual && is_only()).then(|| {
             Report::new(mark.clone(), format!("{quoted}与“{noun}”之间多了“{point}”：本文别处都写作{quoted}{noun}。"))
                 .fix(Fix::likely(format!("删去“{point}”"), vec![Edit::delete(mark)]))
         })
