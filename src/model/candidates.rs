@@ -81,7 +81,8 @@ pub fn is_unlikely(line: &ScoredLine, index: usize) -> bool {
     is_character(line.symbol(index)) && support <= MOST_SUPPORT && line.log_probability_around(index, index + 1) < most
 }
 
-/// Whether nothing that is known reaches over the end of the symbol at `index` so far that none can be missing there.
+/// Whether no run of four that is known reaches over the end of the symbol at `index`, nor both runs of three: then one
+/// may be missing there.
 fn may_be_gap(line: &ScoredLine, index: usize) -> bool {
     let [_, before, _] = line.levels_at(index + 1);
     let [_, after, _] = line.levels_at(index + 2);

@@ -1,10 +1,10 @@
-//! The frequent words of two characters, by the first: few enough to stay in the processor's cache while the words that
-//! two mistakes on end may hide are looked for.
+//! The frequent words of two characters, by the first: few enough to stay in the processor's cache while the words are
+//! looked for that two mistakes on end may hide, or that may have lost their second character.
 
 use super::alphabet::Symbol;
 use super::pairs::{Pairs, ROWS, row_of};
 
-/// Level of a word that two mistakes on end may hide.
+/// Level of a word that mistakes may hide.
 const COMMON: u8 = 4;
 
 /// The second characters of all words, and where those of each first one begin.

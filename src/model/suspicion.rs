@@ -8,8 +8,8 @@ use super::line::ScoredLine;
 /// What the network is told of a place.
 pub const SIGNS: usize = 26;
 
-/// Log-odds from which a place is looked at: of the mistakes that would be believed, three in a thousand are passed over,
-/// of all other places five in six.
+/// Log-odds from which a place is looked at: of the mistakes that would be believed, two in a thousand are passed over, of
+/// all other places seven in ten.
 const SUSPICIOUS: f32 = -7.0;
 
 /// Whether other readings of the place at `index` should be tried.
@@ -17,7 +17,7 @@ pub fn is_suspicious(parts: &Parts, line: &ScoredLine, index: usize) -> bool {
     parts.information.suspicion.log_odds(&signs(parts, line, index)) >= SUSPICIOUS
 }
 
-/// Levels and probabilities of the runs that the symbol at `index` is part of, from left to right.
+/// Levels and probabilities of the runs and words that the symbol at `index` is part of, and the length of its line.
 pub fn signs(parts: &Parts, line: &ScoredLine, index: usize) -> [f32; SIGNS] {
     let flag = |is: bool| f32::from(u8::from(is));
     let probability = |offset: usize| line.log_probability(index + offset).max(-20.0);
