@@ -221,21 +221,26 @@ impl<'a> Grouping<'a> {
 
     /// The next marker of the same class within the scope of the series at `place`: before its parents go on.
     fn following(&self, index: usize, place: usize, marker: &Marker) -> Option<&Marker> {
-        let parents: Vec<Kind> = self
+        let parents: Vec<&Marker> = self.frames.iter().take(place).filter_map(|frame| self.last_item(frame)).collect();
+        // 一是 and the like may stand below one of their own class: after 首先, only the next number is the parent's.
+        let is_adverb = self
             .frames
-            .iter()
-            .take(place)
-            .filter_map(|frame| self.last_item(frame))
-            .filter(|parent| !parent.kind.is_free())
-            .map(|parent| parent.kind)
-            .collect();
+            .get(place)
+            .and_then(|frame| self.last_item(frame))
+            .is_some_and(|last| last.kind == Kind::Adverb);
+        let is_next = |parent: &Marker, next: &Marker| {
+            is_adverb && parent.number + 1 == next.number && parent.at_start && next.at_start
+        };
+        let goes_on = |parent: &Marker, next: &Marker| {
+            parent.kind == next.kind && (!parent.kind.is_free() || is_next(parent, next))
+        };
         self.markers
             .iter()
             .skip(index + 1)
             .take(LOOKAHEAD)
             .take_while(|next| {
                 let leaves = next.kind == Kind::HanComma && marker.kind != Kind::HanComma;
-                !leaves && !parents.contains(&next.kind)
+                !leaves && !parents.iter().any(|parent| goes_on(parent, next))
             })
             .find(|next| next.kind == marker.kind)
             .copied()

@@ -63,6 +63,12 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_after_a_parent_has_gone_on_says_nothing_of_its_children() {
+        let text = "一要甲。\n首先，子。\n正文。\n正文。\n正文。\n正文。\n第二，丑。\n二要乙。\n第一，寅。\n第二，卯。";
+        assert_eq!(series(text), ["一要 二要", "首先 第二", "第一 第二"]);
+    }
+
+    #[test]
     fn a_spoken_series_inside_another_returns_to_it() {
         let text = "一是甲。\n要做到：一是子；二是丑；三是寅。\n二是乙。";
         assert_eq!(series(text), ["一是 二是", "一是 二是 三是"]);

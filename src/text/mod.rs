@@ -2,6 +2,7 @@
 
 mod buffer;
 pub mod chars;
+pub mod counts;
 mod decode;
 mod document;
 pub mod docx;

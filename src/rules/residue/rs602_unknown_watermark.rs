@@ -16,6 +16,7 @@ use crate::model::alphabet::Line;
 use crate::model::line::ScoredLine;
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::chars;
+use crate::text::counts::Counts;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS602-unknown-watermark.md"), Check::Residue(check));
@@ -190,18 +191,10 @@ impl Text {
     fn repeats(&self, most_sites: usize) -> Vec<Vec<usize>> {
         let windows = || windows(self.characters.iter().map(|(_, c)| *c));
         // Most windows stand in a draft once; counting them by hash is faster than sorting them.
-        let bits = (usize::BITS - (self.characters.len() * 4).leading_zeros()).clamp(FEWEST_SLOTS, MOST_SLOTS);
-        let slot = |key: u128| {
-            let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            (mixed >> (u64::BITS - bits)) as usize
-        };
-        let mut counts = vec![0_u8; 1 << bits];
-        for (key, _) in windows() {
-            if let Some(count) = counts.get_mut(slot(key)) {
-                *count = count.saturating_add(1);
-            }
-        }
-        let may_repeat = |key: u128| counts.get(slot(key)).is_some_and(|count| usize::from(*count) >= MIN_SITES);
+        let hash = |key: u128| (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut counts = Counts::new(self.characters.len());
+        windows().for_each(|(key, _)| counts.add(hash(key)));
+        let may_repeat = |key: u128| counts.count(hash(key)) as usize >= MIN_SITES;
         let mut all: Vec<(u128, usize)> = windows().filter(|(key, _)| may_repeat(*key)).collect();
         all.sort_unstable();
         let mut repeats: Vec<Vec<usize>> = all
@@ -213,10 +206,6 @@ impl Text {
         repeats
     }
 }
-
-/// Slots of the table that counts windows, as powers of two.
-const FEWEST_SLOTS: u32 = 10;
-const MOST_SLOTS: u32 = 22;
 
 /// A window of the shortest length as one number, which sorts and compares without a copy of its characters.
 const CHAR_BITS: u32 = 21;

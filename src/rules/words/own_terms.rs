@@ -7,14 +7,12 @@
 use std::collections::HashMap;
 
 use crate::model::alphabet::{Line, Symbol, is_character};
+use crate::text::counts::Counts;
 
 /// Characters on each side of a place.
 const SIDE: usize = 3;
 /// Times that the draft must write what one place departs from.
 const USUAL: u32 = 3;
-/// Slots of the tables, as powers of two.
-const FEWEST_SLOTS: u32 = 12;
-const MOST_SLOTS: u32 = 21;
 
 /// A place where the draft departs from what it usually writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +35,7 @@ type Sides = (u64, u64);
 /// Where a draft departs from its own wording, in order.
 pub(super) fn departures(lines: &[Line]) -> Vec<Departure> {
     let symbols: usize = lines.iter().map(|line| line.symbols.len()).sum();
-    let bits = (usize::BITS - (symbols * 4).leading_zeros()).clamp(FEWEST_SLOTS, MOST_SLOTS);
-    let mut around = Table::new(bits);
-    let mut whole = Table::new(bits);
+    let (mut around, mut whole) = (Counts::new(symbols), Counts::new(symbols));
     for (_, _, window) in lines.iter().enumerate().flat_map(|(index, line)| windows::<{ 2 * SIDE + 1 }>(index, line)) {
         let (sides, middle) = split(window);
         around.add(hash(sides, 0));
@@ -116,28 +112,6 @@ fn key(symbols: &[Symbol]) -> u64 {
 fn hash((left, right): Sides, middle: Symbol) -> u64 {
     let mixed = left.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ right.rotate_left(23) ^ u64::from(middle) << 49;
     (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-}
-
-/// Counts by hash, up to 255.
-struct Table {
-    counts: Vec<u8>,
-    shift: u32,
-}
-
-impl Table {
-    fn new(bits: u32) -> Table {
-        Table { counts: vec![0; 1 << bits], shift: u64::BITS - bits }
-    }
-
-    fn add(&mut self, hash: u64) {
-        if let Some(count) = self.counts.get_mut((hash >> self.shift) as usize) {
-            *count = count.saturating_add(1);
-        }
-    }
-
-    fn count(&self, hash: u64) -> u32 {
-        self.counts.get((hash >> self.shift) as usize).copied().unwrap_or_default().into()
-    }
 }
 
 #[cfg(test)]
