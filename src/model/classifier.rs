@@ -22,6 +22,11 @@ pub struct Classifier {
 
 /// The most units of a network.
 pub const MOST_UNITS: usize = 128;
+/// The most features of one.
+const MOST_FEATURES: usize = 64;
+/// Units that are worked out side by side; a network has a multiple of the fewest.
+const FEWEST: usize = 8;
+const MANY: usize = 32;
 
 /// Features count at most this many spreads.
 pub const FAR: f32 = 6.0;
@@ -31,18 +36,40 @@ impl Classifier {
     pub fn is_sound(&self, features: usize) -> bool {
         let units = self.output.len();
         let sizes = [self.centre.len(), self.scale.len(), self.hidden_bias.len(), self.hidden.len()];
-        units <= MOST_UNITS && sizes == [features, features, units, features * units]
+        let fits = units <= MOST_UNITS && units.is_multiple_of(FEWEST) && features <= MOST_FEATURES;
+        fits && sizes == [features, features, units, features * units]
     }
 
     /// How much more likely than not what is asked is so, as a natural logarithm of odds.
     pub fn log_odds(&self, features: &[f32]) -> f32 {
-        let mut activity = [0.0; MOST_UNITS];
-        let activity = activity.get_mut(..self.output.len()).unwrap_or_default();
-        activity.copy_from_slice(&self.hidden_bias);
+        let mut scaled = [0.0; MOST_FEATURES];
         let measures = features.iter().zip(&self.centre).zip(&self.scale);
-        let scaled = measures.map(|((feature, centre), scale)| ((feature - centre) * scale).clamp(-FAR, FAR));
-        add_weighted(activity, &self.hidden, scaled);
-        activity.iter().zip(&self.output).fold(self.output_bias, |sum, (active, output)| sum + active.max(0.0) * output)
+        for (cell, ((feature, centre), scale)) in scaled.iter_mut().zip(measures) {
+            *cell = ((feature - centre) * scale).clamp(-FAR, FAR);
+        }
+        if self.output.len().is_multiple_of(MANY) { self.sum::<MANY>(&scaled) } else { self.sum::<FEWEST>(&scaled) }
+    }
+
+    /// Works out the units a block at a time, which then stays in the registers of the processor.
+    #[inline(always)]
+    fn sum<const BLOCK: usize>(&self, features: &[f32; MOST_FEATURES]) -> f32 {
+        let units = self.output.len();
+        let mut sums = [0.0; BLOCK];
+        let blocks = self.hidden_bias.as_chunks::<BLOCK>().0.iter().zip(self.output.as_chunks::<BLOCK>().0);
+        for (block, (bias, output)) in blocks.enumerate() {
+            let mut activity = *bias;
+            let rows = self.hidden.get(block * BLOCK..).unwrap_or_default().chunks(units);
+            for (row, feature) in rows.zip(features) {
+                let Some(weights) = row.first_chunk::<BLOCK>() else { break };
+                for (unit, weight) in activity.iter_mut().zip(weights) {
+                    *unit += weight * feature;
+                }
+            }
+            for ((sum, active), output) in sums.iter_mut().zip(activity).zip(output) {
+                *sum += active.max(0.0) * output;
+            }
+        }
+        sums.iter().sum::<f32>() + self.output_bias
     }
 }
 

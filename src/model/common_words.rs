@@ -12,27 +12,32 @@ const COMMON: u8 = 4;
 pub struct CommonWords {
     starts: Box<[u32]>,
     seconds: Box<[Symbol]>,
+    levels: Box<[u8]>,
 }
 
 impl CommonWords {
     /// Those among `pairs`.
     pub fn new(pairs: &Pairs) -> CommonWords {
-        let (mut starts, mut seconds) = (Vec::with_capacity(ROWS + 1), Vec::new());
+        let (mut starts, mut seconds, mut levels) = (Vec::with_capacity(ROWS + 1), Vec::new(), Vec::new());
         // Rows are in the order of their symbols.
         for symbol in (0..=Symbol::MAX).filter(|&symbol| row_of(symbol).is_some()) {
             starts.push(seconds.len() as u32);
-            let words = pairs.followers(symbol);
-            seconds.extend(words.words().filter(|(_, level)| *level >= COMMON).map(|(second, _)| second));
+            for (second, level) in pairs.followers(symbol).words().filter(|(_, level)| *level >= COMMON) {
+                seconds.push(second);
+                levels.push(level);
+            }
         }
         starts.push(seconds.len() as u32);
-        CommonWords { starts: starts.into(), seconds: seconds.into() }
+        CommonWords { starts: starts.into(), seconds: seconds.into(), levels: levels.into() }
     }
 
-    /// The characters that make a frequent word with `first`, in ascending order.
+    /// The characters that make a frequent word with `first`, in ascending order, and the levels of the words.
     #[inline]
-    pub fn after(&self, first: Symbol) -> &[Symbol] {
-        let range = row_of(first).and_then(|row| Some((*self.starts.get(row)?, *self.starts.get(row + 1)?)));
-        range.and_then(|(start, end)| self.seconds.get(start as usize..end as usize)).unwrap_or_default()
+    pub fn after(&self, first: Symbol) -> (&[Symbol], &[u8]) {
+        let range =
+            row_of(first).and_then(|row| Some(*self.starts.get(row)? as usize..*self.starts.get(row + 1)? as usize));
+        let words = range.and_then(|range| Some((self.seconds.get(range.clone())?, self.levels.get(range)?)));
+        words.unwrap_or_default()
     }
 }
 
@@ -52,8 +57,8 @@ mod tests {
             (symbol('关'), symbol('山'), COMMON - 1, true),
         ]);
         let words = CommonWords::new(&Pairs::read(&bytes).unwrap());
-        assert_eq!(words.after(symbol('关')), [symbol('于'), symbol('键')]);
-        assert_eq!(words.after(symbol('，')), [symbol('但')]);
-        assert!(words.after(symbol('于')).is_empty());
+        assert_eq!(words.after(symbol('关')), (&[symbol('于'), symbol('键')][..], &[12, COMMON][..]));
+        assert_eq!(words.after(symbol('，')), (&[symbol('但')][..], &[9][..]));
+        assert!(words.after(symbol('于')).0.is_empty());
     }
 }

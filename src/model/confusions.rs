@@ -7,6 +7,9 @@ const ENTRY: usize = 3;
 /// How alike glyphs are, in three bits: 0 for not at all, then from a least likeness in equal steps.
 const WHOLE: (f32, f32) = (0.50, 0.07);
 const PART: (f32, f32) = (0.65, 0.05);
+/// How alike whole glyphs, and parts of glyphs, must be for two mistakes on end: 0.71, and 0.95.
+const NEAR_WHOLE: u8 = 3;
+const NEAR_PART: u8 = 6;
 /// Characters that have an index: U+3000 to U+9FFF.
 const FIRST: Symbol = 0x3000;
 const LAST: Symbol = 0x9fff;
@@ -50,21 +53,58 @@ impl Confusion {
 
     fn from_bytes(bytes: [u8; ENTRY]) -> Confusion {
         let [low, high, bits] = bytes;
-        let sound = match bits >> 6 {
-            2.. => Sound::Same,
-            1 => Sound::Near,
-            _ => Sound::Different,
-        };
         let look = |bits: u8, (least, step): (f32, f32)| match bits & 7 {
             0 => 0.0,
             steps => least + step * f32::from(steps),
         };
         Confusion {
             meant: u16::from_le_bytes([low, high]),
-            sound,
+            sound: sound_of(bits),
             whole: look(bits >> 3, WHOLE),
             part: look(bits, PART),
         }
+    }
+}
+
+/// A confusion as it lies in a model: the character can be had for less than the rest.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry([u8; ENTRY]);
+
+impl Entry {
+    /// The character that may have been meant.
+    #[inline]
+    pub fn meant(self) -> Symbol {
+        let [low, high, _] = self.0;
+        Symbol::from_le_bytes([low, high])
+    }
+
+    /// How alike the two sound.
+    #[inline]
+    pub fn sound(self) -> Sound {
+        let [.., bits] = self.0;
+        sound_of(bits)
+    }
+
+    /// Whether the confusion is likely enough to have happened beside another.
+    #[inline]
+    pub fn is_near(&self) -> bool {
+        let [.., bits] = self.0;
+        sound_of(bits) != Sound::Different || bits >> 3 & 7 >= NEAR_WHOLE || bits & 7 >= NEAR_PART
+    }
+
+    /// All of it.
+    #[inline]
+    pub fn confusion(self) -> Confusion {
+        Confusion::from_bytes(self.0)
+    }
+}
+
+#[inline]
+fn sound_of(bits: u8) -> Sound {
+    match bits >> 6 {
+        2.. => Sound::Same,
+        1 => Sound::Near,
+        _ => Sound::Different,
     }
 }
 
@@ -90,13 +130,30 @@ impl<'a> Confusions<'a> {
 
     /// What may have been meant by `seen`.
     pub fn of(&self, seen: Symbol) -> impl Iterator<Item = Confusion> + 'a {
-        let bytes = self.range(seen).and_then(|range| self.entries.get(range)).unwrap_or_default();
-        bytes.as_chunks::<ENTRY>().0.iter().map(|entry| Confusion::from_bytes(*entry))
+        self.entries(seen).map(Entry::confusion)
+    }
+
+    /// The same, as it lies there.
+    #[inline]
+    pub fn entries(&self, seen: Symbol) -> impl Iterator<Item = Entry> + 'a {
+        self.bytes(seen).as_chunks::<ENTRY>().0.iter().copied().map(Entry)
+    }
+
+    fn bytes(&self, seen: Symbol) -> &'a [u8] {
+        self.range(seen).and_then(|range| self.entries.get(range)).unwrap_or_default()
     }
 
     /// How alike `seen` and `meant` are, where that is known.
     pub fn between(&self, seen: Symbol, meant: Symbol) -> Option<Confusion> {
-        self.of(seen).find(|confusion| confusion.meant == meant)
+        self.entry(seen, meant).map(Entry::confusion)
+    }
+
+    /// The entry for `seen` and `meant`; a character's entries are in the order of what may be meant.
+    #[inline]
+    pub fn entry(&self, seen: Symbol, meant: Symbol) -> Option<Entry> {
+        let entries = self.bytes(seen).as_chunks::<ENTRY>().0;
+        let place = entries.binary_search_by_key(&meant, |entry| Entry(*entry).meant()).ok()?;
+        entries.get(place).copied().map(Entry)
     }
 
     fn range(&self, seen: Symbol) -> Option<std::ops::Range<usize>> {

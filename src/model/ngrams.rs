@@ -60,6 +60,9 @@ pub struct NGrams<'a> {
     pub(super) probabilities: &'a Probabilities,
 }
 
+/// What no model says.
+static NEVER: [f32; HIGHEST_LEVEL as usize + 1] = [f32::NEG_INFINITY; HIGHEST_LEVEL as usize + 1];
+
 /// Levels of the runs of two, three and four symbols that end at one symbol; 0 for a run that is not known.
 pub type Levels = [u8; 3];
 
@@ -134,7 +137,8 @@ impl<'a> NGrams<'a> {
     /// For asking about many symbols after the same one.
     #[inline]
     pub fn after(&self, first: Symbol) -> After<'a> {
-        After { followers: self.pairs.followers(first), row: self.pair_levels().after(first) }
+        let levels = self.pair_levels();
+        After { first, followers: self.pairs.followers(first), row: levels.after(first), levels }
     }
 
     /// For asking about many symbols before the same one.
@@ -199,6 +203,12 @@ impl<'a> NGrams<'a> {
         self.log_probability(first, second, [0; 3], [level, 0, 0])
     }
 
+    /// The same of any symbol that is known after `first`, by the level of the pair.
+    #[inline]
+    pub fn log_probabilities_after(&self, first: Symbol) -> &'a [f32; HIGHEST_LEVEL as usize + 1] {
+        self.probabilities.seen.get(usize::from(self.unigram_level(first))).unwrap_or(&NEVER)
+    }
+
     /// The natural logarithm of the probability of `symbol` after the symbols whose runs ended at `before`, where the
     /// runs that end at it have the levels `at`.
     #[inline]
@@ -223,6 +233,8 @@ impl<'a> NGrams<'a> {
 /// What is known of the pairs that begin with one symbol.
 #[derive(Debug, Clone, Copy)]
 pub struct After<'a> {
+    first: Symbol,
+    levels: &'a PairLevels,
     followers: Followers<'a>,
     row: Option<&'a Row>,
 }
@@ -232,8 +244,9 @@ impl After<'_> {
     #[inline]
     pub fn level(&self, second: Symbol, column: Column) -> u8 {
         match self.row {
-            Some(row) if !column.is_rare() => column.level(row),
-            _ => self.followers.level(second),
+            _ if column.is_rare() => self.levels.of_rare(self.first, second),
+            Some(row) => column.level(row),
+            None => self.followers.level(second),
         }
     }
 }
@@ -268,22 +281,28 @@ fn levels_of_length(
     levels: &mut [Levels],
     ends: std::ops::Range<usize>,
 ) {
-    let first = ends.start.max(length - 1);
-    let windows = symbols.get((first + 1).saturating_sub(length)..ends.end).unwrap_or_default().windows(length);
-    let (mut keys, mut found, mut count) = ([0; PIECE], [0; PIECE], 0);
-    for (key, run) in keys.iter_mut().zip(windows) {
-        *key = key_of(run);
-        count += 1;
-    }
-    map.levels(keys.get(..count).unwrap_or_default(), &mut found);
-    for (end, level) in (first..ends.end).zip(found) {
-        let Some([before, at]) = levels.get_mut(end.saturating_sub(1)..).and_then(<[Levels]>::first_chunk_mut::<2>)
-        else {
-            continue;
-        };
-        match length {
-            3 => at[1] = level * u8::from(level <= at[0].min(before[0])),
-            _ => at[2] = level * u8::from(level <= at[1].min(before[1])),
+    let (mut keys, mut wanted, mut found, mut count) = ([0; PIECE], [0; PIECE], [0; PIECE], 0);
+    for end in ends.start.max(length - 1)..ends.end {
+        let run = symbols.get(end + 1 - length..=end).unwrap_or_default();
+        let is_possible = bound(length, levels, end) > 0;
+        if let (Some(key), Some(place)) = (keys.get_mut(count), wanted.get_mut(count)) {
+            (*key, *place) = (key_of(run), end);
+            count += usize::from(is_possible);
         }
     }
+    map.levels(keys.get(..count).unwrap_or_default(), &mut found);
+    for (&end, &level) in wanted.iter().zip(&found).take(count) {
+        let bound = bound(length, levels, end);
+        if let Some(cell) = levels.get_mut(end).and_then(|at| at.get_mut(length - 2)) {
+            *cell = level * u8::from(level <= bound);
+        }
+    }
+}
+
+/// The least level of the runs inside that of so many symbols that ends at `end`.
+#[inline]
+fn bound(length: usize, levels: &[Levels], end: usize) -> u8 {
+    let inside = levels.get(end.saturating_sub(1)..).and_then(<[Levels]>::first_chunk::<2>);
+    let level = |at: &Levels| at.get(length - 3).copied().unwrap_or_default();
+    inside.map_or(0, |[before, at]| level(before).min(level(at)))
 }

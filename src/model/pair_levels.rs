@@ -1,5 +1,6 @@
 //! The levels of pairs of frequent symbols in a table: what is asked most often while other readings are tried, and
-//! looking through a row of followers takes ten times longer.
+//! looking through a row of followers takes ten times longer. Rare symbols have no place there; for the pairs that end
+//! with one, it is the few symbols before it that are looked through.
 
 use super::alphabet::Symbol;
 use super::pairs::{Pairs, ROWS, row_of};
@@ -21,6 +22,10 @@ pub struct PairLevels {
     numbers: Box<[u16]>,
     by_first: Box<[Row]>,
     by_second: Box<[Row]>,
+    /// Where the pairs that end with each rare symbol begin, by row of the pairs; their first symbols, in ascending order,
+    /// and levels.
+    rare: Box<[u32]>,
+    rare_firsts: Box<[(Symbol, u8)]>,
 }
 
 /// The place of a symbol in every row.
@@ -60,20 +65,61 @@ impl PairLevels {
             }
         }
         let rows = || vec![[0; ROW]; symbols.len()].into_boxed_slice();
-        let mut levels = PairLevels { numbers, by_first: rows(), by_second: rows() };
-        for first in symbols {
-            levels.add(pairs, first);
+        let (rare, rare_firsts) = (vec![0; ROWS + 1].into_boxed_slice(), Box::default());
+        let mut levels = PairLevels { numbers, by_first: rows(), by_second: rows(), rare, rare_firsts };
+        let mut of_rare = Vec::new();
+        for first in (0..=Symbol::MAX).filter(|&symbol| row_of(symbol).is_some()) {
+            levels.add(pairs, first, &mut of_rare);
         }
+        levels.add_rare(&of_rare);
         levels
     }
 
-    fn add(&mut self, pairs: &Pairs, first: Symbol) {
+    /// The pairs that begin with `first`; those that end with a rare symbol go to `of_rare`, as row, first symbol, level.
+    fn add(&mut self, pairs: &Pairs, first: Symbol, of_rare: &mut Vec<(usize, Symbol, u8)>) {
         let first_column = self.column(first);
         for (second, level) in pairs.followers(first).all() {
             let column = self.column(second);
-            column.put(self.by_first.get_mut(usize::from(first_column.0)), level);
-            first_column.put(self.by_second.get_mut(usize::from(column.0)), level);
+            if column.is_rare() {
+                of_rare.extend(row_of(second).map(|row| (row, first, level)));
+            } else if !first_column.is_rare() {
+                column.put(self.by_first.get_mut(usize::from(first_column.0)), level);
+                first_column.put(self.by_second.get_mut(usize::from(column.0)), level);
+            }
         }
+    }
+
+    /// Puts pairs that come in the order of their first symbols in that of their rows.
+    fn add_rare(&mut self, pairs: &[(usize, Symbol, u8)]) {
+        for (row, ..) in pairs {
+            if let Some(count) = self.rare.get_mut(row + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut self.rare {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = self.rare.clone();
+        self.rare_firsts = vec![(0, 0); pairs.len()].into();
+        for &(row, first, level) in pairs {
+            let Some(place) = next.get_mut(row) else { continue };
+            if let Some(cell) = self.rare_firsts.get_mut(*place as usize) {
+                *cell = (first, level);
+            }
+            *place += 1;
+        }
+    }
+
+    /// The level of a pair that ends with a rare symbol, 0 when it is not known.
+    #[inline]
+    pub fn of_rare(&self, first: Symbol, second: Symbol) -> u8 {
+        let range = row_of(second).and_then(|row| Some((*self.rare.get(row)?, *self.rare.get(row + 1)?)));
+        let firsts = range.and_then(|(start, end)| self.rare_firsts.get(start as usize..end as usize));
+        let firsts = firsts.unwrap_or_default();
+        let place = firsts.binary_search_by_key(&first, |(first, _)| *first).ok();
+        place.and_then(|place| firsts.get(place)).map_or(0, |(_, level)| *level)
     }
 
     /// The level of two symbols on end, 0 when they are not known; `None` where one of them is rare.
@@ -112,7 +158,8 @@ mod tests {
         let known: Vec<(Symbol, Symbol, u8, bool)> = (0..20_000_u16)
             .map(|number| (0x4e00 + number / 10, 0x4e00 + number % 10 * 7, (number % 15) as u8 + 1, number % 3 == 0))
             .collect();
-        let bytes = pairs::to_bytes(&known);
+        let rare: Vec<(Symbol, Symbol, u8, bool)> = (0x4e01..0x4e20).map(|first| (first, 0x9e00, 5, false)).collect();
+        let bytes = pairs::to_bytes(&[known.as_slice(), rare.as_slice()].concat());
         let pairs = Pairs::read(&bytes).unwrap();
         let levels = PairLevels::new(&pairs, |symbol| u8::from(!(0x4e00..0x5400).contains(&symbol)));
         assert!(known.iter().take(10_000).all(|&(first, second, level, _)| levels.level(first, second) == Some(level)));
@@ -120,6 +167,8 @@ mod tests {
         assert!(known.iter().take(10_000).all(|&(first, second, level, _)| before(first, second) == Some(level)));
         assert_eq!(levels.level(0x4e07, 0x4e08), Some(0));
         assert!(levels.column(0x9e00).is_rare() && levels.after(0x9e00).is_none() && levels.before(0x9e00).is_none());
+        assert!(rare.iter().all(|&(first, second, level, _)| levels.of_rare(first, second) == level));
+        assert_eq!(levels.of_rare(0x4e00, 0x9e00), 0);
         assert_eq!(levels.level(0x9e00, 0x4e00), None);
         assert_eq!(levels.level(0x4e00, 0x9e00), None);
     }

@@ -18,7 +18,7 @@ fn prior(kind: Kind) -> f32 {
         Kind::Substituted(confusion) => match confusion.sound {
             Sound::Same => 0.45,
             Sound::Near => -0.2,
-            Sound::Different => -0.15,
+            Sound::Different => 0.1,
         },
         Kind::SubstitutedPair(..) => 1.3,
         Kind::Superfluous { repeats: true } => 1.3,

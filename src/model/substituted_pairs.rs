@@ -3,16 +3,15 @@
 use super::Parts;
 use super::alphabet::Symbol;
 use super::candidates::LEAST_GAIN;
-use super::confusions::{Confusion, Sound};
+use super::confusions::{Entry, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
 use super::promise::most_promising;
 
 /// What it costs that two characters are wrong at once, on the scale of log-probabilities.
 const PAIR_COST: f32 = 4.0;
-/// How alike whole glyphs, and parts of glyphs, must be for two mistakes on end.
-const ALIKE_WHOLE: f32 = 0.7;
-const ALIKE_PART: f32 = 0.93;
+/// What a word must promise more than what stands there, as a logarithm, to be put into the line.
+const LEAST_PROMISE: f32 = -2.0;
 /// Words of a place that are put into the line.
 const MOST: usize = 4;
 
@@ -21,25 +20,28 @@ pub(super) fn substituted_pairs(parts: &Parts, line: &ScoredLine, index: usize) 
     let ngrams = &parts.ngrams;
     let [last, first, second, next] = [index.saturating_sub(1), index, index + 1, index + 2].map(|at| line.symbol(at));
     let (after_last, before_next, words) = (ngrams.after(last), ngrams.before(next), ngrams.common_words());
-    let seconds: Vec<Confusion> = parts.confusions.of(second).filter(is_near).collect();
-    let meant = Characters::of(seconds.iter().map(|confusion| confusion.meant));
+    let stands = [(last, first), (first, second), (second, next)].into_iter().zip(index..);
+    let stands = stands.map(|((one, other), end)| ngrams.pair_log_probability(one, other, line.pair_level(end)));
+    let least = stands.sum::<f32>() + LEAST_PROMISE;
+    let meant = Characters::of(parts.confusions.entries(second).filter(Entry::is_near).map(Entry::meant));
     let mut promising = Vec::new();
-    for one in parts.confusions.of(first).filter(is_near) {
-        let left = after_last.level(one.meant, ngrams.column(one.meant));
-        if left == 0 && one.sound != Sound::Same {
+    for one in parts.confusions.entries(first).filter(Entry::is_near) {
+        let left = after_last.level(one.meant(), ngrams.column(one.meant()));
+        if left == 0 && one.sound() != Sound::Same {
             continue;
         }
-        for &symbol in words.after(one.meant).iter().filter(|&&symbol| meant.hold(symbol)) {
-            let Ok(place) = seconds.binary_search_by_key(&symbol, |confusion| confusion.meant) else { continue };
-            let Some(&other) = seconds.get(place) else { continue };
+        let (seconds, levels) = words.after(one.meant());
+        for (&symbol, &level) in seconds.iter().zip(levels).filter(|(symbol, _)| meant.hold(**symbol)) {
             let right = before_next.level(symbol, ngrams.column(symbol));
-            if (left == 0 && right == 0) || (one.sound != Sound::Same && other.sound != Sound::Same) {
+            if left == 0 && right == 0 {
                 continue;
             }
-            let promise = ngrams.pair_log_probability(last, one.meant, left)
-                + ngrams.pair_log_probability(one.meant, symbol, ngrams.pair(one.meant, symbol))
+            let promise = ngrams.pair_log_probability(last, one.meant(), left)
+                + ngrams.pair_log_probability(one.meant(), symbol, level)
                 + ngrams.pair_log_probability(symbol, next, right);
-            promising.push((promise, (one, other)));
+            let other = parts.confusions.entry(second, symbol).filter(|_| promise >= least);
+            let of_word = other.filter(|other| one.sound() == Sound::Same || other.sound() == Sound::Same);
+            promising.extend(of_word.map(|other| (promise, (one.confusion(), other.confusion()))));
         }
     }
     let candidates = most_promising(promising, MOST).map(|(one, other)| {
@@ -48,11 +50,6 @@ pub(super) fn substituted_pairs(parts: &Parts, line: &ScoredLine, index: usize) 
         Candidate { reading, kind: Kind::SubstitutedPair(one, other), gain, margin: 0.0 }
     });
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN + PAIR_COST).collect()
-}
-
-/// Whether a confusion is likely enough to have happened beside another.
-fn is_near(confusion: &Confusion) -> bool {
-    confusion.sound != Sound::Different || confusion.whole >= ALIKE_WHOLE || confusion.part >= ALIKE_PART
 }
 
 /// A set of the common Chinese characters, U+4E00 to U+9FFF, that is asked about many.

@@ -4,12 +4,15 @@
 use super::Parts;
 use super::alphabet::Symbol;
 use super::candidates::cost;
-use super::confusions::Confusion;
+use super::confusions::{Confusion, Entry};
 use super::line::ScoredLine;
 use super::ngrams::{After, Before, LONGEST, Levels, key_of};
-use super::pair_levels::Column;
 use super::promise::most_promising;
 
+/// Characters of a place that may be known to follow what stands before; more take a little longer.
+const MOST_KNOWN: usize = 128;
+/// What a character must promise more than what stands there, as a logarithm, for its longer runs to be looked up.
+const LEAST_PROMISE: f32 = -6.0;
 /// Characters of a place whose longer runs are looked up.
 const MOST: usize = 12;
 /// Runs of three, and of four, that a character is part of.
@@ -29,6 +32,8 @@ struct Place<'a> {
     /// What is known of the pairs that begin with the symbol before the place, and end with that after it.
     after_last: After<'a>,
     before_next: Before<'a>,
+    /// The log-probability of the pairs that what stands there makes.
+    promise: f32,
     /// How many symbols from the place on are in the line.
     length: usize,
 }
@@ -47,7 +52,7 @@ struct Possible {
 /// What may have been meant by the symbol at `index`, and what each character gains in log-probability.
 pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<(Confusion, f32)> {
     let place = Place::new(parts, line, index);
-    let possible = place.possible(parts.confusions.of(line.symbol(index)));
+    let possible = place.possible(parts.confusions.entries(line.symbol(index)));
     let mut possible: Vec<Possible> = most_promising(possible, MOST).collect();
     place.find_threes(&mut possible);
     possible.retain(|one| one.threes != [0; THREES]);
@@ -64,37 +69,49 @@ impl<'a> Place<'a> {
         }
         let levels = |offset: usize| (index + offset).checked_sub(1).map_or([0; 3], |at| line.levels_at(at));
         let length = line.symbols().len().saturating_sub(index);
-        let after_last = parts.ngrams.after(line.symbol(index.saturating_sub(1)));
-        let before_next = parts.ngrams.before(line.symbol(index + 1));
+        let ngrams = &parts.ngrams;
+        let [.., last, stands, next, _, _] = symbols;
+        let promise = ngrams.pair_log_probability(last, stands, line.pair_level(index))
+            + ngrams.pair_log_probability(stands, next, line.pair_level(index + 1));
         Place {
             parts,
             symbols,
             before: levels(0),
             second: levels(3),
             third: levels(4),
-            after_last,
-            before_next,
+            after_last: ngrams.after(last),
+            before_next: ngrams.before(next),
+            promise,
             length,
         }
     }
 
-    /// Those of `confusions` that are known to follow what stands before, with what they promise. All levels are asked
-    /// for before any is looked at: nobody could guess which are known, and so they come from memory side by side.
-    fn possible(&self, confusions: impl Iterator<Item = Confusion>) -> Vec<(f32, Possible)> {
+    /// Those of `confusions` that are known to follow what stands before, with what they promise more than what stands
+    /// there. All levels are asked for before any is looked at: nobody could guess which are known, and so they come from
+    /// memory side by side.
+    fn possible(&self, confusions: impl Iterator<Item = Entry>) -> Vec<(f32, Possible)> {
         let [_, _, last, _, next, ..] = self.symbols;
         let ngrams = &self.parts.ngrams;
-        let ask = |confusion: Confusion| {
-            let column = ngrams.column(confusion.meant);
-            (confusion, column, self.after_last.level(confusion.meant, column))
-        };
-        let asked: Vec<(Confusion, Column, u8)> = confusions.map(ask).collect();
-        let known = asked.into_iter().filter(|(.., before)| *before > 0);
-        let promising = known.map(|(confusion, column, before)| {
+        let mut known = Vec::with_capacity(MOST_KNOWN);
+        for entry in confusions {
+            let column = ngrams.column(entry.meant());
+            let before = self.after_last.level(entry.meant(), column);
+            if before > 0 {
+                known.push((entry, column, before));
+            }
+        }
+        let after_last = ngrams.log_probabilities_after(last);
+        let promising = known.into_iter().filter_map(|(entry, column, before)| {
+            let by_last = after_last.get(usize::from(before)).copied().unwrap_or_default() - self.promise;
+            if by_last < LEAST_PROMISE {
+                return None;
+            }
+            let confusion = entry.confusion();
             let after = self.before_next.level(confusion.meant, column);
-            let promise = ngrams.pair_log_probability(last, confusion.meant, before)
-                + ngrams.pair_log_probability(confusion.meant, next, after)
-                - cost(confusion);
-            (promise, Possible { confusion, pairs: [before, after], threes: [0; THREES], fours: [0; FOURS] })
+            let by_next = ngrams.pair_log_probability(confusion.meant, next, after);
+            let promise = by_last + by_next - cost(confusion);
+            let possible = Possible { confusion, pairs: [before, after], threes: [0; THREES], fours: [0; FOURS] };
+            (promise >= LEAST_PROMISE).then_some((promise, possible))
         });
         promising.collect()
     }
