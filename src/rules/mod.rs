@@ -109,6 +109,7 @@ mod words {
     pub(crate) mod confusables;
     mod doublings;
     mod own_terms;
+    mod places;
     mod recognition;
     mod report;
     mod terms;

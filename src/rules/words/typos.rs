@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::confusables::Listed;
-use super::{doublings, recognition};
+use super::{doublings, places, recognition};
 use crate::finding::{Edit, Fix, Severity};
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
 use crate::model::features::Kind;
@@ -20,7 +20,7 @@ const WARNING: f32 = 4.5;
 const ERROR: f32 = 7.5;
 /// Inside the title of a work, which may be odd on purpose.
 const IN_TITLE: f32 = 6.0;
-/// Where the draft writes the same more than once.
+/// Where the draft writes the same more than once, or the name of its own place stands there.
 const REPEATED: f32 = 6.0;
 /// Bytes of the longest quotation that may be a coined word: ten characters.
 const LONGEST_COINAGE: usize = 30;
@@ -242,7 +242,7 @@ fn is_believed(typo: &Typo, text: &str, structure: &Structure, listed: &[Listed]
         && !is_document_number(text, range)
         && !listed.iter().any(|(range, _)| touches(range))
         && (typo.log_odds >= IN_TITLE || !structure.brackets.matched.iter().any(|pair| is_title(&pair)))
-        && (typo.log_odds >= REPEATED || !is_own_usage(text, range))
+        && (typo.log_odds >= REPEATED || !(is_own_usage(text, range) || places::is_named(text, range)))
 }
 
 /// Whether what follows is the number of a case, which is told by an abbreviation: （2023）某01民终1号.
