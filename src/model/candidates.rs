@@ -8,7 +8,7 @@ use super::line::{Reading, ScoredLine};
 use super::promise::most_promising;
 use super::substituted_pairs::substituted_pairs;
 use super::substitutions::substitutions;
-use super::suspicion::{SUSPICIOUS, SUSPICIOUS_BESIDE_ANOTHER, suspicion};
+use super::suspicion::is_suspicious;
 
 /// A place with more known runs of four is passed over.
 const MOST_SUPPORT: usize = 2;
@@ -21,7 +21,7 @@ const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 /// The same for two characters to be changed at once.
 const UNLIKELY_PAIR: f32 = -25.0;
 /// The same for the two symbols between which a character may be missing.
-const UNLIKELY_GAP: f32 = -24.0;
+const UNLIKELY_GAP: f32 = -16.0;
 /// What a reading must gain to be weighed.
 pub(super) const LEAST_GAIN: f32 = 2.0;
 /// Level of a pair beside which nothing seems to be missing.
@@ -48,26 +48,22 @@ pub(super) fn cost(confusion: Confusion) -> f32 {
 
 /// The readings of the places in `from..to` that are worth weighing, by place.
 pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> Vec<Candidate> {
-    let suspicion_at = |index: usize| match is_unlikely(line, index) {
-        true => suspicion(parts, line, index),
-        false => f32::NEG_INFINITY,
-    };
+    let is_suspicious_at = |index: usize| is_unlikely(line, index) && is_suspicious(parts, line, index);
     let (from, to) = (from.max(1), to.min(line.symbols().len().saturating_sub(1)));
     let mut found = Vec::new();
-    let mut next_suspicion = suspicion_at(from);
+    let mut next_is_suspicious = is_suspicious_at(from);
     for index in from..to {
-        let suspicion = next_suspicion;
-        next_suspicion = suspicion_at(index + 1);
+        let is_suspicious = next_is_suspicious;
+        next_is_suspicious = is_suspicious_at(index + 1);
         let (symbol, next) = (line.symbol(index), line.symbol(index + 1));
-        if suspicion >= SUSPICIOUS {
+        if is_suspicious {
             keep_best(&mut found, substituted(parts, line, index));
             keep_best(&mut found, superfluous(parts, line, index));
         }
         if !is_character(symbol) || !is_character(next) {
             continue;
         }
-        let may_be_two = suspicion.min(next_suspicion) >= SUSPICIOUS_BESIDE_ANOTHER
-            && line.support(index + 1) <= MOST_SUPPORT_OF_SECOND;
+        let may_be_two = is_suspicious && next_is_suspicious && line.support(index + 1) <= MOST_SUPPORT_OF_SECOND;
         if may_be_two && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
             keep_best(&mut found, substituted_pairs(parts, line, index));
         }

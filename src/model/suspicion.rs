@@ -8,15 +8,13 @@ use super::line::ScoredLine;
 /// What the network is told of a place.
 pub const SIGNS: usize = 26;
 
-/// Log-odds from which one character is looked at: of the mistakes that would be believed, three in a thousand are passed
-/// over, of all other places three in four.
-pub const SUSPICIOUS: f32 = -6.5;
-/// The same for each of two that may both be wrong, which is harder to tell.
-pub const SUSPICIOUS_BESIDE_ANOTHER: f32 = -7.0;
+/// Log-odds from which a place is looked at: of the mistakes that would be believed, two in a thousand are passed over, of
+/// all other places seven in ten.
+const SUSPICIOUS: f32 = -7.0;
 
-/// How likely it is that another reading of the place at `index` is right, as a natural logarithm of odds.
-pub fn suspicion(parts: &Parts, line: &ScoredLine, index: usize) -> f32 {
-    parts.information.suspicion.log_odds(&signs(parts, line, index))
+/// Whether other readings of the place at `index` should be tried.
+pub fn is_suspicious(parts: &Parts, line: &ScoredLine, index: usize) -> bool {
+    parts.information.suspicion.log_odds(&signs(parts, line, index)) >= SUSPICIOUS
 }
 
 /// Levels and probabilities of the runs and words that the symbol at `index` is part of, and the length of its line.
