@@ -12,6 +12,7 @@ use crate::model::search::{BELIEVED, Correction, Origin, corrections};
 use crate::model::{Model, Parts};
 use crate::rules::{Context, Report};
 use crate::structure::Structure;
+use crate::structure::numeral::is_chinese_numeral;
 use crate::text::chars::is_han;
 use crate::text::{after, before, occurrences, slice};
 
@@ -143,6 +144,9 @@ fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Cor
             end..end
         }
     };
+    if changes_number(line, correction) {
+        return None;
+    }
     // Of repetitions, WD406 knows which are meant; those of more than one character are its own.
     if correction.kind == (Kind::Superfluous { repeats: true })
         && (places.len() > 1 || doublings::may_be_meant(parts, text, line, correction.start.checked_sub(1)?))
@@ -160,6 +164,16 @@ fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Cor
         looks_alike: correction.kind.is_look_alike(),
         message,
     })
+}
+
+/// Whether it would make another number of one with several numerals: which number was meant, no statistics can tell.
+fn changes_number(line: &Line, correction: &Correction) -> bool {
+    let is_numeral = |symbol: &Symbol| to_char(*symbol).is_some_and(is_chinese_numeral);
+    let seen = line.symbols.get(correction.start..correction.end).unwrap_or_default();
+    let meant = correction.readings.first().map_or(&[][..], Vec::as_slice);
+    let left = correction.start.checked_sub(1).and_then(|index| line.symbols.get(index));
+    let beside = [left, line.symbols.get(correction.end)];
+    seen.iter().chain(meant).all(is_numeral) && beside.into_iter().flatten().any(is_numeral)
 }
 
 /// Where the symbol at `index` stands in the text.
@@ -285,6 +299,22 @@ mod tests {
                     教育、医疗、养老、住房等各项事业取得明显进步，形成了良好的社会气氛，城乡居民收入稳步提高，\
                     生态环境质量持续改善，为今后五年的发展打下了坚实基础，也为全省高质量发展作出了应有贡献。";
         line.replace(meant, seen)
+    }
+
+    #[test]
+    fn one_number_is_not_taken_for_another() {
+        let changes = |text: &str, seen: char, meant: &str| {
+            let line = Line::read(text, 0);
+            let start = line.symbols.iter().position(|&symbol| symbol == seen as Symbol).unwrap();
+            let readings = vec![meant.chars().map(|c| c as Symbol).collect()];
+            changes_number(&line, &Correction { start, end: start + 1, readings, kind: Kind::Missing, log_odds: 9.0 })
+        };
+        assert!(
+            changes("十六届五中全会", '六', "八") && changes("六十岁", '六', "七") && changes("二十六岁", '十', "")
+        );
+        assert!(
+            !changes("这是十种方法", '十', "一") && !changes("二十于年", '于', "余") && !changes("十人", '人', "八")
+        );
     }
 
     #[test]
