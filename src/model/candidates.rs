@@ -2,7 +2,6 @@
 
 use super::Parts;
 use super::alphabet::{Symbol, is_character};
-use super::confusions::{Confusion, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
 use super::promise::most_promising;
@@ -37,15 +36,6 @@ const MOST_MISSING: usize = 4;
 /// Readings of a place that are weighed.
 const BEST: usize = 4;
 
-/// What it costs that neither sound nor look is quite the same, on the scale of log-probabilities.
-pub(super) fn cost(confusion: Confusion) -> f32 {
-    match confusion.sound {
-        Sound::Same => 0.0,
-        _ if confusion.whole.max(confusion.part) > 0.0 => 8.0 * (0.95 - confusion.whole.max(0.93 * confusion.part)),
-        _ => 2.0,
-    }
-}
-
 /// The readings of the places in `from..to` that are worth weighing, by place.
 pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> Vec<Candidate> {
     let is_suspicious_at = |index: usize| is_unlikely(line, index) && is_suspicious(parts, line, index);
@@ -67,7 +57,8 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
         if may_be_two && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
             keep_best(&mut found, substituted_pairs(parts, line, index));
         }
-        if may_be_gap(line, index) && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
+        let may_be_gap = (is_suspicious || next_is_suspicious) && may_be_gap(line, index);
+        if may_be_gap && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
             keep_best(&mut found, missing(parts, line, index, symbol, next));
         }
     }
@@ -103,7 +94,7 @@ fn keep_best(found: &mut Vec<Candidate>, mut candidates: Vec<Candidate>) {
 fn substituted(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<Candidate> {
     let candidates = substitutions(parts, line, index).into_iter().map(|(confusion, gain)| {
         let reading = Reading::new(index, index + 1, &[confusion.meant]);
-        Candidate { reading, kind: Kind::Substituted(confusion), gain: gain - cost(confusion), margin: 0.0 }
+        Candidate { reading, kind: Kind::Substituted(confusion), gain: gain - confusion.cost(), margin: 0.0 }
     });
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
 }
@@ -128,27 +119,28 @@ fn superfluous(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<Candidate>
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
 }
 
-/// A character between those at `index` and after it: one that makes a word with the first and is known before the
-/// second.
+/// A character between those at `index` and after it: one that makes a word with the first, is known between both, and
+/// goes with what stands on one side of them too.
 fn missing(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
     if line.pair_level(index + 1) >= USUAL_PAIR {
         return Vec::new();
     }
     let (before, after) = (line.symbol(index - 1), line.symbol(index + 2));
     let ngrams = &parts.ngrams;
-    let (follow, precede) = (ngrams.after(first), ngrams.before(second));
-    let (words, _) = ngrams.common_words().after(first);
-    let asked: Vec<(Symbol, u8)> =
-        words.iter().map(|&symbol| (symbol, precede.level(symbol, ngrams.column(symbol)))).collect();
-    let known = asked.into_iter().filter(|(_, right)| *right > 0).filter_map(|(symbol, right)| {
-        let left = follow.level(symbol, ngrams.column(symbol));
+    let precede = ngrams.before(second);
+    let (words, levels) = ngrams.common_words().after(first);
+    let common = words.iter().zip(levels).filter(|(_, left)| **left >= COMMON_PAIR);
+    let asked: Vec<(Symbol, u8, u8)> =
+        common.map(|(&symbol, &left)| (symbol, left, precede.level(symbol, ngrams.column(symbol)))).collect();
+    let known = asked.into_iter().filter(|(.., right)| *right > 0).map(|(symbol, left, right)| {
         let promise =
             ngrams.pair_log_probability(first, symbol, left) + ngrams.pair_log_probability(symbol, second, right);
-        (left >= COMMON_PAIR).then_some((promise, (symbol, left, right)))
+        (promise, (symbol, left, right))
     });
-    let going = most_promising(known.collect(), MOST_MISSING).filter(|&(symbol, level, level_after)| {
-        ngrams.three([before, first, symbol], level.min(line.pair_level(index))) > 0
-            || ngrams.three([symbol, second, after], level_after.min(line.pair_level(index + 2))) > 0
+    let going = most_promising(known.collect(), MOST_MISSING).filter(|&(symbol, left, right)| {
+        let goes_on_left = || ngrams.three([before, first, symbol], left.min(line.pair_level(index))) > 0;
+        let goes_on_right = || ngrams.three([symbol, second, after], right.min(line.pair_level(index + 2))) > 0;
+        ngrams.three([first, symbol, second], left.min(right)) > 0 && (goes_on_left() || goes_on_right())
     });
     let candidates = going.map(|(symbol, ..)| {
         let reading = Reading::new(index + 1, index + 1, &[symbol]);

@@ -1,5 +1,7 @@
 //! Which character may have been meant where another stands.
 
+use std::sync::LazyLock;
+
 use super::alphabet::Symbol;
 
 /// Bytes of an entry: the character meant, then how it sounds and how it looks.
@@ -64,10 +66,19 @@ impl Confusion {
             part: look(bits, PART),
         }
     }
+
+    /// What it costs that neither sound nor look is quite the same, on the scale of log-probabilities.
+    pub fn cost(self) -> f32 {
+        match self.sound {
+            Sound::Same => 0.0,
+            _ if self.whole.max(self.part) > 0.0 => 8.0 * (0.95 - self.whole.max(0.93 * self.part)),
+            _ => 2.0,
+        }
+    }
 }
 
 /// A confusion as it lies in a model: the character can be had for less than the rest.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Entry([u8; ENTRY]);
 
 impl Entry {
@@ -92,12 +103,23 @@ impl Entry {
         sound_of(bits) != Sound::Different || bits >> 3 & 7 >= NEAR_WHOLE || bits & 7 >= NEAR_PART
     }
 
+    /// [`Confusion::cost`] of it.
+    #[inline]
+    pub fn cost(self) -> f32 {
+        let [.., bits] = self.0;
+        COSTS.get(usize::from(bits)).copied().unwrap_or_default()
+    }
+
     /// All of it.
     #[inline]
     pub fn confusion(self) -> Confusion {
         Confusion::from_bytes(self.0)
     }
 }
+
+/// Costs by the bits of an entry, since far more are asked for than there are.
+static COSTS: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|bits| Confusion::from_bytes([0, 0, bits as u8]).cost()));
 
 #[inline]
 fn sound_of(bits: u8) -> Sound {
@@ -202,5 +224,10 @@ mod tests {
         assert_eq!(confusions.of(meant('地')).count() + confusions.of('a' as Symbol).count(), 0);
         assert_eq!(confusions.between(meant('天'), meant('于')), Some(alike));
         assert!(Confusions::read(&bytes[..INDEX - 1]).is_none());
+        for seen in ['天', '鿿'].map(meant) {
+            for entry in confusions.entries(seen) {
+                assert_eq!(entry.cost().to_bits(), entry.confusion().cost().to_bits());
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ pub struct PairLevels {
 }
 
 /// The place of a symbol in every row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Column(u16);
 
 impl Column {

@@ -8,7 +8,7 @@ use super::features::{Candidate, Kind, Measuring};
 use super::line::{Reading, ScoredLine};
 
 /// Log-odds from which a mistake is told of: where one sentence of edited text in 150 is touched.
-pub const BELIEVED: f32 = 1.3;
+pub const BELIEVED: f32 = 1.22;
 
 /// How much more or less sure a mistake is than the classifier says, by kind, as log-odds. The classifier has seen more
 /// mistakes of a kind, or fewer, than writers make. Chosen by what each kind finds in the training sentences for every

@@ -3,14 +3,14 @@
 
 use super::Parts;
 use super::alphabet::Symbol;
-use super::candidates::cost;
 use super::confusions::{Confusion, Entry};
 use super::line::ScoredLine;
 use super::ngrams::{After, Before, LONGEST, Levels, key_of};
+use super::pair_levels::Column;
 use super::promise::most_promising;
 
-/// Characters of a place that may be known to follow what stands before; more take a little longer.
-const MOST_KNOWN: usize = 128;
+/// Characters that are looked at side by side.
+const AT_ONCE: usize = 128;
 /// What a character must promise more than what stands there, as a logarithm, for its longer runs to be looked up.
 const LEAST_PROMISE: f32 = -6.0;
 /// Characters of a place whose longer runs are looked up.
@@ -41,13 +41,16 @@ struct Place<'a> {
 /// A character that may have been meant, and the levels of the runs it makes.
 #[derive(Debug, Clone, Copy)]
 struct Possible {
-    confusion: Confusion,
+    entry: Entry,
     /// Of the pairs that end with it and begin with it.
     pairs: [u8; 2],
     /// Of the runs of three, and of four, from left to right.
     threes: [u8; THREES],
     fours: [u8; FOURS],
 }
+
+/// A character that may have been meant, where pairs have its level, and its level after what stands before.
+type Known = (Entry, Column, u8);
 
 /// What may have been meant by the symbol at `index`, and what each character gains in log-probability.
 pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<(Confusion, f32)> {
@@ -58,7 +61,7 @@ pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> V
     possible.retain(|one| one.threes != [0; THREES]);
     place.find_fours(&mut possible);
     let was = line.log_probability_around(index, index + 1);
-    possible.into_iter().map(|one| (one.confusion, place.log_probability(&one) - was)).collect()
+    possible.into_iter().map(|one| (one.entry.confusion(), place.log_probability(&one) - was)).collect()
 }
 
 impl<'a> Place<'a> {
@@ -86,34 +89,44 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Those of `confusions` that are known to follow what stands before, with what they promise more than what stands
-    /// there. All levels are asked for before any is looked at: nobody could guess which are known, and so they come from
-    /// memory side by side.
+    /// Those of `confusions` that promise enough with their neighbours alone, and how much more than what stands there.
     fn possible(&self, confusions: impl Iterator<Item = Entry>) -> Vec<(f32, Possible)> {
         let [_, _, last, _, next, ..] = self.symbols;
         let ngrams = &self.parts.ngrams;
-        let mut known = Vec::with_capacity(MOST_KNOWN);
-        for entry in confusions {
-            let column = ngrams.column(entry.meant());
-            let before = self.after_last.level(entry.meant(), column);
-            if before > 0 {
-                known.push((entry, column, before));
-            }
+        let by_last = ngrams.log_probabilities_after(last).map(|by_last| by_last - self.promise);
+        // The higher the level the likelier: those below the first that will do will not.
+        let least = (1..).zip(by_last.iter().skip(1)).find(|(_, by_last)| **by_last >= LEAST_PROMISE);
+        let Some((least, _)) = least else { return Vec::new() };
+        let mut possible = Vec::new();
+        let mut confusions = confusions.peekable();
+        while confusions.peek().is_some() {
+            let (known, count) = self.known(confusions.by_ref().take(AT_ONCE), least);
+            possible.extend(known.iter().take(count).filter_map(|&(entry, column, before)| {
+                let after = self.before_next.level(entry.meant(), column);
+                let by_last = by_last.get(usize::from(before)).copied().unwrap_or_default();
+                let by_next = ngrams.pair_log_probability(entry.meant(), next, after);
+                let promise = by_last + by_next - entry.cost();
+                let possible = Possible { entry, pairs: [before, after], threes: [0; THREES], fours: [0; FOURS] };
+                (promise >= LEAST_PROMISE).then_some((promise, possible))
+            }));
         }
-        let after_last = ngrams.log_probabilities_after(last);
-        let promising = known.into_iter().filter_map(|(entry, column, before)| {
-            let by_last = after_last.get(usize::from(before)).copied().unwrap_or_default() - self.promise;
-            if by_last < LEAST_PROMISE {
-                return None;
+        possible
+    }
+
+    /// Those of at most [`AT_ONCE`] confusions that follow what stands before at a level of `least` or more, in the first
+    /// so many cells. Nobody could guess which do: so all are written, and those that do not are written over.
+    #[inline]
+    fn known(&self, confusions: impl Iterator<Item = Entry>, least: u8) -> ([Known; AT_ONCE], usize) {
+        let (mut known, mut count) = ([Known::default(); AT_ONCE], 0);
+        for entry in confusions {
+            let column = self.parts.ngrams.column(entry.meant());
+            let before = self.after_last.level(entry.meant(), column);
+            if let Some(cell) = known.get_mut(count) {
+                *cell = (entry, column, before);
             }
-            let confusion = entry.confusion();
-            let after = self.before_next.level(confusion.meant, column);
-            let by_next = ngrams.pair_log_probability(confusion.meant, next, after);
-            let promise = by_last + by_next - cost(confusion);
-            let possible = Possible { confusion, pairs: [before, after], threes: [0; THREES], fours: [0; FOURS] };
-            (promise >= LEAST_PROMISE).then_some((promise, possible))
-        });
-        promising.collect()
+            count += usize::from(before >= least);
+        }
+        (known, count)
     }
 
     /// Looks up the runs of three of all characters side by side. As in `NGrams::levels`, a run counts only where those
@@ -125,7 +138,7 @@ impl<'a> Place<'a> {
             [before.min(self.before[0]), before.min(after), after.min(self.second[0])]
         };
         let runs = |meant: Symbol| [[second_last, last, meant], [last, meant, next], [meant, next, second_next]];
-        let keys = |one: &Possible| runs(one.confusion.meant).map(|run| key_of(&run));
+        let keys = |one: &Possible| runs(one.entry.meant()).map(|run| key_of(&run));
         let found = look_up(|keys, levels| self.parts.ngrams.trigrams.levels(keys, levels), possible, bounds, keys);
         possible.iter_mut().zip(found).for_each(|(one, levels)| one.threes = levels);
     }
@@ -144,7 +157,7 @@ impl<'a> Place<'a> {
                 [meant, next, second_next, third_next],
             ]
         };
-        let keys = |one: &Possible| runs(one.confusion.meant).map(|run| key_of(&run));
+        let keys = |one: &Possible| runs(one.entry.meant()).map(|run| key_of(&run));
         let found = look_up(|keys, levels| self.parts.ngrams.tetragrams.levels(keys, levels), possible, bounds, keys);
         possible.iter_mut().zip(found).for_each(|(one, levels)| one.fours = levels);
     }
@@ -160,7 +173,7 @@ impl<'a> Place<'a> {
             [self.second[0], threes[2], fours[2]],
             [self.third[0], self.third[1], fours[3]],
         ];
-        let symbols = [last, one.confusion.meant, next, second_next, third_next];
+        let symbols = [last, one.entry.meant(), next, second_next, third_next];
         let steps = symbols.windows(2).zip(levels.windows(2)).take(self.length);
         let log_probabilities = steps.map(|(symbols, levels)| match (symbols, levels) {
             (&[previous, symbol], &[before, at]) => self.parts.ngrams.log_probability(previous, symbol, before, at),
