@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
+use crate::text::counts::Counts;
 use crate::text::{before, chars, slice};
 
 /// So many characters must be the same for two lists to be the same words.
@@ -24,25 +25,37 @@ struct Letter {
 /// Reports the later of two lists that disagree.
 pub(super) fn disagreeing(context: &Context) -> Vec<Report> {
     let runs = runs(context.text);
+    // Most words stand in a draft once: only where the others are is worth remembering.
+    let mut counts = Counts::new(runs.iter().map(Vec::len).sum());
+    windows(&runs).for_each(|(key, ..)| counts.add(hash(&key)));
     let mut seen: HashMap<[char; WINDOW], (usize, usize)> = HashMap::new();
     let mut reports = Vec::new();
     let mut reported_to = 0;
-    for (index, run) in runs.iter().enumerate() {
-        for (start, window) in run.windows(WINDOW).enumerate() {
-            let Some(key) = key(window).filter(|_| window.iter().skip(1).any(|letter| letter.after_mark)) else {
-                continue;
-            };
-            let &mut (other, other_start) = seen.entry(key).or_insert((index, start));
-            let Some(earlier) = runs.get(other) else { continue };
-            let (earlier, later) = common(earlier, other_start, run, start);
-            let is_new = later.first().is_some_and(|first| first.at >= reported_to);
-            if is_new && conflict(earlier, later) {
-                reported_to = later.last().map_or(reported_to, |last| last.at);
-                reports.push(report(context.text, earlier, later));
-            }
+    for (key, index, start) in windows(&runs).filter(|(key, ..)| counts.count(hash(key)) > 1) {
+        let &mut (other, other_start) = seen.entry(key).or_insert((index, start));
+        let (Some(earlier), Some(run)) = (runs.get(other), runs.get(index)) else { continue };
+        let (earlier, later) = common(earlier, other_start, run, start);
+        let is_new = later.first().is_some_and(|first| first.at >= reported_to);
+        if is_new && conflict(earlier, later) {
+            reported_to = later.last().map_or(reported_to, |last| last.at);
+            reports.push(report(context.text, earlier, later));
         }
     }
     reports
+}
+
+/// The characters of each window with a 顿号 in it, in which run it stands, and where it begins there.
+fn windows(runs: &[Vec<Letter>]) -> impl Iterator<Item = ([char; WINDOW], usize, usize)> + '_ {
+    runs.iter().enumerate().flat_map(|(index, run)| {
+        let windows = run.windows(WINDOW).enumerate();
+        let marked = windows.filter(|(_, window)| window.iter().skip(1).any(|letter| letter.after_mark));
+        marked.filter_map(move |(start, window)| Some((window.first_chunk()?.map(|letter| letter.c), index, start)))
+    })
+}
+
+fn hash(key: &[char; WINDOW]) -> u64 {
+    let mixed = key.iter().fold(0_u64, |hash, &c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The stretch from two places on that two runs have in common, as far as it goes.
@@ -50,11 +63,6 @@ fn common<'a>(a: &'a [Letter], a_start: usize, b: &'a [Letter], b_start: usize) 
     let (a, b) = (a.get(a_start..).unwrap_or_default(), b.get(b_start..).unwrap_or_default());
     let len = a.iter().zip(b).take(MAX_COMMON).take_while(|(a, b)| a.c == b.c).count();
     (a.get(..len).unwrap_or_default(), b.get(..len).unwrap_or_default())
-}
-
-fn key(window: &[Letter]) -> Option<[char; WINDOW]> {
-    let characters: Vec<char> = window.iter().map(|letter| letter.c).collect();
-    characters.try_into().ok()
 }
 
 /// Each list has so many 顿号 at least, or the words may meet by chance: 维护世界和平、发展经济 and 和平发展、合作.

@@ -23,10 +23,14 @@ static MISSING_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// A quantity that is announced and never given: 人数达到，.
-static MISSING_VALUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:人数|数量|总数|总量|金额|总额|比例|比率|[^效]率|产值|面积|收入|投资)(?:的比例)?(?P<verb>达到|达|超过|约为|增长到|提高到)[，,。；;]").ok()
+/// A verb whose number was never given: 达到，. What wants a number stands before it: 人数达到，.
+static MISSING_VALUE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?P<verb>达到|达|超过|约为|增长到|提高到)[，,。；;]").ok());
+static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:人数|数量|总数|总量|金额|总额|比例|比率|[^效]率|产值|面积|收入|投资)(?:的比例)?$").ok()
 });
+/// Characters before a verb that its quantity takes.
+const LONGEST_QUANTITY: usize = 5;
 
 /// A share that is announced and never given: 占总人数的，.
 static MISSING_SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -63,14 +67,16 @@ fn check(context: &Context) -> Vec<Report> {
             Report::new(range.clone(), format!("占位符“{mark}”没有换成实际内容。"))
         })
         .collect();
-    reports.extend(captures(&MISSING_NUMBER, text, "gap").map(|range| {
+    reports.extend(missing_numbers(context).map(|range| {
         let around = format!("{}＿{}", tail(text, range.start), head(text, range.end));
         Report::new(range, format!("此处缺数字：“{around}”。"))
     }));
-    reports.extend(captures(&MISSING_VALUE, text, "verb").map(|range| {
-        let verb = slice(text, range.clone()).to_owned();
-        Report::new(range, format!("“{verb}”之后缺数字。"))
-    }));
+    reports.extend(captures(&MISSING_VALUE, text, "verb").filter(|range| is_quantity_before(text, range)).map(
+        |range| {
+            let verb = slice(text, range.clone()).to_owned();
+            Report::new(range, format!("“{verb}”之后缺数字。"))
+        },
+    ));
     reports.extend(captures(&MISSING_SHARE, text, "end").map(|range| Report::new(range, "“占……的”之后缺数字。")));
     reports.extend(missing_lists(context));
     reports.extend(missing_names(text).map(|range| {
@@ -86,6 +92,23 @@ fn check(context: &Context) -> Vec<Report> {
 
 fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
+}
+
+/// Gaps before measure words. Few lines have a space in them, and only those are searched.
+fn missing_numbers<'a>(context: &'a Context) -> impl Iterator<Item = Range<usize>> + 'a {
+    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
+    let spaced =
+        lines.filter(|line| [" ", "\u{3000}"].iter().any(|space| slice(context.text, line.clone()).contains(space)));
+    spaced.flat_map(|line| {
+        let found = captures(&MISSING_NUMBER, slice(context.text, line.clone()), "gap");
+        found.map(move |gap| line.start + gap.start..line.start + gap.end)
+    })
+}
+
+fn is_quantity_before(text: &str, verb: &Range<usize>) -> bool {
+    let head = before(text, verb.start);
+    let start = head.char_indices().rev().take(LONGEST_QUANTITY).last().map_or(0, |(at, _)| at);
+    QUANTITY.as_ref().is_some_and(|pattern| pattern.is_match(slice(head, start..head.len())))
 }
 
 /// Labels that nothing follows, at the ends of lines.
