@@ -57,8 +57,8 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
         if may_be_two && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
             keep_best(&mut found, substituted_pairs(parts, line, index));
         }
-        let may_be_gap = (is_suspicious || next_is_suspicious) && may_be_gap(line, index);
-        if may_be_gap && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
+        let is_gap = (is_suspicious || next_is_suspicious) && may_be_gap(line, index);
+        if is_gap && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
             keep_best(&mut found, missing(parts, line, index, symbol, next));
         }
     }

@@ -60,7 +60,7 @@ pub struct NGrams<'a> {
     pub(super) probabilities: &'a Probabilities,
 }
 
-/// What no model says.
+/// Where nothing is known: no symbol is likely at all.
 static NEVER: [f32; HIGHEST_LEVEL as usize + 1] = [f32::NEG_INFINITY; HIGHEST_LEVEL as usize + 1];
 
 /// Levels of the runs of two, three and four symbols that end at one symbol; 0 for a run that is not known.

@@ -6,7 +6,17 @@ const MOST_SLOTS: u32 = 22;
 /// Slots for each thing that is counted.
 const SPARE: usize = 4;
 
-/// How often hashes were added, up to 255. The high bits of a hash must depend on all that it stands for.
+/// A hash of numbers whose high bits depend on all of them.
+#[inline]
+pub fn hash(numbers: impl IntoIterator<Item = u64>) -> u64 {
+    // Any odd number with bits all over will do; this one is 2⁶⁴ over the golden ratio.
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mixed = numbers.into_iter().fold(0_u64, |mixed, number| (mixed.rotate_left(23) ^ number).wrapping_mul(FACTOR));
+    (mixed ^ mixed >> 32).wrapping_mul(FACTOR)
+}
+
+/// How often hashes were added, up to 255. The high bits of a hash must depend on all that it stands for, as those of
+/// [`hash`] do.
 #[derive(Debug)]
 pub struct Counts {
     counts: Vec<u8>,
@@ -40,9 +50,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_number_and_their_order_matter_to_the_high_bits_of_a_hash() {
+        let high = |numbers: [u64; 2]| hash(numbers) >> 42;
+        assert!(high([1, 2]) != high([2, 1]) && high([1 << 63, 0]) != high([0, 0]) && high([0, 1]) != high([0, 0]));
+    }
+
+    #[test]
     fn counts_are_never_too_low() {
         let mut counts = Counts::new(0);
-        let hashes: Vec<u64> = (0..2000_u64).map(|number| (number % 500).wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
+        let hashes: Vec<u64> = (0..2000_u64).map(|number| hash([number % 500])).collect();
         hashes.iter().for_each(|&hash| counts.add(hash));
         assert!(hashes.iter().all(|&hash| counts.count(hash) >= 4));
         (0..300).for_each(|_| counts.add(1));

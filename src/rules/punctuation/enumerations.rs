@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
-use crate::text::counts::Counts;
+use crate::text::counts::{self, Counts};
 use crate::text::{before, chars, slice};
 
 /// So many characters must be the same for two lists to be the same words.
@@ -26,12 +26,12 @@ struct Letter {
 pub(super) fn disagreeing(context: &Context) -> Vec<Report> {
     let runs = runs(context.text);
     // Most words stand in a draft once: only where the others are is worth remembering.
-    let mut counts = Counts::new(runs.iter().map(Vec::len).sum());
-    windows(&runs).for_each(|(key, ..)| counts.add(hash(&key)));
+    let mut met = Counts::new(runs.iter().map(Vec::len).sum());
+    windows(&runs).for_each(|(key, ..)| met.add(hash(&key)));
     let mut seen: HashMap<[char; WINDOW], (usize, usize)> = HashMap::new();
     let mut reports = Vec::new();
     let mut reported_to = 0;
-    for (key, index, start) in windows(&runs).filter(|(key, ..)| counts.count(hash(key)) > 1) {
+    for (key, index, start) in windows(&runs).filter(|(key, ..)| met.count(hash(key)) > 1) {
         let &mut (other, other_start) = seen.entry(key).or_insert((index, start));
         let (Some(earlier), Some(run)) = (runs.get(other), runs.get(index)) else { continue };
         let (earlier, later) = common(earlier, other_start, run, start);
@@ -54,8 +54,7 @@ fn windows(runs: &[Vec<Letter>]) -> impl Iterator<Item = ([char; WINDOW], usize,
 }
 
 fn hash(key: &[char; WINDOW]) -> u64 {
-    let mixed = key.iter().fold(0_u64, |hash, &c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    (mixed ^ mixed >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    counts::hash(key.iter().map(|&c| u64::from(u32::from(c))))
 }
 
 /// The stretch from two places on that two runs have in common, as far as it goes.

@@ -16,7 +16,7 @@ use crate::model::alphabet::Line;
 use crate::model::line::ScoredLine;
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::chars;
-use crate::text::counts::Counts;
+use crate::text::counts::{self, Counts};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS602-unknown-watermark.md"), Check::Residue(check));
@@ -191,10 +191,10 @@ impl Text {
     fn repeats(&self, most_sites: usize) -> Vec<Vec<usize>> {
         let windows = || windows(self.characters.iter().map(|(_, c)| *c));
         // Most windows stand in a draft once; counting them by hash is faster than sorting them.
-        let hash = |key: u128| (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let mut counts = Counts::new(self.characters.len());
-        windows().for_each(|(key, _)| counts.add(hash(key)));
-        let may_repeat = |key: u128| counts.count(hash(key)) as usize >= MIN_SITES;
+        let hash = |key: u128| counts::hash([key as u64, (key >> 64) as u64]);
+        let mut met = Counts::new(self.characters.len());
+        windows().for_each(|(key, _)| met.add(hash(key)));
+        let may_repeat = |key: u128| met.count(hash(key)) as usize >= MIN_SITES;
         let mut all: Vec<(u128, usize)> = windows().filter(|(key, _)| may_repeat(*key)).collect();
         all.sort_unstable();
         let mut repeats: Vec<Vec<usize>> = all

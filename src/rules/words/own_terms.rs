@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::model::alphabet::{Line, Symbol, is_character};
-use crate::text::counts::Counts;
+use crate::text::counts::{self, Counts};
 
 /// Characters on each side of a place.
 const SIDE: usize = 3;
@@ -110,8 +110,7 @@ fn key(symbols: &[Symbol]) -> u64 {
 }
 
 fn hash((left, right): Sides, middle: Symbol) -> u64 {
-    let mixed = left.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ right.rotate_left(23) ^ u64::from(middle) << 49;
-    (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+    counts::hash([left, right, u64::from(middle)])
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ const WARNING: f32 = 4.5;
 const ERROR: f32 = 7.5;
 /// Inside the title of a work, which may be odd on purpose.
 const IN_TITLE: f32 = 6.0;
-/// Where the draft writes the same more than once, or the name of its own place stands there.
+/// Where the draft writes the same more than once, or names a place.
 const REPEATED: f32 = 6.0;
 /// Bytes of the longest quotation that may be a coined word: ten characters.
 const LONGEST_COINAGE: usize = 30;
