@@ -11,8 +11,7 @@ const SPARE: usize = 4;
 pub fn hash(numbers: impl IntoIterator<Item = u64>) -> u64 {
     // Any odd number with bits all over will do; this one is 2⁶⁴ over the golden ratio.
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mixed = numbers.into_iter().fold(0_u64, |mixed, number| (mixed.rotate_left(23) ^ number).wrapping_mul(FACTOR));
-    (mixed ^ mixed >> 32).wrapping_mul(FACTOR)
+    numbers.into_iter().fold(0, |mixed: u64, number| (mixed.rotate_left(23) ^ number).wrapping_mul(FACTOR))
 }
 
 /// How often hashes were added, up to 255. The high bits of a hash must depend on all that it stands for, as those of
