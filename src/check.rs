@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::config::{Config, ConfigError};
+use crate::draft::Reading;
 use crate::finding::Finding;
 use crate::model::Model;
-use crate::reading::Reading;
 use crate::rules::{self, Check, Context, RawDraft, Report, Resources, Rule};
 use crate::structure::Structure;
 use crate::structure::paragraph::paragraphs;

@@ -7,9 +7,9 @@ use super::args::{FormatName, OutlineArgs};
 use super::check::{self, Content, Opened, panics};
 use super::report::outline::{self, Outlined};
 use super::{CLEAN, FAILED, terminal};
+use crate::draft::word;
 use crate::finding::{Finding, Severity};
 use crate::text::Document;
-use crate::word;
 
 /// Prints the tree of documents, headings and items.
 pub(super) fn run(args: &OutlineArgs) -> ExitCode {

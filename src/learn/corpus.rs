@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::LearnError;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::text::decode;
 
 /// Bytes that are decoded at a time; a piece ends with a line.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::check::{Checker, is_line_rule};
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::finding::Finding;
 use crate::text::Document;
 

@@ -14,10 +14,10 @@ use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
 use super::session::Session;
 use crate::check::{Checker, Outcome};
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
+use crate::draft::Reading;
 use crate::finding::{Applicability, Edit, Finding};
 use crate::fix::fix_until_stable;
-use crate::reading::Reading;
 use crate::text::{Document, before};
 
 /// A draft repaired: how many repairs were made, and the edits that come to the same.

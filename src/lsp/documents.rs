@@ -7,9 +7,9 @@ use std::time::Duration;
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::from_proto;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
+use crate::draft::Reading;
 use crate::finding::Finding;
-use crate::reading::Reading;
 use crate::text::{Buffer, Document, PositionEncoding};
 
 /// A check takes long from here on.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri, WorkspaceFolder};
 
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::text::{Document, Position, PositionEncoding, position};
 use crate::{baseline, config};
 

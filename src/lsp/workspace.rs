@@ -15,7 +15,7 @@ use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::check::Checker;
 use crate::config;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::finding::Severity;
 use crate::text::{self, Document};
 

@@ -2,9 +2,9 @@
 
 use gaolint::check::Checker;
 use gaolint::config::Config;
+use gaolint::draft::word;
 use gaolint::finding::{Applicability, Finding};
 use gaolint::text::docx::{Comment, Docx, Replacement};
-use gaolint::word;
 
 use crate::archive::{part, with_main};
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Outcome;
 use crate::config::Config;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules;
 

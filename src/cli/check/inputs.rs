@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 
 use crate::cli::problem::{self, Problem};
 use crate::config;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 
 /// The names of documents that gaolint cannot read.
 const FOREIGN: [&str; 7] = ["doc", "wps", "pdf", "rtf", "odt", "dot", "wpt"];

@@ -8,10 +8,10 @@ use super::settings::Ground;
 use super::{known, panics};
 use crate::baseline::Split;
 use crate::check::Outcome;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
+use crate::draft::markdown::Suppressed;
 use crate::finding::{Applicability, Finding};
 use crate::fix::{self, Fixed};
-use crate::markdown::Suppressed;
 use crate::text::{Document, slice};
 
 /// A draft's text and what was found in it.

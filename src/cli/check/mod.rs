@@ -26,7 +26,7 @@ use super::args::{CheckArgs, EncodingName};
 use super::problem::Problem;
 use super::{FAILED, terminal};
 use crate::check::Checker;
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::finding::Applicability;
 use crate::text::docx::Docx;
 use crate::text::{self, Decoded};

@@ -7,10 +7,10 @@ use super::panics;
 use crate::check::{Checker, Outcome};
 use crate::cli::problem::Problem;
 use crate::cli::report::Totals;
+use crate::draft::word::{self, Fixed};
 use crate::finding::{Applicability, Finding};
 use crate::text::docx::{Comment, Docx, DocxError, Foreign};
 use crate::text::{Document, Encoding, slice};
-use crate::word::{self, Fixed};
 
 /// Reads a file as a Word document where it is one, or something else that holds a formatted text; nothing for what may
 /// be plain text. What is in a file decides, not its name.

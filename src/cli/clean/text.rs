@@ -3,7 +3,7 @@
 use super::{Cleaned, Step, count_loud, describe, residue};
 use crate::check::Checker;
 use crate::cli::check::{panics, rewrite};
-use crate::draft_kind::DraftKind;
+use crate::draft::DraftKind;
 use crate::finding::{Applicability, Fix};
 use crate::fix;
 use crate::text::{Decoded, Document, after, slice};

@@ -3,11 +3,11 @@
 use super::{Cleaned, Step, count_loud, describe, residue};
 use crate::check::Checker;
 use crate::cli::check::panics;
+use crate::draft::word;
 use crate::finding::Applicability;
 use crate::fix;
 use crate::text::Document;
 use crate::text::docx::Docx;
-use crate::word;
 
 /// Checks and cleans in turn until nothing changes, and remembers each step. No fix makes or removes a paragraph, so
 /// each keeps its name. Fails with what to tell the user.

@@ -11,8 +11,8 @@ use regex::Regex;
 
 use crate::check::{self, Checker, Outcome};
 use crate::config::{self, Config};
+use crate::draft::Reading;
 use crate::finding::Finding;
-use crate::reading::Reading;
 use crate::rules;
 use crate::text::{Document, Excised, after, before, masked, slice};
 
@@ -233,7 +233,7 @@ fn place(text: &str, comment: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::draft_kind::DraftKind;
+    use crate::draft::DraftKind;
 
     fn check(checker: &Checker, document: &Document) -> Outcome {
         DraftKind::Markdown.check(checker, document)

@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::{Checker, Outcome};
+use crate::draft::Reading;
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix;
-use crate::reading::Reading;
 use crate::text::docx::{Docx, Flow, Place, Replacement};
 use crate::text::{Document, Excised, masked, slice};
 

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::check::{Checker, Outcome};
 use crate::config::Config;
+use crate::draft::Reading;
+use crate::draft::markdown::{self, Suppressed};
 use crate::finding::Finding;
-use crate::markdown::{self, Suppressed};
-use crate::reading::Reading;
 use crate::text::Document;
 
 /// What a draft is written in.
