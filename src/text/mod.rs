@@ -12,6 +12,7 @@ mod line_table;
 mod mask;
 mod patch;
 pub mod position;
+mod span;
 mod utf16;
 
 pub use buffer::Buffer;
@@ -22,12 +23,13 @@ pub use excision::{Excised, OffsetMap};
 pub use line_table::LineTable;
 pub use mask::masked;
 pub use position::{Position, PositionEncoding};
+pub use span::{Span, Spans};
 
 use std::ops::Range;
 
 /// The part of `text` in `range`, or nothing where the range is out of bounds or splits a character.
-pub fn slice(text: &str, range: Range<usize>) -> &str {
-    text.get(range).unwrap_or_default()
+pub fn slice(text: &str, range: impl Into<Range<usize>>) -> &str {
+    text.get(range.into()).unwrap_or_default()
 }
 
 /// The text before `offset`.
