@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri, WorkspaceFolder};
 
 use crate::draft::DraftKind;
-use crate::text::{Document, Position, PositionEncoding, position};
+use crate::text::{Document, Position, PositionEncoding};
 use crate::{baseline, config};
 
 /// What columns count under a name of the protocol; UTF-16 for names we do not know.
@@ -35,7 +35,7 @@ pub(super) fn byte_range(document: &Document, range: proto::Range, encoding: Pos
 
 /// The byte offset of `at` in `document`.
 pub(super) fn offset(document: &Document, at: proto::Position, encoding: PositionEncoding) -> usize {
-    position::offset_of(document.text(), document.lines(), position(at), encoding)
+    document.offset_of(position(at), encoding)
 }
 
 /// The file that `uri` names, if it names one.

@@ -17,7 +17,7 @@ use super::from_proto;
 use super::rule_page::rule_page;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules;
-use crate::text::{Document, PositionEncoding, position};
+use crate::text::{Document, PositionEncoding};
 
 /// Who says so, in every diagnostic.
 const SOURCE: &str = "gaolint";
@@ -34,7 +34,7 @@ pub(super) fn encoding(encoding: PositionEncoding) -> PositionEncodingKind {
 /// Lines and columns of a range of bytes.
 pub(super) fn range(document: &Document, range: &Range<usize>, encoding: PositionEncoding) -> proto::Range {
     let at = |offset| {
-        let found = position::position_of(document.text(), document.lines(), offset, encoding);
+        let found = document.position_of(offset, encoding);
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         proto::Position::new(number(found.line), number(found.column))
     };

@@ -12,6 +12,7 @@ mod line_table;
 mod mask;
 mod patch;
 pub mod position;
+pub(crate) mod positions;
 mod span;
 mod utf16;
 

@@ -49,7 +49,7 @@ impl PositionEncoding {
     }
 
     /// The length in bytes of the longest beginning of `text` that is no wider than `column`.
-    fn bytes_within(self, text: &str, column: usize) -> usize {
+    pub(super) fn bytes_within(self, text: &str, column: usize) -> usize {
         let mut remaining = column;
         for (offset, character) in text.char_indices() {
             match remaining.checked_sub(self.width_of(character)) {
@@ -81,7 +81,7 @@ pub fn offset_of(text: &str, lines: &LineTable, position: Position, encoding: Po
 }
 
 /// `offset`, or the start of the character it lies in.
-fn floor_boundary(text: &str, offset: usize) -> usize {
+pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|&candidate| text.is_char_boundary(candidate)).unwrap_or_default()
 }
 

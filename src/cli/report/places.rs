@@ -1,6 +1,6 @@
 //! From byte offsets to the lines and columns a reader counts.
 
-use crate::text::Document;
+use crate::text::{Document, PositionEncoding};
 
 /// A place in a draft. Line and column count from 1, columns in Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,37 +10,22 @@ pub(crate) struct Place {
     pub(crate) offset: usize,
 }
 
-/// Finds places in one draft. A file may be one line of fifty megabytes, so characters are counted once, up to a
-/// mark every few kilobytes, and not again for every finding.
+/// Finds places in one draft and says them.
 pub(crate) struct Places<'a> {
     document: &'a Document,
-    /// Characters before byte `i * STRIDE`.
-    marks: Vec<usize>,
 }
-
-const STRIDE: usize = 4096;
 
 impl<'a> Places<'a> {
     pub(crate) fn new(document: &'a Document) -> Self {
-        let mut characters = 0;
-        let marks = document
-            .text()
-            .as_bytes()
-            .chunks(STRIDE)
-            .map(|chunk| {
-                let before = characters;
-                characters += count_characters(chunk);
-                before
-            })
-            .collect();
-        Places { document, marks }
+        Places { document }
     }
 
     /// The place of byte `offset`; past the end, that of the end.
     pub(crate) fn at(&self, offset: usize) -> Place {
         let line = self.document.lines().line_of(offset);
         let start = self.document.lines().range(line).start;
-        let column = self.characters_before(offset).saturating_sub(self.characters_before(start));
+        let characters_before = |offset| self.document.width_before(offset, PositionEncoding::Utf32);
+        let column = characters_before(offset).saturating_sub(characters_before(start));
         Place { line: line + 1, column: column + 1, offset }
     }
 
@@ -77,26 +62,6 @@ impl<'a> Places<'a> {
     pub(crate) fn prefix(&self, offset: usize) -> String {
         self.document.paragraph_at(offset).map_or_else(String::new, |paragraph| format!("{paragraph}："))
     }
-
-    fn characters_before(&self, offset: usize) -> usize {
-        let offset = offset.min(self.document.text().len());
-        let mark = offset / STRIDE;
-        let rest = self.document.text().as_bytes().get(mark * STRIDE..offset).unwrap_or_default();
-        match self.marks.get(mark) {
-            Some(before) => before + count_characters(rest),
-            // The text ends exactly on a mark.
-            None => self.marks.last().copied().unwrap_or_default() + self.last_chunk(),
-        }
-    }
-
-    fn last_chunk(&self) -> usize {
-        self.document.text().as_bytes().chunks(STRIDE).next_back().map_or(0, count_characters)
-    }
-}
-
-/// The characters that start in `bytes`.
-fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -110,17 +75,5 @@ mod tests {
         assert_eq!(places.at(7), Place { line: 1, column: 3, offset: 7 });
         assert_eq!(places.at(15), Place { line: 2, column: 2, offset: 15 });
         assert_eq!(places.at(18), Place { line: 2, column: 3, offset: 18 });
-    }
-
-    #[test]
-    fn long_lines_are_counted_as_short_ones_are() {
-        for length in [STRIDE - 1, STRIDE, STRIDE + 1, 3 * STRIDE] {
-            let text: String = std::iter::repeat_n('字', length).collect();
-            let document = Document::new(text.as_str());
-            let places = Places::new(&document);
-            for column in [0, 1, STRIDE / 3, STRIDE / 2, length - 1, length] {
-                assert_eq!(places.at(3 * column).column, column + 1);
-            }
-        }
     }
 }
