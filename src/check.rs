@@ -8,7 +8,7 @@ use crate::config::{Config, ConfigError};
 use crate::draft::Reading;
 use crate::finding::Finding;
 use crate::model::Model;
-use crate::rules::{self, Check, Context, RawDraft, Report, Resources, Rule};
+use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resources, Rule};
 use crate::structure::Structure;
 use crate::structure::paragraph::paragraphs;
 use crate::text::{Document, Excised, OffsetMap, before, slice};
@@ -21,18 +21,6 @@ pub struct Checker {
     rules: Vec<&'static Rule>,
     /// Those of the rules that look at nothing but lines.
     line_rules: Vec<&'static Rule>,
-}
-
-/// Rules whose findings in a line depend on that line alone. They can be asked again about the lines that an edit has
-/// touched, long before a whole draft is through.
-const LINE_RULES: [&str; 20] = [
-    "NU301", "NU303", "NU305", "NU306", "NU307", "NU308", "NU309", "NU310", "NU311", "NU312", "NU317", "NU318",
-    "PU206", "PU207", "PU208", "PU209", "PU211", "PU216", "PU218", "WD401",
-];
-
-/// Whether the findings of a rule in a line depend on that line alone.
-pub fn is_line_rule(code: &str) -> bool {
-    LINE_RULES.contains(&code)
 }
 
 /// What a check brought to light.
@@ -56,7 +44,7 @@ impl Checker {
         config.validate()?;
         let resources = Resources::new(&config, model)?;
         let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
-        let line_rules = rules.iter().copied().filter(|rule| is_line_rule(rule.card().code)).collect();
+        let line_rules = rules.iter().copied().filter(|rule| rule.reads == Reads::Line).collect();
         Ok(Checker { config, resources, rules, line_rules })
     }
 
@@ -152,7 +140,7 @@ impl Checker {
         let context = Context::new(text, &structure, &self.resources);
         for rule in rules.iter().copied().take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };
-            let is_about_words = rule.card().code.starts_with("WD");
+            let is_about_words = rule.family() == Family::Words;
             for report in guarded(rule, outcome, || check(&context)) {
                 if !(is_about_words && self.resources.dictionary.protects(text, report.range())) {
                     self.keep(rule, report, maps, outcome);
@@ -180,7 +168,7 @@ enum Pass {
 /// Runs a rule; one that panics loses its findings and is named.
 fn guarded<T>(rule: &'static Rule, outcome: &mut Outcome, run: impl FnOnce() -> Vec<T>) -> Vec<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
-        outcome.failed_rules.push(rule.card().code);
+        outcome.failed_rules.push(rule.code());
         Vec::new()
     })
 }
@@ -236,7 +224,8 @@ mod tests {
             window in (0..12usize, 0..4usize),
         ) {
             let text: String = chosen.iter().map(|(line, end)| format!("{}{end}", LINES[*line])).collect();
-            let select = LINE_RULES.map(str::to_owned).to_vec();
+            let line_rules = rules::RULES.iter().filter(|rule| rule.reads == Reads::Line);
+            let select = line_rules.map(|rule| rule.code().to_owned()).collect();
             let checker = Checker::with_model(Config { select, ..Config::default() }, None).unwrap();
             let document = Document::new(text.as_str());
             let first = window.0.min(chosen.len() - 1);

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rules::Rule;
+
 /// How sure the linter is, and how much the finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -115,8 +117,8 @@ pub struct Related {
 /// Something a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Stable code such as `ST106`.
-    pub code: &'static str,
+    /// The rule that found it.
+    pub rule: &'static Rule,
     /// How much it matters, after configuration.
     pub severity: Severity,
     /// Byte offsets into the draft; never splits a character. May be empty (a place between two characters).
@@ -130,6 +132,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The stable code of its rule, such as `ST106`.
+    pub fn code(&self) -> &'static str {
+        self.rule.code()
+    }
+
     /// The fix that may be applied in bulk, if there is one.
     pub fn preferred_fix(&self) -> Option<&Fix> {
         self.fixes.iter().find(|fix| fix.preferred)
@@ -146,6 +153,6 @@ impl Finding {
 
     /// The order in which findings are reported: by position, then code, then the rest for a total order.
     pub fn sort_key(&self) -> (usize, &'static str, usize, &str) {
-        (self.range.start, self.code, self.range.end, &self.message)
+        (self.range.start, self.code(), self.range.end, &self.message)
     }
 }

@@ -71,7 +71,7 @@ fn bad_examples_raise_their_rule_at_the_marked_spans_and_nothing_else() {
             let (text, spans) = unmark(&text);
             let expected: Vec<_> = spans.into_iter().map(|span| (card.code, span)).collect();
             assert!(!expected.is_empty(), "{}: a bad example marks a span:\n{text}", card.code);
-            let found: Vec<_> = check(&text).into_iter().map(|finding| (finding.code, finding.range)).collect();
+            let found: Vec<_> = check(&text).into_iter().map(|finding| (finding.code(), finding.range)).collect();
             assert_eq!(found, expected, "{}:\n{text}", card.code);
         }
     }

@@ -63,7 +63,7 @@ impl Family {
         let due: Vec<_> = codes.into_iter().zip(spans).collect();
         let is_due = |finding: &Finding, (code, span): &(&str, std::ops::Range<usize>)| {
             let (code, severity) = code.split_once('=').unwrap_or((code, finding.severity.name()));
-            finding.code == code && finding.range == *span && finding.severity.name() == severity
+            finding.code() == code && finding.range == *span && finding.severity.name() == severity
         };
         let agrees = due.len() == found.len() && found.iter().zip(&due).all(|(finding, due)| is_due(finding, due));
         let mut problems = Vec::new();
@@ -71,7 +71,7 @@ impl Family {
             let list = |finding: &Finding| {
                 format!(
                     "{} {:?} {} {}",
-                    finding.code,
+                    finding.code(),
                     finding.severity,
                     slice(&text, finding.range.clone()),
                     finding.message

@@ -238,7 +238,7 @@ impl<'a> Beside<'a> {
             true => Sides::default(),
             false => Surroundings::of(text, finding.range.clone()).sides(),
         };
-        let alike = |side: &String| self.keys.get(&(finding.code, side.as_str())).cloned().unwrap_or_default();
+        let alike = |side: &String| self.keys.get(&(finding.code(), side.as_str())).cloned().unwrap_or_default();
         before.iter().chain(&after).flat_map(alike).collect::<Vec<_>>().into_iter()
     }
 }
@@ -250,7 +250,7 @@ fn entry(key: &Key, known: &Known, count: usize) -> Option<Entry> {
 }
 
 fn key(file: &str, text: &str, finding: &Finding) -> Key {
-    Key { file: file.to_owned(), rule: finding.code.to_owned(), hash: fingerprint(text, finding.range.clone()) }
+    Key { file: file.to_owned(), rule: finding.code().to_owned(), hash: fingerprint(text, finding.range.clone()) }
 }
 
 #[cfg(test)]
@@ -266,7 +266,7 @@ mod tests {
     fn doubled(text: &str) -> Vec<Finding> {
         let hits = text.match_indices("，，");
         hits.map(|(start, hit)| Finding {
-            code: "PU208",
+            rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
             range: start..start + hit.len(),
             message: String::new(),
@@ -347,7 +347,10 @@ mod tests {
     fn another_file_and_another_rule_know_nothing_of_it() {
         let known = baseline(DRAFT);
         assert_eq!(known.split("a.txt.bak", DRAFT, doubled(DRAFT)).fresh.len(), 2);
-        let others = doubled(DRAFT).into_iter().map(|finding| Finding { code: "PU221", ..finding }).collect();
+        let others = doubled(DRAFT)
+            .into_iter()
+            .map(|finding| Finding { rule: crate::rules::find("PU221").unwrap(), ..finding })
+            .collect();
         assert_eq!(known.split("a.txt", DRAFT, others).fresh.len(), 2);
     }
 

@@ -9,6 +9,7 @@ use super::report::outline::{self, Outlined};
 use super::{CLEAN, FAILED, terminal};
 use crate::draft::word;
 use crate::finding::{Finding, Severity};
+use crate::rules::Family;
 use crate::text::Document;
 
 /// Prints the tree of documents, headings and items.
@@ -46,5 +47,5 @@ pub(super) fn run(args: &OutlineArgs) -> ExitCode {
 
 /// What an outline marks: numbering that is likely wrong.
 fn is_wrong_place(finding: &Finding) -> bool {
-    finding.code.starts_with("ST") && finding.severity >= Severity::Warning
+    finding.rule.family() == Family::Structure && finding.severity >= Severity::Warning
 }

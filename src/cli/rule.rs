@@ -69,7 +69,7 @@ fn json(cards: &[&'static Card]) -> String {
             code: card.code,
             name: card.name,
             title: card.title,
-            family: card.family_title(),
+            family: card.family.title(),
             severity: card.severity.name(),
             fix: card.fix.name(),
             source: card.source.label(),

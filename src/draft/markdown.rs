@@ -13,11 +13,8 @@ use crate::check::{self, Checker, Outcome};
 use crate::config::{self, Config};
 use crate::draft::Reading;
 use crate::finding::Finding;
-use crate::rules;
+use crate::rules::{self, TextKind};
 use crate::text::{Document, Excised, after, before, masked, slice};
-
-/// Rules that do not hold in Markdown: a line break within a paragraph is no break in the text.
-const NOT_IN_MARKDOWN: [&str; 1] = ["RS606"];
 
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:https?://|www\.)[!-~]+").ok());
 
@@ -42,7 +39,7 @@ pub fn check_all_while(checker: &Checker, document: &Document, is_wanted: &dyn F
     let findings = std::mem::take(&mut outcome.findings).into_iter();
     outcome.findings = findings
         .map(|finding| check::to_whole_text(finding, &excised.map))
-        .filter(|finding| !NOT_IN_MARKDOWN.contains(&finding.code))
+        .filter(|finding| !finding.rule.not_in.contains(&TextKind::Markdown))
         .filter(|finding| !markdown.left_alone.iter().any(|range| touches(finding, range)))
         .collect();
     outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
@@ -132,7 +129,7 @@ impl Suppression {
 const IDLE: &str = "gaolint-ignore 没有用上，可以删去";
 
 fn names(selector: &str, finding: &Finding) -> bool {
-    rules::find(finding.code).is_some_and(|rule| rules::selects(selector, rule.card()))
+    rules::selects(selector, finding.rule.card())
 }
 
 impl Markdown {

@@ -11,14 +11,12 @@ use crate::check::{Checker, Outcome};
 use crate::draft::Reading;
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix;
+use crate::rules::TextKind;
 use crate::text::docx::{Docx, Flow, Place, Replacement};
 use crate::text::{Document, Excised, masked, slice};
 
 /// More flows than this are checked as one: a table of ten thousand cells is no prose.
 const MAX_FLOWS: usize = 2_000;
-
-/// Page numbers in running text are residue; in the margin they belong.
-const PAGE_FURNITURE: &str = "RS603";
 
 /// What is added to a finding about a number that Word computes.
 const AUTOMATIC: &str = "（序号由 Word 自动编号生成，请在 Word 中调整）";
@@ -30,8 +28,11 @@ pub fn check(checker: &Checker, docx: &Docx) -> Outcome {
     for flow in joined(docx.flows()) {
         let text = FlowText::new(&whole, &flow.lines);
         let found = checker.check(&Document::new(text.text.as_str()));
-        let is_margin = matches!(flow.place, Place::Header(_) | Place::Footer(_));
-        let findings = found.findings.into_iter().filter(|finding| !(is_margin && finding.code == PAGE_FURNITURE));
+        let kind = match flow.place {
+            Place::Header(_) | Place::Footer(_) => TextKind::WordMargin,
+            _ => TextKind::WordBody,
+        };
+        let findings = found.findings.into_iter().filter(|finding| !finding.rule.not_in.contains(&kind));
         outcome.findings.extend(findings.filter_map(|finding| in_whole(text.place(finding), docx)));
         outcome.failed_rules.extend(found.failed_rules);
     }

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use crate::check::{Checker, is_line_rule};
+use crate::check::Checker;
 use crate::draft::DraftKind;
 use crate::finding::Finding;
+use crate::rules::Reads;
 use crate::text::Document;
 
 /// An edit of more bytes than this is worth a complete check.
@@ -32,15 +33,9 @@ pub(super) fn carried(
     let is_inside = |at: usize| old_lines.contains(&at) || (at == old_lines.end && at == old.text().len());
     let anew = kind.check_lines(checker, new.text(), new_lines);
     let is_asked_again =
-        |finding: &Finding| anew.is_some() && is_line_rule(finding.code) && is_inside(finding.range.start);
+        |finding: &Finding| anew.is_some() && finding.rule.reads == Reads::Line && is_inside(finding.range.start);
     let kept = found.iter().filter(|finding| !is_asked_again(finding)).filter_map(|finding| change.carry(finding));
     Some(Carried { kept: kept.collect(), anew: anew.unwrap_or_default() })
-}
-
-/// Whether a repair that was right before an edit may be wrong after it, although the edit has touched neither the
-/// finding nor the repair: numbers depend on the numbers before them, marks on their partners, usage on the draft's.
-pub(super) fn hangs_on_the_rest(code: &str) -> bool {
-    ["ST", "CS", "SP", "PU20"].iter().any(|prefix| code.starts_with(prefix)) && !is_line_rule(code)
 }
 
 /// Findings that were kept, and those made anew.
@@ -136,7 +131,7 @@ mod tests {
 
     /// Only the rules that are asked again, on lines as they stand.
     fn line_checker() -> Checker {
-        let codes = RULES.iter().map(|rule| rule.card().code).filter(|code| is_line_rule(code));
+        let codes = RULES.iter().filter(|rule| rule.reads == Reads::Line).map(|rule| rule.code());
         Checker::with_model(Config { select: codes.map(str::to_owned).collect(), ..Config::default() }, None).unwrap()
     }
 
@@ -152,7 +147,7 @@ mod tests {
         let rest = "\n各地要，，迅速行动。\n";
         let (old, new) = (format!("会议强调，，要抓好落实。{rest}"), format!("会议强调，要，，抓好落实。{rest}"));
         let found = quick(&checker(), &old, &new);
-        let mut ranges: Vec<_> = found.iter().filter(|it| it.code == "PU208").map(|it| it.range.clone()).collect();
+        let mut ranges: Vec<_> = found.iter().filter(|it| it.code() == "PU208").map(|it| it.range.clone()).collect();
         ranges.sort_by_key(|range| range.start);
         assert_eq!(ranges, [18..24, 49..55]);
     }

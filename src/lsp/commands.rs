@@ -152,7 +152,7 @@ async fn clean_residue(session: &Arc<Session>, argument: &Value) -> Result<Value
     if !features.applies_edits {
         return Err(refusal("这个编辑器不让服务器修改稿件，请改用命令行 gaolint clean。"));
     }
-    let is_residue = |_: &str, finding: &crate::finding::Finding| finding.code.starts_with("RS");
+    let is_residue = |_: &str, finding: &crate::finding::Finding| finding.rule.family() == rules::Family::Residue;
     let repaired = session.repair(&snapshot, Applicability::Unsafe, is_residue).await;
     let repaired = repaired.ok_or_else(|| refusal("检查时程序出错，稿件没有改动。"))?;
     if repaired.edits.is_empty() {

@@ -10,7 +10,7 @@ use super::documents::Snapshot;
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::finding::{Applicability, Finding};
-use crate::rules::{self, Check};
+use crate::rules::{Check, Family};
 
 /// Answers a request about `snapshot`, the text as it was when the request came in; about all of it, or a range.
 pub(super) async fn edits(
@@ -33,8 +33,7 @@ pub(super) async fn edits(
 }
 
 fn is_layout(finding: &Finding) -> bool {
-    finding.code.starts_with("PU")
-        || rules::find(finding.code).is_some_and(|rule| matches!(rule.check, Check::Layout(_)))
+    finding.rule.family() == Family::Punctuation || matches!(finding.rule.check, Check::Layout(_))
 }
 
 fn is_within(finding: &Finding, range: &Range<usize>) -> bool {

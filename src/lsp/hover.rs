@@ -8,7 +8,7 @@ use super::documents::Snapshot;
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::finding::Finding;
-use crate::rules::{self, Card};
+use crate::rules::Card;
 
 /// Answers a request about `snapshot`, the text as it was when the request came in.
 pub(super) async fn hover(session: &Arc<Session>, snapshot: Snapshot, params: HoverParams) -> Option<Hover> {
@@ -36,16 +36,14 @@ fn is_under(finding: &Finding, at: usize) -> bool {
 /// The finding and its card in Markdown.
 fn markdown(finding: &Finding) -> String {
     let summary = format!("**{}**：{}", finding.severity.label(), finding.message);
-    match rules::find(finding.code).map(rules::Rule::card) {
-        Some(card) => format!("{summary}\n\n**{} {}**　{}\n\n{}", card.code, card.title, basis(card), body(card)),
-        None => summary,
-    }
+    let card = finding.rule.card();
+    format!("{summary}\n\n**{} {}**　{}\n\n{}", card.code, card.title, basis(card), body(card))
 }
 
 /// The same without markup.
 fn plain_text(finding: &Finding) -> String {
     let summary = format!("{}：{}", finding.severity.label(), finding.message);
-    let Some(card) = rules::find(finding.code).map(rules::Rule::card) else { return summary };
+    let card = finding.rule.card();
     let is_fence = |line: &&str| line.starts_with("```");
     let body: Vec<String> = body(card)
         .lines()
@@ -81,7 +79,7 @@ mod tests {
 
     fn finding() -> Finding {
         Finding {
-            code: "PU208",
+            rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
             range: 3..9,
             message: "标点重复。".to_owned(),

@@ -9,6 +9,7 @@ use super::documents::{Checked, Snapshot};
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::finding::{Edit, Finding};
+use crate::rules::Family;
 use crate::text::{Document, slice};
 
 /// A marker is shorter than this, in characters; what is longer is no marker but a rewritten passage.
@@ -36,7 +37,7 @@ pub(super) async fn inlay_hints(
 
 /// What a finding about numbering expects in place of what is there, and the edit that puts it there.
 fn expected<'a>(finding: &'a Finding, document: &Document) -> Option<(String, &'a Edit)> {
-    let fix = finding.preferred_fix().filter(|_| finding.code.starts_with("ST"))?;
+    let fix = finding.preferred_fix().filter(|_| finding.rule.family() == Family::Structure)?;
     let [edit] = fix.edits.as_slice() else { return None };
     let Range { start, end } = finding.range;
     let is_inside = start <= edit.range.start && edit.range.end <= end && !edit.new_text.is_empty();

@@ -16,7 +16,7 @@ use super::documents::{Found, Snapshot};
 use super::from_proto;
 use super::rule_page::rule_page;
 use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::rules;
+use crate::rules::Family;
 use crate::text::{Document, PositionEncoding};
 
 /// Who says so, in every diagnostic.
@@ -50,22 +50,22 @@ pub(super) fn diagnostics(uri: &Uri, document: &Document, found: &Found, feature
 
 /// A finding as the editor shows it.
 pub(super) fn diagnostic(finding: &Finding, uri: &Uri, document: &Document, features: &ClientFeatures) -> Diagnostic {
-    let card = rules::find(finding.code).map(rules::Rule::card);
+    let card = finding.rule.card();
     // Residue that goes is shown as such; a blank that waits to be filled in is not.
     let deletes = |fix: &Fix| fix.edits.iter().all(|edit| edit.new_text.is_empty());
-    let is_residue = finding.code.starts_with("RS6") && finding.preferred_fix().is_some_and(deletes);
+    let is_residue = finding.rule.family() == Family::Residue && finding.preferred_fix().is_some_and(deletes);
     Diagnostic {
         range: range(document, &finding.range, features.encoding),
         severity: Some(severity(finding.severity)),
-        code: Some(NumberOrString::String(finding.code.to_owned())),
-        code_description: card.and_then(rule_page).map(|href| CodeDescription { href }),
+        code: Some(NumberOrString::String(finding.code().to_owned())),
+        code_description: rule_page(card).map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: finding.message.clone(),
         related_information: related(finding, uri, document, features),
         tags: (features.unnecessary_tag && is_residue).then(|| vec![DiagnosticTag::UNNECESSARY]),
         data: Some(json!({
-            "code": finding.code,
-            "name": card.map(|card| card.name),
+            "code": finding.code(),
+            "name": card.name,
             "text": crate::text::slice(document.text(), finding.range.clone()),
             "fixable": !finding.fixes.is_empty(),
         })),

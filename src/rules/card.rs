@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::family::Family;
 use crate::finding::Severity;
 
 /// What a rule rests on.
@@ -76,6 +77,8 @@ impl FixKind {
 pub struct Card {
     /// Stable code, such as `ST106`.
     pub code: &'static str,
+    /// The family that its code names.
+    pub family: Family,
     /// Stable kebab-case English name.
     pub name: &'static str,
     /// Chinese title, a few words.
@@ -110,10 +113,12 @@ impl Card {
                 .find_map(|(name, value)| (name.trim() == key).then(|| value.trim()))
                 .ok_or_else(|| CardError(format!("`{key}` is missing")))
         };
+        let code = field("code")?;
         let source_line = field("source")?;
         let (label, source_detail) = source_line.split_once(' ').unwrap_or((source_line, ""));
         Ok(Card {
-            code: field("code")?,
+            code,
+            family: Family::of_code(code).ok_or_else(|| error("`code` begins with the letters of a family"))?,
             name: field("name")?,
             title: field("title")?,
             severity: match field("severity")? {
@@ -133,21 +138,6 @@ impl Card {
             body: body.trim(),
         })
     }
-
-    /// The families' names, by the two letters of a code.
-    pub fn family_title(&self) -> &'static str {
-        match self.code.get(..2).unwrap_or_default() {
-            "ST" => "结构与序号",
-            "PU" => "标点",
-            "NU" => "数字与日期",
-            "WD" => "用字用词",
-            "TM" => "固定表述",
-            "RS" => "残留",
-            "CS" => "前后一致",
-            "SP" => "讲话体例",
-            _ => "其他",
-        }
-    }
 }
 
 /// A card that is parsed when first asked for.
@@ -158,6 +148,7 @@ pub type LazyCard = LazyLock<Card>;
 pub(crate) fn parse_or_placeholder(markdown: &'static str) -> Card {
     Card::parse(markdown).unwrap_or(Card {
         code: "??000",
+        family: Family::Structure,
         name: "broken-card",
         title: "规则说明有误",
         severity: Severity::Info,
@@ -167,3 +158,11 @@ pub(crate) fn parse_or_placeholder(markdown: &'static str) -> Card {
         body: markdown,
     })
 }
+
+/// Makes the card function of a rule from its page, named relative to the repository's `rules/` folder.
+macro_rules! card_page {
+    ($path:literal) => {
+        || $crate::rules::card::parse_or_placeholder(include_str!(concat!("../../../rules/", $path)))
+    };
+}
+pub(crate) use card_page;

@@ -85,7 +85,7 @@ fn a_picture_anywhere_in_a_clean_draft_raises_nothing() {
         let mut marked = draft.to_owned();
         marked.insert(at, '|');
         let findings = check(&open(&with_object(&marked, DRAWING)));
-        raised.extend(findings.into_iter().map(|finding| (marked.clone(), finding.code, finding.message)));
+        raised.extend(findings.into_iter().map(|finding| (marked.clone(), finding.code(), finding.message)));
     }
     assert!(raised.is_empty(), "{raised:#?}");
 }

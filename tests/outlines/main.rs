@@ -72,7 +72,7 @@ proptest! {
     fn a_correct_draft_raises_nothing(values in decisions()) {
         let draft = draft::write(&mut Choices::new(&values));
         let found = check(&draft.text);
-        let shown: Vec<_> = found.iter().map(|finding| (finding.code, finding.severity, &finding.message)).collect();
+        let shown: Vec<_> = found.iter().map(|finding| (finding.code(), finding.severity, &finding.message)).collect();
         prop_assert!(found.is_empty(), "{shown:#?}\n{}", draft.text);
     }
 }
@@ -129,7 +129,7 @@ fn show(draft: &Draft, corrupted: &Corrupted) {
     }
     for finding in check(&corrupted.text) {
         let fixes: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
-        println!("  {} {:?} {fixes:?}", finding.code, finding.message);
+        println!("  {} {:?} {fixes:?}", finding.code(), finding.message);
     }
 }
 

@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn findings_come_in_order_and_say_something(text in draft()) {
         let findings = check(&text);
-        prop_assert!(findings.is_sorted_by_key(|finding| (finding.range.start, finding.code)));
+        prop_assert!(findings.is_sorted_by_key(|finding| (finding.range.start, finding.code())));
         prop_assert!(findings.iter().all(|finding| !finding.message.is_empty()));
     }
 
@@ -93,7 +93,7 @@ proptest! {
     fn only_numbering_touches_a_marker(text in draft()) {
         let findings = LANGUAGE_CHECKER.check(&Document::new(text.as_str())).findings;
         let structure = Structure::parse(&text);
-        for finding in findings.iter().filter(|finding| !finding.code.starts_with("ST")) {
+        for finding in findings.iter().filter(|finding| !finding.code().starts_with("ST")) {
             prop_assert!(!edits(finding).any(|edit| structure.touches_marker(&edit.range)), "{finding:?}");
         }
     }

@@ -73,7 +73,7 @@ fn is_about(code: &str, kind: &str) -> bool {
 /// Overlap, or touching where one of the two is an insertion point.
 fn meets(finding: &Finding, item: &Item) -> bool {
     let (a, b) = (&finding.range, item.range());
-    is_about(finding.code, &item.kind)
+    is_about(finding.code(), &item.kind)
         && if a.is_empty() || b.is_empty() {
             a.start <= b.end && b.start <= a.end
         } else {
@@ -133,7 +133,7 @@ pub(crate) fn score(text: &str, items: &[Item], findings: &[Finding]) -> Scores 
         if !met.is_empty() && met.iter().all(|item| item.certainty == "doubtful") {
             continue;
         }
-        let (all, right) = scores.by_code.entry(finding.code).or_default();
+        let (all, right) = scores.by_code.entry(finding.code()).or_default();
         *all += 1;
         if met.is_empty() {
             scores.wrong.push(finding.clone());

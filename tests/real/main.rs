@@ -74,7 +74,7 @@ fn nine_in_ten_findings_of_a_rule_are_right() {
     let scores = gold::score(&text, &items, &findings(&text));
     for code in CODES {
         let (all, right) = scores.by_code.get(code).expect("every rule finds something in the seed");
-        let wrong: Vec<&Finding> = scores.wrong.iter().filter(|finding| finding.code == code).collect();
+        let wrong: Vec<&Finding> = scores.wrong.iter().filter(|finding| finding.code() == code).collect();
         assert!(right * 10 >= all * 9, "{code}: {wrong:#?}");
     }
 }
@@ -100,7 +100,7 @@ fn edited_text_raises_next_to_nothing() {
         loud.extend(
             findings(&text)
                 .into_iter()
-                .filter(|finding| finding.severity >= Severity::Warning && finding.code != "RS607"),
+                .filter(|finding| finding.severity >= Severity::Warning && finding.code() != "RS607"),
         );
     }
     assert!(loud.len() * 20_000 <= characters, "{} in {characters} characters: {loud:#?}", loud.len());
@@ -152,7 +152,7 @@ fn safe_fixes_change_no_chinese_character_of_edited_text() {
     // A circle that stands for 〇 is that character in another code.
     let han = |text: &str| text.replace('○', "〇").chars().filter(|c| chars::is_han(*c)).collect::<String>();
     for report in reports {
-        let without_web_page = |text: &str| findings(text).into_iter().filter(|f| f.code != "RS607").collect();
+        let without_web_page = |text: &str| findings(text).into_iter().filter(|f| f.code() != "RS607").collect();
         let fixed = fix::fix_until_stable(&report, Applicability::Safe, without_web_page);
         assert_eq!(han(&fixed.text), han(&report));
     }

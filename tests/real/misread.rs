@@ -51,7 +51,7 @@ pub(crate) fn misread(folder: &Path) -> Result<(), Box<dyn Error>> {
     for file in &files {
         let text = std::fs::read_to_string(file)?;
         let (spoilt, places) = spoil(&text, &look_alikes, &mut random);
-        let typos: Vec<_> = findings(&spoilt).into_iter().filter(|finding| finding.code.starts_with("WD4")).collect();
+        let typos: Vec<_> = findings(&spoilt).into_iter().filter(|finding| finding.code().starts_with("WD4")).collect();
         told += typos.len();
         made += places.len();
         for (&place, meant) in &places {

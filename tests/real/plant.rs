@@ -46,7 +46,7 @@ pub(crate) fn plant(folder: &Path) -> Result<(), Box<dyn Error>> {
 
 fn watermarks(checker: &Checker, text: &str) -> Vec<std::ops::Range<usize>> {
     let findings = checker.check(&Document::new(text)).findings;
-    findings.into_iter().filter(|finding| finding.code == "RS602").map(|finding| finding.range).collect()
+    findings.into_iter().filter(|finding| finding.code() == "RS602").map(|finding| finding.range).collect()
 }
 
 /// The text with the watermark at `sites` places between two characters of a line, and where it stands.

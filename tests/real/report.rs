@@ -63,9 +63,9 @@ pub(crate) fn clean(paths: &[PathBuf]) -> Result {
         let document = Document::new(std::fs::read_to_string(file)?);
         characters += document.text().chars().count();
         for finding in findings(document.text()) {
-            let is_furniture = finding.code == "RS607";
+            let is_furniture = finding.code() == "RS607";
             loud += usize::from(finding.severity >= Severity::Warning && !is_furniture);
-            by_code.entry(finding.code).or_default()[finding.severity as usize] += 1;
+            by_code.entry(finding.code()).or_default()[finding.severity as usize] += 1;
             print_finding(&file.file_name().unwrap_or_default().to_string_lossy(), &document, &finding);
         }
     }
@@ -140,7 +140,7 @@ fn print_finding(head: &str, document: &Document, finding: &Finding) {
         "{head} {}:{} {} {} {before}⟦{}⟧{after} | {} | {fix}",
         line + 1,
         column + 1,
-        finding.code,
+        finding.code(),
         finding.severity.name(),
         &text[finding.range.clone()],
         finding.message,

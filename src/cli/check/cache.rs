@@ -161,7 +161,7 @@ struct StoredFix {
 
 impl From<&Finding> for StoredFinding {
     fn from(finding: &Finding) -> Self {
-        let Finding { code, severity, range, message, related, fixes } = finding.clone();
+        let Finding { rule, severity, range, message, related, fixes } = finding.clone();
         let fixes = fixes.into_iter().map(|fix| StoredFix {
             title: fix.title,
             applicability: fix.applicability,
@@ -169,7 +169,7 @@ impl From<&Finding> for StoredFinding {
             edits: fix.edits.into_iter().map(|edit| (edit.range, edit.new_text)).collect(),
         });
         StoredFinding {
-            code: code.to_owned(),
+            code: rule.code().to_owned(),
             severity,
             range,
             message,
@@ -195,7 +195,7 @@ impl StoredFinding {
             edits: fix.edits.into_iter().map(|(range, new_text)| Edit { range, new_text }).collect(),
         });
         Some(Finding {
-            code: rules::find(&self.code)?.card().code,
+            rule: rules::find(&self.code)?,
             severity: self.severity,
             range: self.range,
             message: self.message,

@@ -52,7 +52,7 @@ impl Look {
     /// What the baseline knows of `text`, by code and text. It is to be left alone, even where fixes on both its sides
     /// make it look new.
     pub(super) fn left<'a>(&'a self, text: &'a str) -> BTreeSet<(&'static str, &'a str)> {
-        self.known.iter().map(|known| (known.code, slice(text, known.range.clone()))).collect()
+        self.known.iter().map(|known| (known.code(), slice(text, known.range.clone()))).collect()
     }
 
     /// The mended draft; none when there is nothing to mend.
@@ -73,7 +73,7 @@ impl Look {
         let fixed = fix::fix_until_stable(text, allowed, |text| {
             let mut findings = Look::at(&Document::new(text), path, ground, cache).outcome.findings;
             if !std::mem::take(&mut is_first) {
-                findings.retain(|finding| !left.contains(&(finding.code, slice(text, finding.range.clone()))));
+                findings.retain(|finding| !left.contains(&(finding.code(), slice(text, finding.range.clone()))));
             }
             findings
         });

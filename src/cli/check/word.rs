@@ -91,7 +91,7 @@ impl Job {
             let found = check(&self.ground.checker, docx);
             let look = Look::parted(found.clone(), self.input.path(), docx.text(), &self.ground);
             let mut findings = look.outcome.findings;
-            findings.retain(|finding| !left.contains(&(finding.code, slice(docx.text(), finding.range.clone()))));
+            findings.retain(|finding| !left.contains(&(finding.code(), slice(docx.text(), finding.range.clone()))));
             (findings, found)
         })
     }
@@ -111,7 +111,7 @@ fn annotated(docx: &Docx, findings: &[Finding]) -> Result<Vec<u8>, String> {
 
 /// What a comment says: the finding, and how to mend it.
 fn said(finding: &Finding) -> String {
-    let mut text = format!("{} {}：{}", finding.severity.label(), finding.code, finding.message);
+    let mut text = format!("{} {}：{}", finding.severity.label(), finding.code(), finding.message);
     let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
     if !titles.is_empty() {
         text.push_str(&format!("\n改法：{}", titles.join("；或者")));

@@ -11,10 +11,8 @@ use super::problem::Problem;
 use super::{CLEAN, FAILED, FOUND, terminal};
 use crate::check::Outcome;
 use crate::finding::{Finding, Severity};
+use crate::rules::Family;
 use crate::text::slice;
-
-/// The family of rules about residue.
-const FAMILY: &str = "RS";
 
 /// So many characters of what was removed are shown.
 const SHOWN: usize = 40;
@@ -124,7 +122,7 @@ fn report(steps: &[Step], remaining: usize) -> String {
 
 /// The findings about residue.
 fn residue(outcome: Outcome) -> Vec<Finding> {
-    outcome.findings.into_iter().filter(|finding| finding.code.starts_with(FAMILY)).collect()
+    outcome.findings.into_iter().filter(|finding| finding.rule.family() == Family::Residue).collect()
 }
 
 /// How many of the findings a person has to settle.

@@ -24,7 +24,7 @@ pub(super) fn clean(checker: &Checker, kind: DraftKind, bytes: &[u8], decoded: &
         let before = steps.len();
         steps.extend(chosen.iter().filter_map(|finding| {
             let what = describe(finding, &traced.text)?;
-            Some((traced.origin(finding.range.start), finding.code, what))
+            Some((traced.origin(finding.range.start), finding.code(), what))
         }));
         if steps.len() == before {
             break;

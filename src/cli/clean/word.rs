@@ -24,7 +24,7 @@ pub(super) fn clean(checker: &Checker, docx: &Docx) -> Result<Cleaned, String> {
         let document = Document::of_docx(current);
         steps.extend(made.iter().filter_map(|finding| {
             let place = document.paragraph_at(finding.range.start)?.to_string();
-            Some(Step { code: finding.code, place, what: describe(finding, current.text())? })
+            Some(Step { code: finding.code(), place, what: describe(finding, current.text())? })
         }));
         findings = residue(check(&next));
         cleaned = Some(next);

@@ -34,7 +34,7 @@ fn facts(card: &Card) -> [(&'static str, String); 5] {
     let source = [card.source.label(), card.source_detail].join(" ");
     [
         ("名称", card.name.to_owned()),
-        ("类别", card.family_title().to_owned()),
+        ("类别", card.family.title().to_owned()),
         ("级别", card.severity.label().to_owned()),
         ("修改", card.fix.label().to_owned()),
         ("依据", source.trim_end().to_owned()),
@@ -85,6 +85,7 @@ mod tests {
     fn a_card_is_readable_without_markdown() {
         let card = Card {
             code: "PU208",
+            family: crate::rules::Family::Punctuation,
             name: "doubled-marks",
             title: "标点重复",
             severity: Severity::Error,

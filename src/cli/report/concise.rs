@@ -33,7 +33,7 @@ impl Concise {
         let place = places.cited(&visible(checked.path), finding.range.start);
         let (path, place) = place.split_at_checked(visible(checked.path).len()).unwrap_or((&place, ""));
         let path = self.paint(path, Style::new().effects(Effects::BOLD));
-        let level = format!("{}[{}]", finding.severity.label(), finding.code);
+        let level = format!("{}[{}]", finding.severity.label(), finding.code());
         let level = self.paint(&level, style(finding.severity));
         let message = visible(&finding.message);
         format!("{path}{place}: {level}: {message}{}\n", flag(finding))

@@ -1,6 +1,6 @@
 //! `--format github`: workflow commands, which GitHub Actions shows as annotations beside the lines.
 
-use super::{Checked, Ending, Format, Places, card_of};
+use super::{Checked, Ending, Format, Places};
 use crate::finding::{Finding, Severity};
 
 /// The format.
@@ -24,8 +24,8 @@ fn annotation(finding: &Finding, checked: &Checked<'_>, places: &Places<'_>) -> 
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let title = card_of(finding.code).map_or("", |card| card.title);
-    let title = property(&format!("{} {title}", finding.code));
+    let title = finding.rule.card().title;
+    let title = property(&format!("{} {title}", finding.code()));
     let mut place = format!("file={}", property(checked.path));
     if checked.document.paragraph_at(finding.range.start).is_none() {
         place.push_str(&lines(finding, places));

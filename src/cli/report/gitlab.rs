@@ -66,7 +66,7 @@ fn issue<'a>(finding: &'a Finding, identity: &str, checked: &Checked<'a>, places
     let place = blake3::hash(format!("{}\0{identity}", checked.path).as_bytes());
     Issue {
         description: places.prefix(finding.range.start) + &finding.message,
-        check_name: finding.code,
+        check_name: finding.code(),
         fingerprint: place.to_hex().chars().take(32).collect(),
         severity: match finding.severity {
             Severity::Error => "major",

@@ -10,7 +10,7 @@ use crate::baseline::fingerprint;
 pub(super) fn identities(checked: &Checked<'_>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let identity = |finding: &crate::finding::Finding| {
-        let place = format!("{}:{}", finding.code, fingerprint(checked.document.text(), finding.range.clone()));
+        let place = format!("{}:{}", finding.code(), fingerprint(checked.document.text(), finding.range.clone()));
         let count = seen.entry(place.clone()).or_default();
         *count += 1;
         format!("{place}:{}", *count - 1)

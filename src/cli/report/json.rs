@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals};
 use crate::finding::{Finding, Fix};
 use crate::text::slice;
 
@@ -115,8 +115,8 @@ struct JsonPlace {
 impl<'a> JsonFinding<'a> {
     pub(super) fn new(finding: &'a Finding, checked: &'a Checked<'_>, places: &Places<'_>) -> Self {
         JsonFinding {
-            code: finding.code,
-            name: card_of(finding.code).map_or("", |card| card.name),
+            code: finding.code(),
+            name: finding.rule.card().name,
             severity: finding.severity.name(),
             message: &finding.message,
             range: JsonRange::new(&finding.range, places),
@@ -173,7 +173,7 @@ mod tests {
     fn the_shape_and_the_key_order_are_a_contract() {
         let document = Document::new("一是抓落实。\n第三是抓长效。");
         let finding = Finding {
-            code: "PU208",
+            rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Warning,
             range: 19..25,
             message: "此处“第三”应为“二是”。".into(),

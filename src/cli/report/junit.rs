@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::text::visible;
-use super::{Checked, Ending, Format, Fragment, Opening, Places, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Places};
 use crate::finding::Finding;
 
 /// The format.
@@ -76,10 +76,10 @@ impl Format for JUnit {
 
 fn case(finding: &Finding, checked: &Checked<'_>, places: &Places<'_>) -> Case {
     let start = finding.range.start;
-    let title = card_of(finding.code).map_or("", |card| card.title);
+    let title = finding.rule.card().title;
     let path = plain(checked.path);
     Case {
-        name: format!("{} {title}（{}）", finding.code, places.spoken(start)),
+        name: format!("{} {title}（{}）", finding.code(), places.spoken(start)),
         severity: finding.severity.name(),
         message: plain(&finding.message),
         place: places.cited(&path, start),

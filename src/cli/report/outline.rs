@@ -7,7 +7,6 @@ use super::json::to_json;
 use super::text::visible;
 use super::{JsonRange, Places};
 use crate::finding::{Finding, Severity};
-use crate::rules;
 use crate::structure::Kind;
 use crate::structure::outline::{MAX_TITLE, Node};
 use crate::text::{Document, after, chars};
@@ -93,7 +92,8 @@ impl Page<'_> {
         let (width, indentation) = (self.width, "  ".repeat(depth));
         self.text.push_str(&format!("{mark} {line:>width$}  {indentation}{title}\n"));
         for finding in &entry.findings {
-            let label = self.paint(&format!("{}[{}]", finding.severity.label(), finding.code), style(finding.severity));
+            let label =
+                self.paint(&format!("{}[{}]", finding.severity.label(), finding.code()), style(finding.severity));
             let message = visible(&finding.message);
             self.text.push_str(&format!("  {:>width$}  {indentation}^ {label}: {message}\n", ""));
         }
@@ -188,8 +188,8 @@ impl<'a> JsonNode<'a> {
 impl<'a> JsonFinding<'a> {
     fn new(finding: &'a Finding, places: &Places<'_>) -> Self {
         JsonFinding {
-            code: finding.code,
-            name: rules::find(finding.code).map_or("", |rule| rule.card().name),
+            code: finding.code(),
+            name: finding.rule.card().name,
             severity: finding.severity.name(),
             message: &finding.message,
             range: JsonRange::new(&finding.range, places),

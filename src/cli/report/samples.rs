@@ -9,7 +9,7 @@ pub(crate) fn draft() -> (Document, Vec<Finding>) {
     let text = document.text();
     let at = |found: &str| text.find(found).map_or(0..0, |start| start..start + found.len());
     let order = Finding {
-        code: "ST107",
+        rule: crate::rules::find("ST107").unwrap(),
         severity: Severity::Warning,
         range: at("第三是"),
         message: "此处“第三”应为“二是”。".into(),
@@ -20,7 +20,7 @@ pub(crate) fn draft() -> (Document, Vec<Finding>) {
         ],
     };
     let doubled = Finding {
-        code: "PU208",
+        rule: crate::rules::find("PU208").unwrap(),
         severity: Severity::Error,
         range: at("，，"),
         message: "标点“，，”重复，只留一个“，”。".into(),
@@ -28,7 +28,7 @@ pub(crate) fn draft() -> (Document, Vec<Finding>) {
         fixes: vec![Fix::safe("删去重复的标点", vec![Edit::replace(at("，，"), "，")])],
     };
     let word = Finding {
-        code: "WD402",
+        rule: crate::rules::find("WD402").unwrap(),
         severity: Severity::Info,
         range: at("是抓长效 & <防"),
         message: "请核对 100% 的“<长效>”：\n是否有误。".into(),

@@ -67,7 +67,7 @@ fn driver(cards: impl Iterator<Item = &'static Card>) -> sarif::ToolComponent {
 fn rule(card: &Card) -> sarif::ReportingDescriptor {
     let level = json!(level(card.severity));
     let help = sarif::MultiformatMessageString::builder().text(card.body).markdown(card.body).build();
-    let tags = [card.family_title(), card.source.label()].map(str::to_owned);
+    let tags = [card.family.title(), card.source.label()].map(str::to_owned);
     sarif::ReportingDescriptor::builder()
         .id(card.code)
         .name(card.name)
@@ -104,7 +104,7 @@ impl View<'_> {
             location
         });
         sarif::Result::builder()
-            .rule_id(finding.code)
+            .rule_id(finding.code())
             .level(level(finding.severity))
             .message(message(&finding.message))
             .locations(vec![self.location(&finding.range)])

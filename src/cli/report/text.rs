@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet
 
 use super::excerpt::Excerpt;
 use super::summary::{last_line, omission};
-use super::{Checked, Ending, Format, Places, card_of};
+use super::{Checked, Ending, Format, Places};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::text::slice;
 
@@ -64,7 +64,7 @@ fn fold_identical<'a>(checked: &Checked<'a>) -> Vec<(&'a Finding, Vec<&'a Findin
     let key = |finding: &'a Finding| {
         let text = slice(checked.document.text(), finding.range.clone());
         // Places without text have nothing in common.
-        (!text.is_empty()).then_some((finding.code, text))
+        (!text.is_empty()).then_some((finding.code(), text))
     };
     let mut alike: HashMap<_, Vec<&Finding>> = HashMap::new();
     for finding in checked.findings {
@@ -102,7 +102,7 @@ impl View<'_> {
             .annotation(AnnotationKind::Primary.span(excerpt.marked).label(label));
         level(self.finding.severity)
             .primary_title(visible(&self.finding.message))
-            .id(self.finding.code)
+            .id(self.finding.code())
             .element(source)
             .elements(self.related())
             .elements(self.fixes())
@@ -110,7 +110,7 @@ impl View<'_> {
     }
 
     fn label(&self, excerpt: &Excerpt) -> String {
-        let title = card_of(self.finding.code).map_or("", |card| card.title);
+        let title = self.finding.rule.card().title;
         if excerpt.goes_on {
             format!("{title}（到{}）", self.places.spoken_line(self.finding.range.end))
         } else {
@@ -198,7 +198,7 @@ mod tests {
 
     fn doubled(start: usize) -> Finding {
         Finding {
-            code: "PU208",
+            rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
             range: start..start + 6,
             message: "标点“，，”重复，应删去一个。".into(),

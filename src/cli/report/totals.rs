@@ -52,7 +52,7 @@ impl Totals {
     pub(crate) fn of(findings: &[Finding]) -> Self {
         let mut totals = Totals { files: 1, ..Totals::default() };
         for finding in findings {
-            let rule = totals.by_rule.entry(finding.code).or_insert_with(|| RuleTotals::new(finding.severity));
+            let rule = totals.by_rule.entry(finding.code()).or_insert_with(|| RuleTotals::new(finding.severity));
             rule.severity = rule.severity.max(finding.severity);
             rule.findings += 1;
             rule.files = 1;

@@ -28,8 +28,8 @@ pub(super) async fn fix_rules(session: &Arc<Session>, checked: &Checked, meant: 
     let mut actions = Vec::new();
     let mut codes: Vec<&'static str> = Vec::new();
     for finding in meant.iter().filter(|finding| finding.preferred_fix().is_some()) {
-        if !codes.contains(&finding.code) {
-            codes.push(finding.code);
+        if !codes.contains(&finding.code()) {
+            codes.push(finding.code());
         }
     }
     let counts = counts(checked.findings());
@@ -61,7 +61,7 @@ fn counts(findings: &[Finding]) -> BTreeMap<&'static str, Counts> {
     let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
     for finding in findings {
         if let Some(fix) = finding.preferred_fix() {
-            let counts = counts.entry(finding.code).or_default();
+            let counts = counts.entry(finding.code()).or_default();
             counts.all += 1;
             counts.safe += usize::from(fix.applicability == Applicability::Safe);
         }
@@ -106,7 +106,7 @@ async fn edit(
         Scope::Safe => (None, Applicability::Safe),
         Scope::Rule(code, allowed) => (Some(code), allowed),
     };
-    let is_meant = move |_: &str, finding: &Finding| code.is_none_or(|code| finding.code == code);
+    let is_meant = move |_: &str, finding: &Finding| code.is_none_or(|code| finding.code() == code);
     let repaired = session.repair(snapshot, allowed, is_meant).await?;
     let changes = !repaired.edits.is_empty();
     changes.then(|| to_proto::workspace_edit(&repaired.edits, snapshot, &session.features()))

@@ -17,11 +17,11 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::capabilities::{ClientFeatures, FIX_ALL};
-use super::carry::hangs_on_the_rest;
 use super::documents::{Checked, Snapshot};
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::finding::{Finding, Fix};
+use crate::rules::HangsOn;
 
 /// A selection with more findings than this is about repairs, not about what each rule or word should be.
 const MAX_FOR_SETTINGS: usize = 8;
@@ -42,7 +42,7 @@ pub(super) async fn code_actions(
     let mut fix_all = None;
     if wanted.quick_fixes || wanted.fix_all {
         let mut checked = session.check_soon(snapshot.clone()).await?;
-        if meant(&checked, &params, &features).iter().any(|finding| hangs_on_the_rest(finding.code)) {
+        if meant(&checked, &params, &features).iter().any(|finding| finding.rule.hangs_on == HangsOn::Draft) {
             checked = session.check(snapshot.clone()).await?;
         }
         if wanted.quick_fixes {
@@ -109,7 +109,7 @@ fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientF
     }
     let is_named = |finding: &&Finding| {
         params.context.diagnostics.iter().any(|named| {
-            to_proto::is_code(named.code.as_ref(), finding.code)
+            to_proto::is_code(named.code.as_ref(), finding.code())
                 && named.range == to_proto::range(document, &finding.range, features.encoding)
         })
     };

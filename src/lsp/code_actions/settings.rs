@@ -11,6 +11,7 @@ use crate::lsp::capabilities::ClientFeatures;
 use crate::lsp::commands::{ADD_TO_DICTIONARY, IGNORE_HERE, IGNORE_RULE};
 use crate::lsp::documents::Checked;
 use crate::lsp::to_proto;
+use crate::rules::Family;
 use crate::text::{after, before, slice};
 
 /// So many characters of a finding are shown in a title.
@@ -35,7 +36,7 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
             });
         }
     };
-    for finding in meant.iter().filter(|finding| finding.code.starts_with("WD")) {
+    for finding in meant.iter().filter(|finding| finding.rule.family() == Family::Words) {
         if let Some(word) = word_at(text, &finding.range) {
             for (scope, name) in [("workspace", "本项目词典"), ("user", "个人词典")] {
                 let argument = json!({"uri": uri, "word": word, "scope": scope});
@@ -45,14 +46,14 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
     }
     for finding in meant {
         let hash = fingerprint(text, finding.range.clone());
-        let argument = json!({"uri": uri, "code": finding.code, "hash": hash});
+        let argument = json!({"uri": uri, "code": finding.code(), "hash": hash});
         let shown: String = slice(text, finding.range.clone()).trim().chars().take(SHOWN).collect();
-        offer(finding, format!("这一处“{shown}”不再提示（{}）", finding.code), IGNORE_HERE, argument);
+        offer(finding, format!("这一处“{shown}”不再提示（{}）", finding.code()), IGNORE_HERE, argument);
     }
     for finding in meant {
-        let title = crate::rules::find(finding.code).map_or("", |rule| rule.card().title);
-        let argument = json!({"uri": uri, "code": finding.code});
-        offer(finding, format!("不再检查“{title}”（{}）", finding.code), IGNORE_RULE, argument);
+        let title = finding.rule.card().title;
+        let argument = json!({"uri": uri, "code": finding.code()});
+        offer(finding, format!("不再检查“{title}”（{}）", finding.code()), IGNORE_RULE, argument);
     }
     actions
 }

@@ -4,11 +4,12 @@ use regex::Regex;
 
 use super::dates::{Date, dates, days_in};
 use super::found::{Pattern, beside, captures, ends_with_digit};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU301-impossible-date.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU301-impossible-date.md"), Check::Language(check)).reads(Reads::Line);
 
 /// The hour of an event: 3月5日25时, 上午26点.
 static HOUR: Pattern = Pattern::new(|| Regex::new(r"(?:日|[上下]午|晚上|凌晨)(?P<hour>[2-9][0-9])(?:时|点)").ok());

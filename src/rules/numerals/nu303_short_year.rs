@@ -4,11 +4,12 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, part};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::before;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU303-short-year.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU303-short-year.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Two digits and what only a year is followed by; with a zero in front it is no number of years.
 static SHORT: Pattern = Pattern::new(|| {

@@ -4,12 +4,13 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, han_digit, is_han_number, part};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::structure::numeral;
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU305-approximation.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU305-approximation.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Two neighbouring digits, a list mark between them, and what is counted. Months, seasons, sessions, prizes, classes
 /// and groups are numbered rather than counted, and are left out.

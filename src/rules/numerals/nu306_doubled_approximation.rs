@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU306-doubled-approximation.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU306-doubled-approximation.md"), Check::Language(check)).reads(Reads::Line);
 
 /// A word before the number, the number with its measure, and a word after it. 达到 and 超过 … 以上 are left out: they
 /// are usual where a threshold is meant.

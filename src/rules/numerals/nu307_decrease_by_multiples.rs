@@ -3,10 +3,11 @@
 use regex::Regex;
 
 use super::found::{Pattern, captures, part};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU307-decrease-by-multiples.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU307-decrease-by-multiples.md"), Check::Language(check)).reads(Reads::Line);
 
 static MULTIPLE: Pattern = Pattern::new(|| {
     Regex::new(concat!(

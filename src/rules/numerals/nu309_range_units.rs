@@ -4,10 +4,11 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, ends_with_digit, part, starts_number};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU309-range-units.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU309-range-units.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Two numbers, and a unit that is part of the number: without it the first is another one.
 static RANGE: Pattern = Pattern::new(|| {

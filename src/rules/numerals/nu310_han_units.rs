@@ -4,11 +4,12 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, ends_with_digit, part, starts_number};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::after;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU310-han-units.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU310-han-units.md"), Check::Language(check)).reads(Reads::Line);
 
 static NUMBER: Pattern =
     Pattern::new(|| Regex::new(r"(?P<number>[0-9]+(?:\.[0-9])?)(?P<unit>百|千)(?P<rest>[万亿]?)").ok());

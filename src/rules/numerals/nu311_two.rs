@@ -4,10 +4,11 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, captures, is_han_number};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU311-two.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU311-two.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Measure words with what follows them: 二个以上 and 二个月内 are the words of laws.
 static TWO: Pattern = Pattern::new(|| {

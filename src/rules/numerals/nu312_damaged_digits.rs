@@ -4,10 +4,11 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, captures, part};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU312-damaged-digits.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU312-damaged-digits.md"), Check::Language(check)).reads(Reads::Line);
 
 /// What shows that a number was meant.
 const UNITS: &str = r"(?:年|月|日|[%％]|个|万|亿|元|人|名|户|亩|吨|公里)";

@@ -3,10 +3,11 @@
 use regex::Regex;
 
 use super::found::{Pattern, captures};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU317-doubled-units.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU317-doubled-units.md"), Check::Language(check)).reads(Reads::Line);
 
 static DOUBLED: Pattern = Pattern::new(|| Regex::new(r"[￥¥] ?[0-9][0-9,.]*[万亿]?元|[0-9][0-9.]*[%％]个?百分点").ok());
 

@@ -4,11 +4,12 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, captures};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::structure::numeral;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU318-session-numerals.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("numerals/NU318-session-numerals.md"), Check::Language(check)).reads(Reads::Line);
 
 static SESSION: Pattern = Pattern::new(|| {
     Regex::new(concat!(

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Fault, FaultKind};
 use crate::text::{after, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU201-quote-pairing.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU201-quote-pairing.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     context.structure.quotes.faults.iter().filter_map(|fault| report(context, fault)).collect()

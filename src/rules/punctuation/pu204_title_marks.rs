@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{after, char_at, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU204-title-marks.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU204-title-marks.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     let text = context.text;

@@ -1,13 +1,13 @@
 //! PU206: 、 between quoted or titled items, in a draft that mostly does without.
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::structure::sentence;
 use crate::text::{char_at, char_before, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
-    Rule::new(card_page!("punctuation/PU206-list-mark-between-quotes.md"), Check::Language(check));
+    Rule::new(card_page!("punctuation/PU206-list-mark-between-quotes.md"), Check::Language(check)).reads(Reads::Line);
 
 /// A draft has the habit from so many places on, and so many times as many as the other way.
 const MIN_HABIT: usize = 3;

@@ -1,12 +1,12 @@
 //! PU207: a 顿号 before 等.
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::{after, before, chars};
 
 /// The rule.
 pub(crate) static RULE: Rule =
-    Rule::new(card_page!("punctuation/PU207-list-mark-before-etc.md"), Check::Language(check));
+    Rule::new(card_page!("punctuation/PU207-list-mark-before-etc.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Characters that make a word with 等: 等级, 等候, 等于.
 const WORDS: &str = "级高候值待同效量温距分价于车次离闲位比式号轴边额身死幅不着到来我他你她会下";

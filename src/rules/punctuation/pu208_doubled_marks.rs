@@ -1,11 +1,12 @@
 //! PU208: points that stand twice, and two points that clash.
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::{before, chars};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU208-doubled-marks.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU208-doubled-marks.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Points by strength, the weakest first; of two that clash the stronger stays. ？ and ！ may be doubled and
 /// combined (GB/T 15834-2011 4.2.3.3, 4.3.3.3), so they only ever win.

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::{after, before, chars};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU209-ellipsis.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU209-ellipsis.md"), Check::Language(check)).reads(Reads::Line);
 
 /// Six dots on the line are an ellipsis (GB/T 15834-2011 4.11); these are what people type instead.
 static DOTS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\.{3,}|。{3,}|．{3,}|·{3,}|⋯+|…+").ok());

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::{before, char_before};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU211-ranges.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU211-ranges.md"), Check::Language(check)).reads(Reads::Line);
 
 /// 3-5年, 2021-2025年, 15~30天, 3月-5月: two numbers, a short line and what is counted.
 static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {

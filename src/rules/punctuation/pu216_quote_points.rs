@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU216-quote-points.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU216-quote-points.md"), Check::Language(check)).reads(Reads::Line);
 
 /// `。”。` and `。”，` (GB/T 15834-2011 B.2.1): the quotation is a sentence and has ended.
 static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[。！？]”([。，；])").ok());

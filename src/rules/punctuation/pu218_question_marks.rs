@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::text::{chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU218-question-marks.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU218-question-marks.md"), Check::Language(check)).reads(Reads::Line);
 
 /// 要认真思考为什么会这样: the clause tells what to do and asks nothing.
 static INDIRECT: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -11,11 +11,12 @@ use super::rs606_broken_lines::{starts_with_marker, stops_inside};
 use super::words::Pairs;
 use super::wrap::{indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, TextKind, card_page};
 use crate::text::{before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS603-page-furniture.md"), Check::Residue(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("residue/RS603-page-furniture.md"), Check::Residue(check)).not_in(&[TextKind::WordMargin]);
 
 /// A line that is a page number and shows it: `— 5 —` (GB/T 9704-2012 7.5), 第 3 页 共 12 页, - 7 -.
 static FRAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {

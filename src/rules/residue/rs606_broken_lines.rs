@@ -6,12 +6,13 @@ use std::ops::Range;
 use super::words::Pairs;
 use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, RawDraft, Report, Residue, Rule, TextKind, card_page};
 use crate::structure::{Paragraph, numeral, ordinal};
 use crate::text::{chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check)).not_in(&[TextKind::Markdown]);
 
 /// A line of running text is at least so long, unless it holds a whole sentence. In characters.
 const MIN_BODY: usize = 45;

@@ -2,12 +2,13 @@
 
 use super::deviations::{Deviation, report_all};
 use crate::finding::{Edit, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker};
 use crate::text::{after, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST101-marker-punctuation.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST101-marker-punctuation.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     report_all(context, |marker| deviation(context.text, marker).map(|found| found.severity(Severity::Error)))

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker};
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST104-marker-glyphs.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST104-marker-glyphs.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 /// What stands before and after the number.
 type Glyphs<'a> = (&'a str, &'a str);

@@ -1,11 +1,12 @@
 //! ST105: a higher level under a lower one, such as （一） under 1.
 
 use crate::finding::Severity;
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Series, Structure};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST105-level-order.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST105-level-order.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     context.structure.series.iter().filter_map(|series| check_series(context, series)).collect()

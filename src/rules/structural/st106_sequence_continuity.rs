@@ -5,14 +5,15 @@
 //! finding, at the item where it happened.
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Series};
 use crate::text::after;
 
 use super::alignment::{Step, align};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST106-sequence-continuity.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST106-sequence-continuity.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     context

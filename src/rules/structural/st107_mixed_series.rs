@@ -1,12 +1,13 @@
 //! ST107: siblings of different classes, such as 一是, 二是, 第三.
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::restyle::restyled;
 use crate::structure::{Kind, Marker, Series};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST107-mixed-series.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST107-mixed-series.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     context.structure.series.iter().flat_map(|series| check_series(context.text, series)).collect()

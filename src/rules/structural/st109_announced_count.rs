@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::Severity;
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Segment, Series, numeral};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST109-announced-count.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST109-announced-count.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 /// A number, a measure word and at most a few words up to a colon or the end of the sentence.
 static ANNOUNCEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::headings::{Heading, is_heading_kind};
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Kind;
 use crate::text::chars;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST110-heading-punctuation.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST110-heading-punctuation.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 /// A habit needs so many headings, and so many times more than there are exceptions.
 const MIN_HABIT: usize = 3;

@@ -5,12 +5,13 @@ use std::cell::LazyCell;
 use super::headings::{Heading, is_heading_kind, paragraph_break};
 use crate::finding::{Edit, Fix};
 use crate::rules::residue::words::Pairs;
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Marker, Series};
 use crate::text::{before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST111-glued-heading.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST111-glued-heading.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 /// A heading is no longer than this, in characters.
 const MAX_TITLE: usize = 30;

@@ -2,12 +2,13 @@
 
 use super::headings::{Heading, is_heading_kind};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Marker;
 use crate::text::{chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST112-broken-heading.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST112-broken-heading.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 /// Verbs that want an object: a heading that is nothing else goes on in the next line.
 const TRANSITIVE: [&str; 18] = [

@@ -1,10 +1,11 @@
 //! ST113: a level with a single item.
 
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Series};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST113-lone-child.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST113-lone-child.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     context.structure.series.iter().filter_map(|series| lone(context, series)).collect()

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Paragraph};
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST114-attachment-list.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("structural/ST114-attachment-list.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
     let paragraphs = &context.structure.paragraphs;

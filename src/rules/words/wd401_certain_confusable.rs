@@ -3,10 +3,11 @@
 use super::confusables::{Certainty, Entry};
 use super::report::reports;
 use crate::finding::Fix;
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD401-certain-confusable.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("words/WD401-certain-confusable.md"), Check::Language(check)).reads(Reads::Line);
 
 fn check(context: &Context) -> Vec<Report> {
     let belongs = |entry: &Entry| entry.certainty == Certainty::Always && !entry.is_variant;

@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn marks_are_balanced_in_every_card() {
-        for rule in rules::RULES {
+        for rule in rules::RULES.iter() {
             let body = Help::new(rule.card()).body;
             assert_eq!(body.matches("<mark>").count(), body.matches("</mark>").count(), "{}", rule.card().code);
         }

@@ -135,7 +135,7 @@ mod tests {
 
     fn finding(range: Range<usize>) -> Finding {
         Finding {
-            code: "PU208",
+            rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
             range,
             message: String::new(),

@@ -147,8 +147,8 @@ fn cards<'a>(checked: &Checked<'a>) -> Vec<CardView<'a>> {
         id: format!("{draft}-{number}"),
         place: spoken(finding.range.start),
         finding,
-        family: family(finding.code),
-        title: card_of(finding.code).map_or("", |card| card.title),
+        family: finding.rule.family().letters(),
+        title: finding.rule.card().title,
         related: finding
             .related
             .iter()
@@ -197,21 +197,14 @@ fn severities(totals: &Totals) -> Vec<Filter> {
 fn families(totals: &Totals) -> Vec<Filter> {
     let mut filters: Vec<Filter> = Vec::new();
     for (code, rule) in &totals.by_rule {
-        let class = family(code);
+        let Some(family) = card_of(code).map(|card| card.family) else { continue };
+        let class = family.letters();
         match filters.iter_mut().find(|filter| filter.class == class) {
             Some(filter) => filter.count += rule.findings,
-            None => {
-                let label = card_of(code).map_or("其他", |card| card.family_title());
-                filters.push(Filter { class, label, count: rule.findings });
-            }
+            None => filters.push(Filter { class, label: family.title(), count: rule.findings }),
         }
     }
     filters
-}
-
-/// The letters of a code.
-fn family(code: &'static str) -> &'static str {
-    code.get(..2).unwrap_or_default()
 }
 
 fn counts(findings: &[Finding]) -> String {

@@ -1,0 +1,32 @@
+//! Punctuation marks, brackets, quotation marks and spaces.
+
+mod enumerations;
+mod half_width;
+mod open_words;
+mod wide_letters;
+
+use crate::rules::registry::rules;
+
+rules! {
+    pu201_quote_pairing,
+    pu202_quote_nesting,
+    pu203_quote_style,
+    pu204_title_marks,
+    pu205_brackets,
+    pu206_list_mark_between_quotes,
+    pu207_list_mark_before_etc,
+    pu208_doubled_marks,
+    pu209_ellipsis,
+    pu210_dash,
+    pu211_ranges,
+    pu212_interpunct,
+    pu213_width,
+    pu214_spaces,
+    pu215_mark_at_line_edge,
+    pu216_quote_points,
+    pu217_missing_final_point,
+    pu218_question_marks,
+    pu219_colons,
+    pu220_semicolons,
+    pu221_stray_marks,
+}

@@ -1,0 +1,28 @@
+//! Characters and words that are likely mistakes.
+
+pub(crate) mod claims;
+mod conditions;
+pub(crate) mod confusables;
+mod doublings;
+mod own_terms;
+mod places;
+mod recognition;
+mod report;
+mod terms;
+pub(crate) mod typos;
+
+pub(crate) use confusables::misspellings;
+
+use crate::rules::registry::rules;
+
+rules! {
+    wd401_certain_confusable,
+    wd402_likely_confusable,
+    wd405_particles,
+    wd406_doubled_words,
+    wd407_near_miss,
+    wd409_look_alikes,
+    wd411_substituted_character,
+    wd412_missing_character,
+    wd413_superfluous_character,
+}
