@@ -16,12 +16,17 @@
 
 pub mod baseline;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+#[cfg(feature = "disk")]
+mod disk;
 pub mod draft;
 pub mod finding;
 pub mod fix;
+#[cfg(feature = "learn")]
 pub mod learn;
+#[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod model;
 pub mod refactor;

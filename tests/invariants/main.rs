@@ -4,16 +4,22 @@
 
 mod borders;
 mod files;
+mod layers;
 mod layout;
 mod source;
 mod wording;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gaolint::rules;
 
 use files::TextFile;
+use layers::{Graph, Layers};
 use source::Source;
+
+/// Files that lead to each other for want of a better border: no more may join them.
+const CIRCLES: [&[&str]; 1] = [&[]];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -36,6 +42,21 @@ fn assert_none(complaints: Vec<String>) {
 #[test]
 fn every_part_of_the_program_stays_within_its_borders() {
     assert_none(sources("src/").iter().flat_map(borders::complaints).collect());
+}
+
+#[test]
+fn every_layer_touches_only_what_the_architecture_says() {
+    let page = std::fs::read_to_string(root().join(layers::PAGE)).unwrap();
+    assert_none(Graph::new(&sources("src/")).complaints(&Layers::parse(&page)));
+}
+
+#[test]
+fn files_form_no_circles() {
+    let sources = sources("src/");
+    let graph = Graph::new(&sources);
+    let is_known = |circle: &BTreeSet<&str>| CIRCLES.iter().any(|known| circle.iter().all(|path| known.contains(path)));
+    let new = graph.circles().into_iter().filter(|circle| !is_known(circle));
+    assert_none(new.map(|circle| format!("these files lead to each other: {circle:?}")).collect());
 }
 
 #[test]
