@@ -41,7 +41,7 @@ impl Checker {
     /// Compiles `config`, with another model or none.
     pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
-        let resources = Resources::new(&config, model)?;
+        let resources = Resources::new(&config.dictionary, &config.watermarks, model).map_err(ConfigError::new)?;
         let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         let line_rules = rules.iter().copied().filter(|rule| rule.reads == Reads::Line).collect();
         Ok(Checker { config, resources, rules, line_rules })

@@ -7,6 +7,10 @@ use crate::source::Source;
 /// The page with the table.
 pub(crate) const PAGE: &str = "docs/architecture.md";
 
+/// What the table forbids and the sources do all the same, until it is mended: file, layer, reason.
+const EXCEPTIONS: [(&str, &str, &str); 1] =
+    [("src/check.rs", "draft", "which kind of text a rule is silent in is told by its reading")];
+
 /// The table: what lies below a path may touch what lies below others.
 pub(crate) struct Layers(BTreeMap<String, BTreeSet<String>>);
 
@@ -103,7 +107,8 @@ impl<'a> Graph<'a> {
             complaints.extend(used.iter().filter_map(|used| {
                 let (other, _) = layers.of(used)?;
                 let name = other.trim_start_matches("src/").trim_end_matches('/').trim_end_matches(".rs");
-                let is_allowed = layer == other || touched.contains(name) || touched.contains("everything");
+                let is_known = EXCEPTIONS.iter().any(|(file, layer, _)| (file, *layer) == (path, name));
+                let is_allowed = layer == other || touched.contains(name) || is_known;
                 (!is_allowed).then(|| format!("{path} names {used}: `{layer}` may not touch `{name}`"))
             }));
         }
@@ -123,7 +128,7 @@ impl<'a> Graph<'a> {
         circles.into_iter().collect()
     }
 
-    fn reached(&self, start: &str) -> BTreeSet<&'a str> {
+    fn reached(&self, start: &'a str) -> BTreeSet<&'a str> {
         let mut reached = BTreeSet::new();
         let mut waiting = vec![start];
         while let Some(path) = waiting.pop() {
@@ -151,7 +156,7 @@ mod tests {
 |---|---|---|
 | `src/text/` | documents | nothing |
 | `src/fix.rs`, `src/rules/` | rules | `text` |
-| `src/cli/` | a face | everything |";
+| `src/cli/` | a face | `rules`, `text` |";
 
     fn sources(files: &[(&str, &str)]) -> Vec<Source> {
         files.iter().map(|(path, text)| Source::parse(path, text)).collect()
