@@ -5,11 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::config::{Config, ConfigError};
+use crate::draft::Reading;
 use crate::finding::Finding;
 use crate::model::Model;
 use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resources, Rule};
 use crate::structure::Structure;
 use crate::structure::paragraph::paragraphs;
+use crate::structure::script::Script;
 use crate::text::{Document, Excised, OffsetMap, before, slice};
 
 /// A configuration made ready: which rules run and what they look things up in. Make one and share it.
@@ -41,7 +43,7 @@ impl Checker {
     /// Compiles `config`, with another model or none.
     pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
-        let resources = Resources::new(&config.dictionary, &config.watermarks, model).map_err(ConfigError::new)?;
+        let resources = Resources::new(&config, model)?;
         let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         let line_rules = rules.iter().copied().filter(|rule| rule.reads == Reads::Line).collect();
         Ok(Checker { config, resources, rules, line_rules })
@@ -89,15 +91,14 @@ impl Checker {
         outcome.findings
     }
 
-    /// The text that the rules of the third pass read: without residue and on mended lines; and the way back to the
-    /// whole, in steps.
-    pub(crate) fn mended_text(&self, document: &Document) -> (String, Vec<OffsetMap>) {
+    /// Reads the shape of a draft, as the rules that judge it do: without residue and on mended lines.
+    pub fn read(&self, document: &Document) -> Reading {
         let mut unused = Outcome::default();
         let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut unused, &|| true);
         let clean = Excised::new(document.text(), cuts);
         let cuts = self.check_raw(Pass::Layout, &clean.text, &[], &mut unused, &|| true);
         let joined = Excised::new(&clean.text, cuts);
-        (joined.text.into_owned(), vec![joined.map, clean.map])
+        Reading::new(joined.text.into_owned(), vec![joined.map, clean.map])
     }
 
     /// Runs the rules of an early pass and returns what they cut out.
@@ -112,7 +113,9 @@ impl Checker {
         let mut cuts = Vec::new();
         let paragraphs = paragraphs(text);
         let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
-        for rule in self.rules.iter().copied().take_while(|_| is_wanted()) {
+        let script = Script::of(text);
+        let rules = self.rules.iter().copied().filter(|rule| rule.reads_script(script));
+        for rule in rules.take_while(|_| is_wanted()) {
             let check = match (pass, &rule.check) {
                 (Pass::Residue, Check::Residue(check)) | (Pass::Layout, Check::Layout(check)) => check,
                 _ => continue,
@@ -138,7 +141,8 @@ impl Checker {
         }
         let structure = Structure::parse(text);
         let context = Context::new(text, &structure, &self.resources);
-        for rule in rules.iter().copied().take_while(|_| is_wanted()) {
+        let rules = rules.iter().copied().filter(|rule| rule.reads_script(structure.script));
+        for rule in rules.take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };
             let is_about_words = rule.family() == Family::Words;
             for report in guarded(rule, outcome, || check(&context)) {

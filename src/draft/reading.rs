@@ -3,13 +3,12 @@
 
 use std::ops::Range;
 
-use crate::check::Checker;
 use crate::finding::Edit;
 use crate::refactor::{self, Refactoring};
 use crate::structure::next_marker::{Suggestion, next_markers};
 use crate::structure::outline::{Node, outline};
 use crate::structure::{Pair, Structure};
-use crate::text::{Document, OffsetMap};
+use crate::text::OffsetMap;
 
 /// The shape of a draft.
 #[derive(Debug, Clone)]
@@ -22,9 +21,8 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads `document` as the rules of `checker` do.
-    pub fn of(checker: &Checker, document: &Document) -> Self {
-        let (text, maps) = checker.mended_text(document);
+    /// Reads `text`, which `maps` lead back from to the whole, one after the other.
+    pub(crate) fn new(text: String, maps: Vec<OffsetMap>) -> Self {
         let structure = Structure::parse(&text);
         let mut outline = outline(&text, &structure);
         for map in &maps {
@@ -100,9 +98,9 @@ fn move_node(node: &mut Node, map: &OffsetMap) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::check::Checker;
     use crate::config::Config;
-    use crate::text::slice;
+    use crate::text::{Document, slice};
 
     const DRAFT: &str = "讲话\n水印一、甲\n（一水印）乙\n（三）丙水印";
 
@@ -112,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_outline_is_one_without_residue_at_places_of_the_whole() {
-        let reading = Reading::of(&checker(), &Document::new(DRAFT));
+        let reading = checker().read(&Document::new(DRAFT));
         let heading = &reading.outline()[0].children[0];
         assert_eq!(slice(DRAFT, heading.title.clone()), "一、甲");
         assert_eq!(slice(DRAFT, heading.children[0].title.clone()), "（一水印）乙");
@@ -122,7 +120,7 @@ mod tests {
     #[test]
     fn siblings_are_a_series_or_a_pair_at_places_of_the_whole() {
         let draft = "讲话\n水印一、讲“严\n二、讲（实）水印”\n";
-        let reading = Reading::of(&checker(), &Document::new(draft));
+        let reading = checker().read(&Document::new(draft));
         let at = |what: &str| {
             let places = reading.siblings(draft.find(what).unwrap());
             places.into_iter().map(|place| slice(draft, place)).collect::<Vec<_>>()
@@ -136,7 +134,7 @@ mod tests {
 
     #[test]
     fn refactorings_find_their_item_and_their_place() {
-        let reading = Reading::of(&checker(), &Document::new(DRAFT));
+        let reading = checker().read(&Document::new(DRAFT));
         let found = reading.refactorings(DRAFT.find('丙').unwrap());
         let [refactoring] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(slice(DRAFT, refactoring.edits[0].range.clone()), "三");

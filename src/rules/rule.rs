@@ -6,6 +6,7 @@ use super::card::{Card, LazyCard};
 use super::context::{Context, RawDraft};
 use super::family::Family;
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::structure::script::Script;
 
 /// A rule. All that is known of it stands in its own file.
 pub struct Rule {
@@ -18,6 +19,8 @@ pub struct Rule {
     pub hangs_on: HangsOn,
     /// The kinds of text that it has nothing to say in.
     pub not_in: &'static [TextKind],
+    /// Whether it rests on statistics or lists of simplified text, which say nothing of a draft in traditional script.
+    pub needs_simplified: bool,
     /// Rules that know better: where one of them has spoken, this one is silent.
     pub yields_to: &'static [&'static Rule],
 }
@@ -74,6 +77,7 @@ impl Rule {
             reads: Reads::Draft,
             hangs_on: HangsOn::Place,
             not_in: &[],
+            needs_simplified: false,
             yields_to: &[],
         }
     }
@@ -94,6 +98,17 @@ impl Rule {
     pub const fn not_in(mut self, kinds: &'static [TextKind]) -> Self {
         self.not_in = kinds;
         self
+    }
+
+    /// It rests on statistics or lists of simplified text.
+    pub const fn needs_simplified(mut self) -> Self {
+        self.needs_simplified = true;
+        self
+    }
+
+    /// Whether it has something to say of a draft in `script`.
+    pub fn reads_script(&self, script: Script) -> bool {
+        !(self.needs_simplified && script == Script::Traditional)
     }
 
     /// Rules that know better.

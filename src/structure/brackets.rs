@@ -7,6 +7,7 @@ use super::ordinal::Marker;
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
+use super::table;
 use crate::text::{before, chars, slice};
 
 /// The shape of a bracket. Both widths count as one shape: width is another rule's business.
@@ -36,67 +37,85 @@ fn shape(c: char) -> Option<(Shape, bool)> {
 const MAX_DEPTH: usize = 64;
 
 /// Pairs the brackets of one document. Those of its ordinal markers are left to them: （一） needs no partner, and
-/// half a bracket is quite usual in 1）.
+/// half a bracket is quite usual in 1）. A table is read column by column: a cell goes on in the row below.
 pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segment, markers: &[Marker]) -> Pairs {
-    let mut pairs = Pairs::default();
-    let mut markers = markers.iter().peekable();
-    let mut stack: Vec<(Range<usize>, Shape)> = Vec::new();
-    for paragraph in segment.paragraphs.clone().filter_map(|index| paragraphs.get(index)) {
-        let line = slice(text, paragraph.range.clone());
-        for (at, c) in line.char_indices() {
+    let mut pairing = Pairing { text, markers, stack: Vec::new(), pairs: Pairs::default() };
+    let paragraphs = paragraphs.get(segment.paragraphs.clone()).unwrap_or_default();
+    for run in paragraphs.chunk_by(|a, b| a.is_table_row && b.is_table_row) {
+        match run {
+            [paragraph] if !paragraph.is_table_row => {
+                pairing.read(&paragraph.range);
+                if !paragraph.is_cut && is_prose(slice(text, paragraph.range.clone())) {
+                    pairing.abandon(0);
+                }
+            }
+            rows => {
+                let outside = pairing.stack.len();
+                for column in table::columns(text, rows) {
+                    column.iter().for_each(|cell| pairing.read(cell));
+                    pairing.abandon(outside);
+                }
+            }
+        }
+    }
+    pairing.abandon(0);
+    pairing.pairs.sorted()
+}
+
+struct Pairing<'a> {
+    text: &'a str,
+    /// Of the whole document.
+    markers: &'a [Marker],
+    /// Opening brackets that wait for their partner.
+    stack: Vec<(Range<usize>, Shape)>,
+    pairs: Pairs,
+}
+
+impl Pairing<'_> {
+    /// Reads on in `stretch`, a line or a cell.
+    fn read(&mut self, stretch: &Range<usize>) {
+        for (at, c) in slice(self.text, stretch.clone()).char_indices() {
             let Some((shape, opens)) = shape(c) else { continue };
-            let start = paragraph.range.start + at;
-            while markers.next_if(|marker| marker.range.end <= start).is_some() {}
-            if markers.peek().is_some_and(|marker| marker.range.start <= start) {
+            let start = stretch.start + at;
+            let passed = self.markers.partition_point(|marker| marker.range.end <= start);
+            if self.markers.get(passed).is_some_and(|marker| marker.range.start <= start) {
                 continue;
             }
             let mark = start..start + c.len_utf8();
             if opens {
-                stack.push((mark, shape));
+                self.stack.push((mark, shape));
             } else {
-                close(text, paragraph, mark, shape, &mut stack, &mut pairs);
+                self.close(stretch.start, mark, shape);
             }
         }
-        if !paragraph.is_cut && is_prose(line) {
-            abandon(&mut stack, 0, &mut pairs);
+    }
+
+    fn close(&mut self, start: usize, mark: Range<usize>, shape: Shape) {
+        let reachable = self.stack.len().saturating_sub(MAX_DEPTH);
+        if let Some(place) = self.stack.iter().skip(reachable).rposition(|(_, open)| *open == shape) {
+            self.abandon(reachable + place + 1);
+            if let Some((open, _)) = self.stack.pop() {
+                self.pairs.pair(&open, &mark);
+            }
+        } else if let Some((open, _)) = self.stack.pop_if(|(open, _)| is_short(self.text, open, &mark)) {
+            self.pairs.fault(&open, FaultKind::Crossed(mark.clone()));
+            self.pairs.pair(&open, &mark);
+        } else if !(shape == Shape::Round && closes_list_number(slice(self.text, start..mark.start))) {
+            self.pairs.fault(&mark, FaultKind::Unopened);
         }
     }
-    abandon(&mut stack, 0, &mut pairs);
-    pairs.sorted()
-}
 
-fn close(
-    text: &str,
-    paragraph: &Paragraph,
-    mark: Range<usize>,
-    shape: Shape,
-    stack: &mut Vec<(Range<usize>, Shape)>,
-    pairs: &mut Pairs,
-) {
-    let reachable = stack.len().saturating_sub(MAX_DEPTH);
-    if let Some(place) = stack.iter().skip(reachable).rposition(|(_, open)| *open == shape) {
-        abandon(stack, reachable + place + 1, pairs);
-        if let Some((open, _)) = stack.pop() {
-            pairs.pair(&open, &mark);
+    /// Gives up the brackets that were opened after the first `kept`.
+    fn abandon(&mut self, kept: usize) {
+        for (mark, _) in self.stack.drain(kept.min(self.stack.len())..) {
+            self.pairs.fault(&mark, FaultKind::Unclosed);
         }
-    } else if let Some((open, _)) = stack.last().filter(|(open, _)| is_short(text, open, &mark)).cloned() {
-        stack.pop();
-        pairs.fault(&open, FaultKind::Crossed(mark.clone()));
-        pairs.pair(&open, &mark);
-    } else if !(shape == Shape::Round && closes_list_number(slice(text, paragraph.range.start..mark.start))) {
-        pairs.fault(&mark, FaultKind::Unopened);
     }
 }
 
 /// A few characters on a line of their own are a heading or a button of a web page, which may break inside a bracket.
 fn is_prose(line: &str) -> bool {
     line.chars().nth(8).is_some() || line.contains(chars::is_sentence_end)
-}
-
-fn abandon(stack: &mut Vec<(Range<usize>, Shape)>, from: usize, pairs: &mut Pairs) {
-    for (mark, _) in stack.drain(from.min(stack.len())..) {
-        pairs.fault(&mark, FaultKind::Unclosed);
-    }
 }
 
 /// A crossed pair such as `〔2003］` encloses a few characters, not half a paragraph.
@@ -155,6 +174,12 @@ mod tests {
         assert_eq!(faults("研究人员）引领方向。"), [(4, false)]);
         assert_eq!(faults("有关部门（单位要抓好落实。"), [(4, true)]);
         assert_eq!(faults("〔2003］61号"), [(0, false)]);
+    }
+
+    #[test]
+    fn a_cell_goes_on_in_the_row_below() {
+        assert_eq!(faults("| 1 | 工期（含 | 甲） |\n|   | 试运行） | 乙 |"), [(14, false)]);
+        assert_eq!(faults("| 工期（含试运行 |\n| 质保期 |\n以上内容由双方确认。"), [(4, true)]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::ordinal::{Kind, Marker};
+use super::paragraph::Paragraph;
 use super::series::Series;
 
 /// A number so far beyond the last one leaves a gap; what is farther off must fit nowhere else.
@@ -16,6 +17,9 @@ const LOOKAHEAD: usize = 64;
 
 /// An item of a free series that is out of order belongs to a series so many paragraphs back at most.
 const MAX_DISTANCE: usize = 4;
+
+/// An item of a free series whose successor is in order belongs to a series so many paragraphs back at most.
+const MAX_SECTION: usize = 12;
 
 /// A series that may still go on.
 struct Frame {
@@ -43,9 +47,9 @@ impl Frame {
         match marker.number {
             1 if is_swapped => next == Some(3) || (next.is_none() && (close || (is_level && opens_lines))),
             1 if self.last == 1 && marker.kind == Kind::HanComma && marker.at_start => true,
-            1 if self.last == 1 && next == Some(2) => distance <= 1 && is_level,
+            1 if self.last == 1 && next == Some(2) => distance <= 1 && is_level && last.at_start == marker.at_start,
             1 => (goes_on && near) || (next.is_none() && close),
-            _ if is_swapped || is_early || goes_on => true,
+            _ if is_swapped || is_early || goes_on => is_level || distance <= MAX_SECTION,
             number if number == self.last => near,
             number if number > self.last => distance == 0 || (number - self.last <= MAX_GAP && near),
             _ => next == Some(self.last + 1) || distance == 0 || (next.is_none() && close),
@@ -72,6 +76,7 @@ fn may_change_style(kind: Kind) -> bool {
 
 pub(super) struct Grouping<'a> {
     markers: &'a [&'a Marker],
+    paragraphs: &'a [Paragraph],
     series: Vec<Series>,
     /// Innermost last, at most [`MAX_DEPTH`].
     frames: Vec<Frame>,
@@ -80,18 +85,36 @@ pub(super) struct Grouping<'a> {
 }
 
 impl<'a> Grouping<'a> {
-    pub(super) fn new(markers: &'a [&'a Marker]) -> Self {
-        Grouping { markers, series: Vec::new(), frames: Vec::new(), latest: HashMap::new() }
+    pub(super) fn new(markers: &'a [&'a Marker], paragraphs: &'a [Paragraph]) -> Self {
+        Grouping { markers, paragraphs, series: Vec::new(), frames: Vec::new(), latest: HashMap::new() }
     }
 
     pub(super) fn run(mut self) -> Vec<Series> {
+        let mut paragraph = 0;
         for (index, marker) in self.markers.iter().enumerate() {
+            for heading in self.paragraphs.get(paragraph..=marker.paragraph).unwrap_or_default() {
+                if let Some(depth) = heading.heading_depth {
+                    self.divide(depth);
+                }
+            }
+            paragraph = marker.paragraph + 1;
             match self.continued(marker) {
                 Some(place) => self.append(self.usurped(index, place, marker).unwrap_or(place), marker),
                 None => self.place_irregular(index, marker),
             }
         }
         self.series
+    }
+
+    /// A Markdown heading of this depth begins: what is numbered below the one before it ends, and so do headings of
+    /// greater depth.
+    fn divide(&mut self, depth: u8) {
+        let stays = |frame: &Frame| {
+            let item = self.last_item(frame).and_then(|item| self.paragraphs.get(item.paragraph));
+            item.and_then(|paragraph| paragraph.heading_depth).is_some_and(|other| other <= depth)
+        };
+        let keep = self.frames.iter().take_while(|frame| stays(frame)).count();
+        self.frames.truncate(keep);
     }
 
     /// A marker that continues nothing that is open: it was misnumbered or restyled, numbers on from an earlier
@@ -158,7 +181,12 @@ impl<'a> Grouping<'a> {
     /// The open series whose next number this is: the innermost one at the same place of the line, or failing
     /// that the innermost one.
     fn continued(&self, marker: &Marker) -> Option<usize> {
-        let continues = |frame: &Frame| marker.number == frame.last + 1 || marker.number == frame.meant + 1;
+        let is_near = |frame: &Frame| {
+            let last = self.last_item(frame).map_or(0, |last| last.paragraph);
+            !marker.kind.is_free() || marker.paragraph - last <= MAX_SECTION
+        };
+        let continues =
+            |frame: &Frame| marker.number == frame.last + 1 || (marker.number == frame.meant + 1 && is_near(frame));
         let candidates = || {
             (0..self.frames.len())
                 .rev()
@@ -359,10 +387,20 @@ impl<'a> Grouping<'a> {
         let finished = |frame: &Frame| {
             self.is_alike(frame, marker)
                 && self.last_item(frame).is_some_and(|last| {
-                    !marker.kind.is_free() || (last.at_start == marker.at_start && last.paragraph != marker.paragraph)
+                    // A list in a line may stand inside an item that opens one.
+                    (!marker.kind.is_free() && (last.at_start <= marker.at_start))
+                        || (last.at_start == marker.at_start && last.paragraph != marker.paragraph)
                 })
         };
-        if let Some(place) = self.frames.iter().position(finished) {
+        // 1. under 5.1 is no sibling of the 5. above it.
+        let first = if marker.number == 1 {
+            self.frames.iter().rposition(|frame| self.last_item(frame).is_some_and(|last| last.kind == Kind::Decimal))
+        } else {
+            None
+        };
+        let first = first.map_or(0, |decimal| decimal + 1);
+        let place = self.frames.iter().skip(first).position(finished).map(|place| first + place);
+        if let Some(place) = place {
             self.frames.truncate(place);
         }
     }

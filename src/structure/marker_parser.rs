@@ -9,12 +9,23 @@ use crate::text::{after, chars};
 pub(super) enum Place {
     /// At the start of a paragraph.
     Start,
+    /// Where a line break was lost: after a sentence and a gap, or after a gap as wide as an indentation.
+    RunIn,
+    /// After the end of a sentence.
+    Sentence,
     /// After a point, a closing mark or another marker.
     Clause,
     /// After a space in the middle of a line, where a lost line break may have been.
     Space,
     /// In the middle of a clause: nothing can stand here.
     Inside,
+}
+
+impl Place {
+    /// Whether a line begins here, or did before its break was lost.
+    pub(super) fn opens_line(self) -> bool {
+        matches!(self, Place::Start | Place::RunIn)
+    }
 }
 
 /// A marker as read, by lengths.
@@ -64,7 +75,7 @@ fn han(rest: &str, place: Place) -> Option<Parsed> {
             Kind::Must
         }
         '来' if place != Place::Space && after_next.starts_with(['，', ',']) => Kind::Come,
-        '、' if is_heading_text(after_next, place) => Kind::HanComma,
+        '、' | '､' if is_heading_text(after_next, place) => Kind::HanComma,
         '，' | ',' | '．' | '.' if place == Place::Start && is_heading_text(after_next, place) => Kind::HanComma,
         _ => return None,
     };
@@ -129,8 +140,8 @@ fn is_cross_reference(following: &str) -> bool {
 const NOT_UNITS: [&str; 9] = ["项目", "款项", "款物", "款待", "目标", "目前", "目的", "目录", "目光"];
 
 fn arabic(rest: &str, place: Place) -> Option<Parsed> {
-    if place == Place::Start
-        && let Some(decimal) = decimal(rest)
+    if place.opens_line()
+        && let Some(decimal) = decimal(rest, place)
     {
         return Some(decimal);
     }
@@ -140,14 +151,14 @@ fn arabic(rest: &str, place: Place) -> Option<Parsed> {
     let mark = after(tail, space).chars().next()?;
     let following = after(tail, space + mark.len_utf8());
     let kind = match mark {
-        '.' | '．' | '、' => Kind::ArabicDot,
+        '.' | '．' | '、' | '､' => Kind::ArabicDot,
         '）' | ')' => Kind::ArabicBracket,
         _ => return None,
     };
     let starts_with_number = following.starts_with(|c: char| c.is_ascii_digit());
     let next = following.trim_start().chars().next();
     let opens_text = if starts_with_number {
-        place == Place::Start && mark != '、' && !is_quantity(following)
+        place == Place::Start && !matches!(mark, '、' | '､') && !is_quantity(following)
     } else {
         let is_text = |c: char| chars::is_han(c) || chars::is_opening(c);
         next.is_none_or(|c| !chars::is_point(c) && (place == Place::Start || is_text(c)))
@@ -169,7 +180,7 @@ fn is_quantity(text: &str) -> bool {
 const UNITS: &str = "亿万千百元米公吨倍度平个名人家件项次岁年月日小分秒斤亩里";
 
 /// `1.1`, `3.2.1` before text; never a quantity such as 1.5亿元 or a date such as 2025.3.1.
-fn decimal(rest: &str) -> Option<Parsed> {
+fn decimal(rest: &str, place: Place) -> Option<Parsed> {
     let mut at = 0;
     let mut parts = 0;
     let mut last = None;
@@ -187,7 +198,7 @@ fn decimal(rest: &str) -> Option<Parsed> {
     let tail = after(rest, at);
     let spaced = tail.starts_with(chars::is_space);
     let next = tail.trim_start().chars().next()?;
-    let is_quantity = !spaced && UNITS.contains(next);
+    let is_quantity = !spaced && (place != Place::Start || UNITS.contains(next));
     (chars::is_han(next) && !is_quantity).then_some(Parsed::new(Kind::Decimal, numeral, number_at, at))
 }
 
@@ -224,11 +235,10 @@ fn ordinal(rest: &str, place: Place) -> Option<Parsed> {
     let next = tail.chars().next()?;
     let parsed = |kind, len| Some(Parsed::new(kind, numeral, prefix, len));
     let following = after(tail, next.len_utf8());
-    if matches!(next, '编' | '章' | '节' | '条') && place == Place::Start {
-        let opens = following.chars().next().is_none_or(|c| chars::is_space(c) || chars::is_opening(c));
-        if opens {
-            return parsed(Kind::Article(next), base + next.len_utf8());
-        }
+    if matches!(next, '编' | '章' | '节' | '条') && opens_article(next, following, place) {
+        let is_doubtful = numeral.value > 1 && following.starts_with(chars::is_han);
+        let article = Parsed::new(Kind::Article(next), numeral, prefix, base + next.len_utf8());
+        return Some(Parsed { is_doubtful, ..article });
     }
     if place == Place::Space {
         return None;
@@ -242,6 +252,26 @@ fn ordinal(rest: &str, place: Place) -> Option<Parsed> {
     }
     let stage = STAGES.iter().find(|noun| tail.starts_with(**noun))?;
     parsed(Kind::Stage(next), base + stage.len())
+}
+
+/// A title behind 第一章 without a space is no longer than this, in characters.
+const MAX_GLUED_TITLE: usize = 15;
+
+/// Whether 第N条 and the like open an article: at the start of a line, or behind the article before it where the line
+/// break was lost. `following` is what comes after 条.
+fn opens_article(unit: char, following: &str, place: Place) -> bool {
+    let next = following.chars().next();
+    let is_spaced = next.is_some_and(chars::is_space);
+    match place {
+        Place::Start => {
+            let line = following.split(['\n', '\r']).next().unwrap_or_default();
+            let is_title = || line.chars().nth(MAX_GLUED_TITLE).is_none() && line.chars().all(chars::is_han);
+            let is_lesson = unit == '节' && following.starts_with(['课', '车']);
+            is_spaced || next.is_none_or(chars::is_opening) || (unit != '条' && !is_lesson && is_title())
+        }
+        Place::RunIn | Place::Sentence => is_spaced,
+        Place::Clause | Place::Space | Place::Inside => false,
+    }
 }
 
 fn its(rest: &str) -> Option<Parsed> {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::marker_parser::{Place, parse};
+use super::marker_parser::{Parsed, Place, parse};
 use super::numeral::{self, Notation};
 use super::paragraph::Paragraph;
 use crate::text::{after, before, chars, slice};
@@ -87,6 +87,8 @@ pub struct Marker {
     pub paragraph: usize,
     /// Whether it opens its paragraph.
     pub at_start: bool,
+    /// Whether it stands in the middle of a line because the line break before it was lost.
+    pub is_run_in: bool,
     /// Whether it is a marker only if it continues a series; alone it would as likely be something else.
     pub is_doubtful: bool,
 }
@@ -109,55 +111,142 @@ impl Marker {
 pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
     let line = slice(text, paragraph.range.clone());
     let mut found = Vec::new();
+    let mut heads = Vec::new();
     let mut place = Place::Start;
     let mut at = skip_decoration(line);
     while let Some(c) = after(line, at).chars().next() {
         let is_bracketed = before(line, at).ends_with(['（', '(']);
-        if place != Place::Inside
-            && let Some(parsed) = parse(after(line, at), place)
-            && !(is_bracketed && parsed.kind == Kind::ArabicBracket)
-        {
-            let start = paragraph.range.start + at;
-            found.push(Marker {
-                kind: parsed.kind,
-                number: parsed.numeral.value,
-                notation: parsed.numeral.notation,
-                range: start..start + parsed.len,
-                number_range: start + parsed.number_at..start + parsed.number_at + parsed.numeral.len,
-                paragraph: index,
-                at_start: place == Place::Start,
-                is_doubtful: parsed.is_doubtful || (parsed.numeral.value > 1 && is_unsupported(parsed.kind, place)),
-            });
-            at += parsed.len;
-            place = Place::Clause;
-            continue;
+        // Few characters can open a first item in the middle of a clause.
+        let is_read = place != Place::Inside || matches!(c, '一' | '（' | '(');
+        let parsed = is_read
+            .then(|| parse(after(line, at), place))
+            .flatten()
+            .filter(|parsed| !(is_bracketed && parsed.kind == Kind::ArabicBracket));
+        if let Some(parsed) = parsed.filter(|parsed| place != Place::Inside || may_be_head(parsed, before(line, at))) {
+            let mut marker = marker(paragraph.range.start + at, index, place, &parsed);
+            marker.is_run_in |= marker.kind == Kind::HanComma && follows_gap(before(line, at));
+            if place == Place::Inside {
+                heads.push(marker);
+            } else {
+                found.push(marker);
+                at += parsed.len;
+                place = Place::Clause;
+                continue;
+            }
         }
-        place = next_place(place, c);
-        at += c.len_utf8();
+        let rest = after(line, at);
+        let gap = rest.len() - rest.trim_start_matches(chars::is_space).len();
+        place = if gap > 0 { place_after_gap(place, slice(rest, 0..gap)) } else { next_place(place, c) };
+        at += gap.max(c.len_utf8());
     }
+    add_heads(text, &mut found, heads);
     found
+}
+
+fn marker(start: usize, paragraph: usize, place: Place, parsed: &Parsed) -> Marker {
+    let number_at = start + parsed.number_at;
+    Marker {
+        kind: parsed.kind,
+        number: parsed.numeral.value,
+        notation: parsed.numeral.notation,
+        range: start..start + parsed.len,
+        number_range: number_at..number_at + parsed.numeral.len,
+        paragraph,
+        at_start: place == Place::Start,
+        is_run_in: is_run_in(parsed.kind, place),
+        is_doubtful: parsed.is_doubtful || (parsed.numeral.value > 1 && is_unsupported(parsed.kind, place)),
+    }
+}
+
+/// Whether `head` ends with a sentence or a colon and a gap.
+fn follows_gap(head: &str) -> bool {
+    let trimmed = head.trim_end_matches(chars::is_space);
+    trimmed.len() < head.len() && trimmed.ends_with(|c| chars::is_sentence_end(c) || matches!(c, '：' | ':'))
+}
+
+/// Whether a line break was lost before a marker of the kind. Articles are never listed in a sentence; the items of
+/// other levels often are, and are told by the gap before them.
+fn is_run_in(kind: Kind, place: Place) -> bool {
+    match place {
+        Place::RunIn => !kind.is_free(),
+        Place::Sentence => matches!(kind, Kind::Article(_)),
+        _ => false,
+    }
+}
+
+/// Characters that make a word with 一 before them: 统一是 holds no marker.
+const BEFORE_ONE: &str = "统唯万同单之进任每某第逐专划不如合若初第头十百千〇零二三四五六七八九";
+
+/// Whether a first item may stand in the middle of a clause: 目的（1）…，（2）…; 服药的目的一是…，二是….
+fn may_be_head(parsed: &Parsed, head: &str) -> bool {
+    let follows_word = || head.chars().next_back().is_some_and(|c| chars::is_han(c) && !BEFORE_ONE.contains(c));
+    parsed.numeral.value == 1
+        && match parsed.kind {
+            Kind::HanBracket | Kind::ArabicBracket => head.ends_with(|c: char| chars::is_han(c)),
+            Kind::Is | Kind::Must => follows_word(),
+            _ => false,
+        }
+}
+
+/// First items in the middle of a clause are markers where the second one follows in the same line, and nothing else
+/// opens that series.
+fn add_heads(text: &str, found: &mut Vec<Marker>, heads: Vec<Marker>) {
+    for head in heads {
+        let place = found.partition_point(|marker| marker.range.start < head.range.start);
+        let is_next = |marker: &&Marker| marker.kind == head.kind;
+        let second = found.iter().skip(place).find(is_next).filter(|marker| marker.number == 2 && !marker.at_start);
+        let is_near = second.is_some_and(|second| {
+            head.kind == Kind::HanBracket
+                || head.kind == Kind::ArabicBracket
+                || !slice(text, head.range.end..second.range.start).contains(chars::is_sentence_end)
+        });
+        let previous = found.iter().take(place).rev().find(|marker| marker.kind == head.kind);
+        // 一是甲，统筹一是乙，二是丙: the series has its first item already.
+        if is_near && previous.is_none_or(|previous| previous.number != 1 || previous.at_start) {
+            found.insert(place, head);
+        }
+    }
 }
 
 /// Heading numbers in the middle of a line: a lost line break, or no marker at all.
 fn is_unsupported(kind: Kind, place: Place) -> bool {
-    place == Place::Space || (place == Place::Clause && matches!(kind, Kind::HanComma | Kind::ArabicDot))
+    place == Place::Space
+        || (matches!(place, Place::Clause | Place::Sentence) && matches!(kind, Kind::HanComma | Kind::ArabicDot))
 }
 
 fn next_place(place: Place, c: char) -> Place {
     match c {
-        _ if chars::is_space(c) && place == Place::Inside => Place::Space,
-        _ if chars::is_space(c) => place,
         '“' | '‘' | '（' | '(' if place == Place::Start => Place::Start,
         '、' | '､' | '》' | '〉' => Place::Inside,
+        _ if chars::is_sentence_end(c) => Place::Sentence,
+        _ if chars::is_closing(c) && place == Place::Sentence => Place::Sentence,
         _ if chars::is_point(c) || chars::is_closing(c) || chars::is_opening(c) || c == '—' => Place::Clause,
         _ => Place::Inside,
     }
 }
 
-/// Markdown headings and quotes, and the dashes and bullets that open list items.
-fn skip_decoration(line: &str) -> usize {
-    line.len()
-        - line.trim_start_matches(|c| matches!(c, '#' | '>' | '*' | '-' | '•' | '●' | '◆') || chars::is_space(c)).len()
+/// The width of an indentation, in half-width cells.
+const INDENTATION: usize = 4;
+
+/// Where the scanner stands after spaces.
+fn place_after_gap(place: Place, gap: &str) -> Place {
+    let width: usize = gap.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    match place {
+        Place::Sentence if width >= 2 => Place::RunIn,
+        Place::Clause | Place::Inside if width >= INDENTATION && gap.contains('\u{3000}') => Place::RunIn,
+        Place::Inside => Place::Space,
+        place => place,
+    }
+}
+
+/// Markdown headings and quotes, and the dashes and bullets that open list items; word processors write bullets as
+/// signs of their own fonts, which lie in the private-use area.
+pub(super) fn skip_decoration(line: &str) -> usize {
+    let is_decoration = |c| {
+        matches!(c, '#' | '>' | '*' | '-' | '•' | '●' | '◆' | '■' | '◇' | '➢' | '\u{e000}'..='\u{f8ff}')
+            || chars::is_space(c)
+    };
+    line.len() - line.trim_start_matches(is_decoration).len()
 }
 
 #[cfg(test)]

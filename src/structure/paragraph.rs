@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::table;
 use crate::text::{LineTable, chars, slice};
 
 /// One non-blank line. Plain-text drafts hold one paragraph a line; a paragraph that was broken over several
@@ -12,6 +13,12 @@ pub struct Paragraph {
     pub range: Range<usize>,
     /// Whether the text breaks off and most likely goes on in the next paragraph (a hard-wrapped line).
     pub is_cut: bool,
+    /// Whether it is a row of a table drawn in text: it holds cells, not sentences. What a rule says of sentences,
+    /// final points, line breaks or numbering holds for no such line; see [`super::table`] for its cells.
+    pub is_table_row: bool,
+    /// How deep a heading the line is, where it is written as one of Markdown: `## 主要做法`. Drafts have such headings
+    /// whatever their file is called; what is numbered below them starts afresh.
+    pub heading_depth: Option<u8>,
 }
 
 /// A body line shorter than this is taken for a heading or a signature, never for a broken line. In characters.
@@ -20,16 +27,33 @@ const MIN_CUT_CHARS: usize = 15;
 /// The paragraphs of `text`, in order.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let lines = LineTable::new(text);
-    (0..lines.len())
+    let mut paragraphs: Vec<Paragraph> = (0..lines.len())
         .filter_map(|line| {
             let range = lines.content_range(text, line);
             let content = slice(text, range.clone());
             let start = range.start + content.len() - content.trim_start_matches(chars::is_space).len();
             let trimmed = content.trim_matches(chars::is_space);
             let range = start..start + trimmed.len();
-            (!trimmed.is_empty()).then(|| Paragraph { range, is_cut: is_cut(trimmed) })
+            (!trimmed.is_empty()).then(|| Paragraph {
+                range,
+                is_cut: is_cut(trimmed),
+                is_table_row: false,
+                heading_depth: heading_depth(trimmed),
+            })
         })
-        .collect()
+        .collect();
+    table::mark_rows(text, &mut paragraphs);
+    for row in paragraphs.iter_mut().filter(|paragraph| paragraph.is_table_row) {
+        row.is_cut = false;
+    }
+    paragraphs
+}
+
+/// The number of signs before a Markdown heading: one to six, and a space behind them.
+fn heading_depth(line: &str) -> Option<u8> {
+    let title = line.trim_start_matches('#');
+    let depth = u8::try_from(line.len() - title.len()).ok().filter(|depth| (1..=6).contains(depth))?;
+    (title.starts_with([' ', '\u{3000}'])).then_some(depth)
 }
 
 /// A line breaks off when it is running text (it holds points) and ends in the middle of a clause.

@@ -77,6 +77,11 @@ mod tests {
     }
 
     #[test]
+    fn the_words_that_closed_a_speech_close_no_other() {
+        assert_eq!(firsts("同志们：\n一、甲\n谢谢大家！\n同志们：\n一、乙\n各位代表：\n二、丙"), [0, 3]);
+    }
+
+    #[test]
     fn a_second_salutation_in_the_same_speech_does_not() {
         assert_eq!(firsts("同志们：\n一、甲\n同志们，让我们努力奋斗！"), [0]);
     }

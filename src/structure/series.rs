@@ -10,6 +10,7 @@ use super::enclosure::enclosures;
 use super::grouping::Grouping;
 use super::ordinal::Marker;
 use super::pairs::Pairs;
+use super::paragraph::Paragraph;
 
 /// Sibling markers in the order of the text. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +25,14 @@ pub struct Series {
 }
 
 /// Groups the markers of one document. Quotations and brackets number for themselves.
-pub fn group(markers: &[Marker], quotes: &Pairs, brackets: &Pairs) -> Vec<Series> {
+pub fn group(markers: &[Marker], paragraphs: &[Paragraph], quotes: &Pairs, brackets: &Pairs) -> Vec<Series> {
     let mut by_enclosure: BTreeMap<Option<usize>, Vec<&Marker>> = BTreeMap::new();
     for (marker, enclosure) in markers.iter().zip(enclosures(markers, quotes, brackets)) {
         by_enclosure.entry(enclosure).or_default().push(marker);
     }
     let mut series = Vec::new();
     for (enclosure, group) in &by_enclosure {
-        let grouped = Grouping::new(group).run();
+        let grouped = Grouping::new(group, paragraphs).run();
         series.extend(grouped.into_iter().map(|series| Series { is_enclosed: enclosure.is_some(), ..series }));
     }
     series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
@@ -121,6 +122,36 @@ mod tests {
     fn quotations_and_brackets_number_for_themselves() {
         assert_eq!(series("一是甲（一是子；二是丑）。二是乙。"), ["一是 二是", "一是 二是"]);
         assert_eq!(series("一、甲\n他说：“一、子\n“二、丑”\n二、乙"), ["一、 二、", "一、 二、"]);
+    }
+
+    #[test]
+    fn a_heading_of_markdown_starts_afresh_below_it() {
+        assert_eq!(series("# 本周\n1.甲\n2.乙\n# 下周\n1.丙"), ["1. 2.", "1."]);
+        assert_eq!(series("## 一、甲\n（一）子\n### 附注\n（一）丑\n## 二、乙"), ["一、 二、", "（一）", "（一）"]);
+        assert_eq!(series("1.甲\n#话题# 不是标题\n2.乙"), ["1. 2."]);
+    }
+
+    #[test]
+    fn items_that_were_run_into_a_line_belong_to_their_series() {
+        assert_eq!(series("第一条　甲。第二条　乙。\n第三条　丙。"), ["第一条 第二条 第三条"]);
+        assert_eq!(series("凡是（一）甲户，（二）乙户，都可以。"), ["（一） （二）"]);
+        assert_eq!(series("目的一是弥补不足，二是防止复发。"), ["一是 二是"]);
+        assert_eq!(series("要统一是非标准，二是抓落实。"), ["二是"]);
+    }
+
+    #[test]
+    fn a_list_inside_an_item_of_its_own_class_returns_to_it() {
+        assert_eq!(series("1.议程如下：1.甲；2.乙；3.丙。\n2.丁"), ["1. 2.", "1. 2. 3."]);
+        assert_eq!(series("5.甲\n5.1 子\n1.寅\n2.卯\n5.2 丑\n6.乙"), ["5. 6.", "5.1 5.2", "1. 2."]);
+    }
+
+    #[test]
+    fn what_is_far_off_is_another_series() {
+        assert_eq!(series("一是甲。\n五是戊。"), ["一是", "五是"]);
+        assert_eq!(series("一是甲。\n正文。\n正文。\n正文。\n三是丙。"), ["一是 三是"]);
+        assert_eq!(series("一是甲。\n正文。\n正文。\n正文。\n正文。\n三是丙。"), ["一是", "三是"]);
+        let far = format!("第二，甲。\n{}第二，乙。\n第三，丙。", "正文。\n".repeat(40));
+        assert_eq!(series(&far), ["第二", "第二 第三"]);
     }
 
     #[test]

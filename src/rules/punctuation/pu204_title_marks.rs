@@ -69,7 +69,8 @@ impl Titles {
 
     /// Marks without a partner, where the line is a sentence and no broken one.
     fn unpaired(&self, paragraph: &Paragraph, line: &str, follows_open: bool) -> Vec<Report> {
-        let is_prose = line.contains(chars::is_point);
+        // A cell of a table goes on in the row below.
+        let is_prose = line.contains(chars::is_point) && !paragraph.is_table_row;
         let open = self.open.iter().filter(|mark| is_prose && !paragraph.is_cut && mark.end < paragraph.range.end);
         let unopened = self.unopened.iter().filter(|_| is_prose && !follows_open);
         open.map(|mark| Report::new(mark.clone(), "前书名号“《”没有对应的后书名号。"))

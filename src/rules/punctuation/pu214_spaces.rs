@@ -10,7 +10,7 @@ use crate::structure::Paragraph;
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU214-spaces.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU214-spaces.md"), Check::Language(check)).needs_simplified();
 
 /// A line of running text is longer than this, in characters; shorter ones are headings, signatures and tables.
 const MIN_SENTENCE: usize = 30;
@@ -62,6 +62,9 @@ fn spaces(context: &Context, paragraph: &Paragraph, pairs: &DraftPairs) -> Vec<R
 }
 
 fn report(context: &Context, pairs: &DraftPairs, range: Range<usize>, line: &str, column: usize) -> Option<Report> {
+    if context.structure.separates(&range) || context.structure.is_in_table(range.start) {
+        return None;
+    }
     let left = before(context.text, range.start).chars().next_back()?;
     let tail = after(context.text, range.end);
     let right = tail.chars().next()?;

@@ -72,6 +72,9 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// The break between two lines, if it is none. `continues`: the first line is itself the rest of a broken one.
     fn join(&self, index: usize, first: &Paragraph, second: &Paragraph, continues: bool) -> Option<Residue> {
+        if first.is_table_row || second.is_table_row {
+            return None;
+        }
         let draft = self.draft;
         let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
         let (left, right) = (head.chars().next_back()?, tail.chars().next()?);

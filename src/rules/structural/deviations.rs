@@ -1,5 +1,5 @@
 //! Small deviations of markers that a draft tends to make everywhere or nowhere: reported one by one, or once for the
-//! whole draft where it never does otherwise.
+//! whole draft where it mostly does so.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,11 +30,11 @@ impl Deviation {
     }
 }
 
-/// From so many markers on, a deviation that all of a class share is the draft's habit.
+/// From so many markers on, a deviation that most of a class share is the draft's habit.
 const MIN_HABIT: usize = 3;
 
-/// Reports what `find` sees in the draft's markers. Where every marker of a class deviates, one finding stands for
-/// all, with one fix.
+/// Reports what `find` sees in the draft's markers. Where most markers of a class deviate, one finding stands for all,
+/// with one fix.
 pub(crate) fn report_all(context: &Context, find: impl Fn(&Marker) -> Option<Deviation>) -> Vec<Report> {
     let siblings = || context.structure.series.iter().flat_map(|series| &series.items);
     let mut totals: HashMap<Kind, usize> = HashMap::new();
@@ -45,8 +45,9 @@ pub(crate) fn report_all(context: &Context, find: impl Fn(&Marker) -> Option<Dev
     for deviation in siblings().filter_map(find) {
         by_kind.entry(deviation.kind).or_default().push(deviation);
     }
-    let is_habit =
-        |kind: &Kind, found: &[Deviation]| found.len() >= MIN_HABIT && Some(&found.len()) == totals.get(kind);
+    let is_habit = |kind: &Kind, found: &[Deviation]| {
+        found.len() >= MIN_HABIT && totals.get(kind).is_some_and(|total| found.len() * 2 > *total)
+    };
     by_kind
         .into_iter()
         .flat_map(|(kind, found)| if is_habit(&kind, &found) { vec![summary(found)] } else { each(found) })
@@ -64,7 +65,7 @@ fn each(found: Vec<Deviation>) -> Vec<Report> {
         .collect()
 }
 
-/// The draft never does otherwise: one hint at the first place.
+/// The draft's habit: one hint at the first place.
 fn summary(found: Vec<Deviation>) -> Report {
     let count = found.len();
     let mut found = found.into_iter().collect::<Vec<_>>();
@@ -73,6 +74,6 @@ fn summary(found: Vec<Deviation>) -> Report {
     let message = found.first().map_or_else(String::new, |first| first.message.clone());
     let mut edits: Vec<Edit> = found.into_iter().flat_map(|deviation| deviation.edits).collect();
     edits.sort_by_key(|edit| edit.range.start);
-    let message = format!("{}（全文{count}处都这样写，只报一次）", message.trim_end_matches('。'));
+    let message = format!("{}（全文有{count}处这样写，只报一次）", message.trim_end_matches('。'));
     Report::new(range, message + "。").severity(Severity::Info).fix(Fix::safe(format!("改正全文{count}处"), edits))
 }

@@ -56,7 +56,8 @@ pub(crate) fn paragraph_break(context: &Context, marker: &Marker) -> String {
     format!("{line_ends}{indentation}")
 }
 
-fn line_end(text: &str) -> &'static str {
+/// How the draft ends its lines.
+pub(crate) fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") {
         "\r\n"
     } else if text.contains('\r') && !text.contains('\n') {

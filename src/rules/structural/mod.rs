@@ -21,4 +21,6 @@ rules! {
     st112_broken_heading,
     st113_lone_child,
     st114_attachment_list,
+    st115_lost_line_breaks,
+    st116_traditional_script,
 }

@@ -23,7 +23,7 @@ fn deviation(text: &str, marker: &Marker) -> Option<Deviation> {
         Kind::HanComma => after_numeral(text, marker, "、"),
         // A space before 、 or a full-width dot is a matter of glyphs.
         Kind::ArabicDot => {
-            after_numeral(text, marker, ".").filter(|_| slice(text, marker.range.clone()).ends_with('、'))
+            after_numeral(text, marker, ".").filter(|_| slice(text, marker.range.clone()).ends_with(['、', '､']))
         }
         Kind::HanBracket | Kind::ArabicBracket => after_bracket(text, marker),
         _ => None,

@@ -7,7 +7,7 @@
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Series};
-use crate::text::after;
+use crate::text::{after, chars, slice};
 
 use super::alignment::{Step, align};
 
@@ -21,7 +21,7 @@ fn check(context: &Context) -> Vec<Report> {
         .series
         .iter()
         .filter(|series| series.items.iter().any(|item| is_counted(item.kind)))
-        .filter(|series| !is_left_to_markdown(context.text, series))
+        .filter(|series| !is_left_to_markdown(context.text, series) && !is_pair(context.text, series))
         .flat_map(|series| Diagnosis::new(context.text, series).reports())
         .collect()
 }
@@ -40,6 +40,17 @@ fn is_left_to_markdown(text: &str, series: &Series) -> bool {
             && item.at_start
             && after(text, item.range.end).starts_with(' ')
     })
+}
+
+/// 一是课业负担重，一是户外活动少: two things in one sentence, named without being counted.
+fn is_pair(text: &str, series: &Series) -> bool {
+    let is_one = |item: &Marker| matches!(item.kind, Kind::Is | Kind::Must) && item.number == 1;
+    let [first, .., last] = series.items.as_slice() else { return false };
+    series.items.iter().all(is_one) && !slice(text, first.range.end..last.range.start).contains(is_break)
+}
+
+fn is_break(c: char) -> bool {
+    chars::is_sentence_end(c) || matches!(c, '\n' | '\r')
 }
 
 struct Diagnosis<'a> {
@@ -140,7 +151,8 @@ impl<'a> Diagnosis<'a> {
     fn late_start(&self, item: &Marker) -> Option<Report> {
         let first = item.render(self.text, 1)?;
         let label = item.label(self.text);
-        let is_sure = item.at_start && self.items.len() > 1;
+        // Of a law a few articles are quoted as often as all.
+        let is_sure = item.at_start && self.items.len() > 1 && item.kind != Kind::Article('条');
         let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let message = format!("这组序号从“{label}”开始，前面没有“{}”；请核对是否漏了内容。", trim(&first));
         let shift = item.number.saturating_sub(1);

@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
-use crate::structure::{Kind, Marker, Series, numeral};
+use crate::structure::{Kind, Marker, Series, numeral, sentence};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -45,9 +45,13 @@ fn is_within_clause(context: &Context, first: &Marker, head: &str) -> bool {
     let Some(paragraph) = context.structure.paragraphs.get(first.paragraph) else { return false };
     let before = slice(context.text, paragraph.range.start..first.range.start);
     let verb = after(context.text, first.range.end).chars().next();
-    before
-        .match_indices(head)
-        .any(|(at, _)| head.ends_with(chars::is_point) || after(before, at + head.len()).chars().next() == verb)
+    let sentence = before.rsplit(chars::is_sentence_end).next().unwrap_or_default();
+    // 我们第一不怕，第二要加以分析: any word may follow in the same sentence.
+    let same_sentence = first.kind == Kind::Ordinal && sentence.contains(head);
+    same_sentence
+        || before
+            .match_indices(head)
+            .any(|(at, _)| head.ends_with(chars::is_point) || after(before, at + head.len()).chars().next() == verb)
 }
 
 /// Counts the series from one, for where nothing is missing.
@@ -61,6 +65,12 @@ fn renumber(series: &Series) -> Option<Vec<Edit>> {
 const MAX_SENTENCES: usize = 5;
 const MAX_CHARACTERS: usize = 600;
 
+/// Whether another 一方面 stands in the sentence before `at`: 医院一方面…，一方面….
+fn follows_first_side(text: &str, at: usize) -> bool {
+    let sentence = slice(text, sentence::around(text, &(at..at)).start..at);
+    sentence.match_indices("一方面").any(|(place, _)| !before(sentence, place).ends_with(['另', '这', '某', '哪', '任', '每']))
+}
+
 /// 一方面 at the start of a clause with no second side after it.
 fn one_sided(text: &str) -> Vec<Report> {
     const WORD: &str = "一方面";
@@ -69,7 +79,7 @@ fn one_sided(text: &str) -> Vec<Report> {
     for (at, _) in text.match_indices(WORD) {
         let opens_clause =
             before(text, at).chars().next_back().is_none_or(|c| chars::is_point(c) || chars::is_space(c));
-        if !opens_clause || at < closed_until {
+        if !opens_clause || at < closed_until || follows_first_side(text, at) {
             continue;
         }
         let start = at + WORD.len();

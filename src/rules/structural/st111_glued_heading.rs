@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 
+use super::st115_lost_line_breaks;
 use super::headings::{Heading, is_heading_kind, paragraph_break};
 use crate::finding::{Edit, Fix};
 use crate::rules::residue::words::Pairs;
@@ -21,6 +22,10 @@ const MAX_SPACED_TITLE: usize = 16;
 const MIN_BODY: usize = 30;
 
 fn check(context: &Context) -> Vec<Report> {
+    // A draft that lost many breaks is told so once.
+    if st115_lost_line_breaks::speaks(context) {
+        return Vec::new();
+    }
     let series = || context.structure.series.iter().filter(|series| !series.is_enclosed);
     let mut reports: Vec<Report> = series().flat_map(|series| glued_to_paragraph(context, series)).collect();
     let headings = series().flat_map(|series| &series.items).filter(|marker| is_heading_kind(marker.kind));

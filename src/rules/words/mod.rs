@@ -11,7 +11,6 @@ mod report;
 mod terms;
 pub(crate) mod typos;
 
-#[cfg(feature = "learn")]
 pub(crate) use confusables::misspellings;
 
 use crate::rules::registry::rules;
@@ -23,6 +22,7 @@ rules! {
     wd406_doubled_words,
     wd407_near_miss,
     wd409_look_alikes,
+    wd410_traditional_characters,
     wd411_substituted_character,
     wd412_missing_character,
     wd413_superfluous_character,

@@ -3,6 +3,7 @@
 use super::confusables::{Certainty, Entry};
 use super::report::reports;
 use crate::finding::Fix;
+use crate::structure::script::{Script, is_only_simplified};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 
 /// The rule.
@@ -10,6 +11,10 @@ pub(crate) static RULE: Rule =
     Rule::new(card_page!("words/WD401-certain-confusable.md"), Check::Language(check)).reads(Reads::Line);
 
 fn check(context: &Context) -> Vec<Report> {
-    let belongs = |entry: &Entry| entry.certainty == Certainty::Always && !entry.is_variant;
+    // Words of both scripts are mistaken in both: 布署.
+    let is_read = |entry: &Entry| {
+        context.structure.script != Script::Traditional || !(entry.wrong.clone() + &entry.right).contains(is_only_simplified)
+    };
+    let belongs = |entry: &Entry| entry.certainty == Certainty::Always && !entry.is_variant && is_read(entry);
     reports(context, belongs, |title, edits| Some(Fix::safe(title, edits)))
 }

@@ -7,7 +7,7 @@ use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD405-particles.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD405-particles.md"), Check::Language(check)).needs_simplified();
 
 /// Verbs that are told how they turned out (做得很好), and what must not stand before them: then they are part of a
 /// longer word, or of what somebody does.

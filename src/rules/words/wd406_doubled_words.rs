@@ -6,7 +6,7 @@ use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check)).needs_simplified();
 
 /// Characters from which a repetition cannot be chance.
 const CERTAIN: usize = 4;

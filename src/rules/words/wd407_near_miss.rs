@@ -13,7 +13,7 @@ use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::text::{char_at, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD407-near-miss.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD407-near-miss.md"), Check::Language(check)).needs_simplified();
 
 /// Symbols on each side of a place that the model looks at.
 const AROUND: usize = 8;

@@ -7,7 +7,7 @@ use crate::finding::Fix;
 use crate::rules::{Check, Context, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD409-look-alikes.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD409-look-alikes.md"), Check::Language(check)).needs_simplified();
 
 fn check(context: &Context) -> Vec<Report> {
     let belongs = |entry: &Entry| entry.certainty == Certainty::Context && entry.looks_alike && !entry.is_variant;

@@ -4,7 +4,7 @@ use super::typos::{About, reports};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD413-superfluous-character.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD413-superfluous-character.md"), Check::Language(check)).needs_simplified();
 
 fn check(context: &Context) -> Vec<Report> {
     reports(context, About::Superfluous)
