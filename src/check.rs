@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::config::{Config, ConfigError};
-use crate::draft::Reading;
 use crate::finding::Finding;
 use crate::model::Model;
 use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resources, Rule};
@@ -43,7 +42,7 @@ impl Checker {
     /// Compiles `config`, with another model or none.
     pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
-        let resources = Resources::new(&config, model)?;
+        let resources = Resources::new(&config.dictionary, &config.watermarks, model).map_err(ConfigError::new)?;
         let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         let line_rules = rules.iter().copied().filter(|rule| rule.reads == Reads::Line).collect();
         Ok(Checker { config, resources, rules, line_rules })
@@ -91,14 +90,15 @@ impl Checker {
         outcome.findings
     }
 
-    /// Reads the shape of a draft, as the rules that judge it do: without residue and on mended lines.
-    pub fn read(&self, document: &Document) -> Reading {
+    /// The text that the rules of the third pass read: without residue and on mended lines; and the way back to the
+    /// whole, in steps.
+    pub(crate) fn mended_text(&self, document: &Document) -> (String, Vec<OffsetMap>) {
         let mut unused = Outcome::default();
         let cuts = self.check_raw(Pass::Residue, document.text(), &[], &mut unused, &|| true);
         let clean = Excised::new(document.text(), cuts);
         let cuts = self.check_raw(Pass::Layout, &clean.text, &[], &mut unused, &|| true);
         let joined = Excised::new(&clean.text, cuts);
-        Reading::new(joined.text.into_owned(), vec![joined.map, clean.map])
+        (joined.text.into_owned(), vec![joined.map, clean.map])
     }
 
     /// Runs the rules of an early pass and returns what they cut out.

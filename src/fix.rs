@@ -76,19 +76,26 @@ impl<'a> Accepted<'a> {
     }
 }
 
-/// Checks and fixes in turn until a round changes nothing.
+/// Checks and fixes a text in turn until a round changes nothing.
 pub fn fix_until_stable(text: &str, allowed: Applicability, mut check: impl FnMut(&str) -> Vec<Finding>) -> Fixed {
-    let mut fixed = Fixed { text: text.to_owned(), count: 0 };
-    for _ in 0..MAX_ROUNDS {
-        let findings = check(&fixed.text);
-        let applied = apply_findings(&fixed.text, &findings, allowed);
-        if applied.count == 0 || applied.text == fixed.text {
-            break;
-        }
-        fixed.text = applied.text;
-        fixed.count += applied.count;
+    let text = text.to_owned();
+    let round = |text: &String| {
+        let applied = apply_findings(text, &check(text), allowed);
+        (applied.count > 0 && applied.text != *text).then_some((applied.text, applied.count))
+    };
+    let fixed = until_stable(&text, round);
+    fixed.map_or_else(|| Fixed { text: text.clone(), count: 0 }, |(text, count)| Fixed { text, count })
+}
+
+/// Mends `start` in rounds, of which each yields what a state becomes and by how many fixes, until one changes nothing.
+/// Nothing where the first does not.
+pub(crate) fn until_stable<D>(start: &D, mut round: impl FnMut(&D) -> Option<(D, usize)>) -> Option<(D, usize)> {
+    let (mut state, mut count) = round(start)?;
+    for _ in 1..MAX_ROUNDS {
+        let Some((next, made)) = round(&state) else { break };
+        (state, count) = (next, count + made);
     }
-    fixed
+    Some((state, count))
 }
 
 fn has_inner_conflict(edits: &[Edit]) -> bool {

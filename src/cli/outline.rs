@@ -4,40 +4,28 @@ use std::io;
 use std::process::ExitCode;
 
 use super::args::{FormatName, OutlineArgs};
-use super::check::{self, Content, Opened, panics};
+use super::check::{self, Opened, panics};
 use super::report::outline::{self, Outlined};
 use super::{CLEAN, FAILED, terminal};
-use crate::draft::word;
 use crate::finding::{Finding, Severity};
 use crate::rules::Family;
-use crate::text::Document;
 
 /// Prints the tree of documents, headings and items.
 pub(super) fn run(args: &OutlineArgs) -> ExitCode {
-    let Opened { content, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
+    let Opened { draft, checker, .. } = match check::open(&args.path, args.config.as_deref()) {
         Ok(opened) => opened,
         Err(problem) => {
             terminal::complain(&problem);
             return ExitCode::from(FAILED);
         }
     };
-    let (document, (reading, outcome)) = match &content {
-        Content::Text(kind, decoded) => {
-            let document = Document::new(decoded.text.as_str());
-            let read = panics::quietly(|| (kind.read(&checker, &document), kind.check(&checker, &document)));
-            (document, read)
-        }
-        Content::Word(docx) => {
-            let read = panics::quietly(|| (word::read(&checker, docx), word::check(&checker, docx)));
-            (Document::of_docx(docx), read)
-        }
-    };
+    let (reading, outcome) = panics::quietly(|| (draft.read(&checker), draft.check(&checker)));
     if !outcome.failed_rules.is_empty() {
         terminal::remark(&panics::apology(&outcome.failed_rules));
     }
     let findings = outcome.findings.iter().filter(|finding| is_wrong_place(finding)).collect();
     let name = args.path.display().to_string();
-    let outlined = Outlined::new(&name, &document, reading.outline(), findings);
+    let outlined = Outlined::new(&name, draft.document(), reading.outline(), findings);
     let shown = match args.format {
         FormatName::Text => outline::text(&outlined, terminal::wants_color(args.color, &io::stdout())),
         FormatName::Json => outline::json(&outlined),

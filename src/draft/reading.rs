@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use crate::check::Checker;
 use crate::finding::Edit;
 use crate::refactor::{self, Refactoring};
 use crate::structure::next_marker::{Suggestion, next_markers};
 use crate::structure::outline::{Node, outline};
 use crate::structure::{Pair, Structure};
-use crate::text::OffsetMap;
+use crate::text::{Document, OffsetMap};
 
 /// The shape of a draft.
 #[derive(Debug, Clone)]
@@ -21,8 +22,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads `text`, which `maps` lead back from to the whole, one after the other.
-    pub(crate) fn new(text: String, maps: Vec<OffsetMap>) -> Self {
+    /// Reads `document` as the rules of `checker` do.
+    pub fn of(checker: &Checker, document: &Document) -> Self {
+        let (text, maps) = checker.mended_text(document);
         let structure = Structure::parse(&text);
         let mut outline = outline(&text, &structure);
         for map in &maps {
@@ -98,9 +100,9 @@ fn move_node(node: &mut Node, map: &OffsetMap) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::Checker;
+    use super::*;
     use crate::config::Config;
-    use crate::text::{Document, slice};
+    use crate::text::slice;
 
     const DRAFT: &str = "讲话\n水印一、甲\n（一水印）乙\n（三）丙水印";
 
@@ -110,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_outline_is_one_without_residue_at_places_of_the_whole() {
-        let reading = checker().read(&Document::new(DRAFT));
+        let reading = Reading::of(&checker(), &Document::new(DRAFT));
         let heading = &reading.outline()[0].children[0];
         assert_eq!(slice(DRAFT, heading.title.clone()), "一、甲");
         assert_eq!(slice(DRAFT, heading.children[0].title.clone()), "（一水印）乙");
@@ -120,7 +122,7 @@ mod tests {
     #[test]
     fn siblings_are_a_series_or_a_pair_at_places_of_the_whole() {
         let draft = "讲话\n水印一、讲“严\n二、讲（实）水印”\n";
-        let reading = checker().read(&Document::new(draft));
+        let reading = Reading::of(&checker(), &Document::new(draft));
         let at = |what: &str| {
             let places = reading.siblings(draft.find(what).unwrap());
             places.into_iter().map(|place| slice(draft, place)).collect::<Vec<_>>()
@@ -134,7 +136,7 @@ mod tests {
 
     #[test]
     fn refactorings_find_their_item_and_their_place() {
-        let reading = checker().read(&Document::new(DRAFT));
+        let reading = Reading::of(&checker(), &Document::new(DRAFT));
         let found = reading.refactorings(DRAFT.find('丙').unwrap());
         let [refactoring] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(slice(DRAFT, refactoring.edits[0].range.clone()), "三");

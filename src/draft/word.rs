@@ -6,9 +6,10 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::Reading;
 use crate::check::{Checker, Outcome};
-use crate::draft::Reading;
 use crate::finding::{Applicability, Finding, Fix};
 use crate::fix;
 use crate::rules::TextKind;
@@ -21,80 +22,73 @@ const MAX_FLOWS: usize = 2_000;
 /// What is added to a finding about a number that Word computes.
 const AUTOMATIC: &str = "（序号由 Word 自动编号生成，请在 Word 中调整）";
 
-/// Checks a Word document.
-pub fn check(checker: &Checker, docx: &Docx) -> Outcome {
-    let mut outcome = Outcome::default();
-    let whole = masked(docx.text(), docx.objects());
-    for flow in joined(docx.flows()) {
-        let text = FlowText::new(&whole, &flow.lines);
-        let found = checker.check(&Document::new(text.text.as_str()));
-        let kind = match flow.place {
-            Place::Header(_) | Place::Footer(_) => TextKind::WordMargin,
-            _ => TextKind::WordBody,
-        };
-        let findings = found.findings.into_iter().filter(|finding| !finding.rule.not_in.contains(&kind));
-        outcome.findings.extend(findings.filter_map(|finding| in_whole(text.place(finding), docx)));
-        outcome.failed_rules.extend(found.failed_rules);
+/// A Word document and its text.
+#[derive(Debug, Clone)]
+pub struct WordDraft {
+    pub(super) docx: Arc<Docx>,
+    pub(super) document: Document,
+}
+
+impl WordDraft {
+    /// Takes a document that was opened.
+    pub fn new(docx: Docx) -> Self {
+        let document = Document::of_docx(&docx);
+        WordDraft { docx: Arc::new(docx), document }
     }
-    outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    outcome.failed_rules.sort_unstable();
-    outcome.failed_rules.dedup();
-    drop_impossible_fixes(docx, &mut outcome.findings);
-    outcome
-}
 
-/// Reads the shape of the running text.
-pub fn read(checker: &Checker, docx: &Docx) -> Reading {
-    let flows = docx.flows();
-    let body =
-        flows.iter().find(|flow| flow.place == Place::Body).map(|flow| flow.lines.as_slice()).unwrap_or_default();
-    let starts = body.iter().map(|lines| lines.start).chain([docx.text().len()]);
-    let ends = std::iter::once(0).chain(body.iter().map(|lines| lines.end));
-    let others = ends.zip(starts).map(|(end, start)| end..start).collect();
-    let Excised { text, map } = Excised::new(docx.text(), others);
-    checker.read(&Document::new(text.as_ref())).within(map)
-}
-
-/// A document after as many rounds of fixes as it took.
-#[derive(Debug)]
-pub struct Fixed<T> {
-    /// The new document.
-    pub docx: Docx,
-    /// How many fixes were applied, over all rounds.
-    pub count: usize,
-    /// What the last check yielded, where it was of the document as it now is.
-    pub last: Option<T>,
-}
-
-/// Fixes `findings`, which were found in `docx`, and checks and fixes in turn until a round changes nothing. A check
-/// yields what is to be fixed, and whatever the caller wants to know of the document once it is as it will be. Nothing
-/// where there is nothing to fix.
-pub fn fix_until_stable<T>(
-    docx: &Docx,
-    findings: &[Finding],
-    allowed: Applicability,
-    mut check: impl FnMut(&Docx) -> (Vec<Finding>, T),
-) -> Option<Fixed<T>> {
-    let (docx, made) = fix(docx, findings, allowed)?;
-    let mut fixed = Fixed { docx, count: made.len(), last: None };
-    for _ in 1..fix::MAX_ROUNDS {
-        let (findings, seen) = check(&fixed.docx);
-        let Some((docx, made)) = fix(&fixed.docx, &findings, allowed) else {
-            fixed.last = Some(seen);
-            break;
-        };
-        fixed = Fixed { docx, count: fixed.count + made.len(), last: None };
+    /// The document.
+    pub fn docx(&self) -> &Docx {
+        &self.docx
     }
-    Some(fixed)
-}
 
-/// The document after those of the preferred fixes of `findings`, up to `allowed`, that go together and can be made, and
-/// the findings they are of; nothing where that changes nothing.
-pub fn fix<'a>(docx: &Docx, findings: &'a [Finding], allowed: Applicability) -> Option<(Docx, Vec<&'a Finding>)> {
-    let mut trial = Trial::new(docx);
-    trial.take(&fix::choose(docx.text(), findings, allowed));
-    let Trial { fixed, made, .. } = trial;
-    Some((fixed.filter(|fixed| fixed.text() != docx.text())?, made))
+    /// Checks it for as long as that `is_wanted`; `None` once it is not.
+    pub(super) fn check_while(&self, checker: &Checker, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
+        let docx = &self.docx;
+        let mut outcome = Outcome::default();
+        let whole = masked(docx.text(), docx.objects());
+        for flow in joined(docx.flows()) {
+            let text = FlowText::new(&whole, &flow.lines);
+            let found = checker.check_while(&Document::new(text.text.as_str()), is_wanted)?;
+            let kind = match flow.place {
+                Place::Header(_) | Place::Footer(_) => TextKind::WordMargin,
+                _ => TextKind::WordBody,
+            };
+            let findings = found.findings.into_iter().filter(|finding| !finding.rule.not_in.contains(&kind));
+            outcome.findings.extend(findings.filter_map(|finding| in_whole(text.place(finding), docx)));
+            outcome.failed_rules.extend(found.failed_rules);
+        }
+        outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        outcome.failed_rules.sort_unstable();
+        outcome.failed_rules.dedup();
+        drop_impossible_fixes(docx, &mut outcome.findings);
+        Some(outcome)
+    }
+
+    /// Reads the shape of the running text.
+    pub(super) fn read(&self, checker: &Checker) -> Reading {
+        let flows = self.docx.flows();
+        let body =
+            flows.iter().find(|flow| flow.place == Place::Body).map(|flow| flow.lines.as_slice()).unwrap_or_default();
+        let starts = body.iter().map(|lines| lines.start).chain([self.docx.text().len()]);
+        let ends = std::iter::once(0).chain(body.iter().map(|lines| lines.end));
+        let others = ends.zip(starts).map(|(end, start)| end..start).collect();
+        let Excised { text, map } = Excised::new(self.docx.text(), others);
+        Reading::of(checker, &Document::new(text.as_ref())).within(map)
+    }
+
+    /// The document after those of the preferred fixes of `findings`, up to `allowed`, that go together and can be
+    /// made, and the findings they are of; nothing where that changes nothing.
+    pub(super) fn mended<'f>(
+        &self,
+        findings: &'f [Finding],
+        allowed: Applicability,
+    ) -> Option<(WordDraft, Vec<&'f Finding>)> {
+        let mut trial = Trial::new(&self.docx);
+        trial.take(&fix::choose(self.docx.text(), findings, allowed));
+        let Trial { fixed, made, .. } = trial;
+        let fixed = fixed.filter(|fixed| fixed.text() != self.docx.text())?;
+        Some((WordDraft::new(fixed), made))
+    }
 }
 
 /// Takes away preferred fixes that cannot be made, or not with the others, so that nobody is told they can.

@@ -33,7 +33,7 @@ pub use count::{CountOptions, count};
 pub use error::LearnError;
 pub use evaluate::{Score, cross_validate, evaluate};
 pub use glyphs::glyph_table;
-pub use model_file::{checker, open_model, write_model};
+pub use model_file::{open_model, write_model};
 pub use tune::{Errors, Spoilt, tune};
 pub use watermarks::{Watermark, watermark_file, watermarks};
 

@@ -2,24 +2,14 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::LearnError;
-use crate::check::Checker;
-use crate::config::{Config, ConfigError};
+use crate::disk;
 use crate::model::Model;
-
-/// A checker for `config`, with the model that it names.
-pub fn checker(config: Config) -> Result<Checker, ConfigError> {
-    let Some(path) = &config.model else { return Checker::new(config) };
-    let model = open_model(path).map_err(|error| ConfigError::new(format!("模型用不了：{error}")))?;
-    Checker::with_model(config, Some(Arc::new(model)))
-}
 
 /// Opens a model file.
 pub fn open_model(path: &Path) -> Result<Model, LearnError> {
-    let bytes = std::fs::read(path).map_err(|error| LearnError::file(path, &error))?;
-    Model::open(bytes).map_err(|error| LearnError::decode(path, &error))
+    disk::model_file::open(path).map_err(LearnError::new)
 }
 
 /// Writes a model file: to a place of its own first, so that there is never half of one.

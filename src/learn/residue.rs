@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use super::LearnError;
-use crate::config::Config;
 use crate::rules::site_furniture::{Furniture, classify};
 use crate::rules::watermarks::Watermarks;
 
@@ -16,7 +15,7 @@ pub(super) struct Cleaner {
 impl Cleaner {
     /// One that knows the patterns that ship with the program.
     pub(super) fn new() -> Result<Cleaner, LearnError> {
-        let watermarks = Watermarks::new(&Config::default()).map_err(|error| LearnError::new(error.to_string()))?;
+        let watermarks = Watermarks::new(&[]).map_err(LearnError::new)?;
         Ok(Cleaner { watermarks })
     }
 

@@ -14,13 +14,12 @@ use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
 use super::session::Session;
 use crate::check::{Checker, Outcome};
-use crate::draft::DraftKind;
-use crate::draft::Reading;
+use crate::draft::{Draft, DraftKind, Reading};
 use crate::finding::{Applicability, Edit, Finding};
-use crate::fix::fix_until_stable;
 use crate::text::{Document, before};
 
 /// A draft repaired: how many repairs were made, and the edits that come to the same.
+#[derive(Debug, Default)]
 pub(super) struct Repaired {
     pub(super) count: usize,
     pub(super) edits: Vec<Edit>,
@@ -120,11 +119,11 @@ impl Session {
         let limit = self.options().max_characters;
         let checked_to = end_of_portion(document, limit);
         let outcome = match checked_to {
-            None => self.watched(|| kind.check_while(checker, document, is_wanted)),
+            None => self.watched(|| Draft::of_document(kind, document.clone()).check_while(checker, is_wanted)),
             Some(end) => {
                 self.tell_once(MessageType::WARNING, too_long(uri, limit));
-                let portion = Document::new(before(document.text(), end));
-                self.watched(|| kind.check_while(checker, &portion, is_wanted))
+                let portion = before(document.text(), end);
+                self.watched(|| Draft::of_text(kind, portion).check_while(checker, is_wanted))
             }
         };
         let findings = self.report_failed_rules(outcome??);
@@ -157,7 +156,7 @@ impl Session {
         }
         let (uri, snapshot) = (snapshot.uri.clone(), snapshot.clone());
         let read = move |checker: &Checker| {
-            let reading = snapshot.known.reading.get_or_init(|| snapshot.kind.read(checker, &snapshot.document));
+            let reading = snapshot.known.reading.get_or_init(|| snapshot.draft().read(checker));
             work(&snapshot, reading)
         };
         self.with_checker(uri, read).await
@@ -180,12 +179,17 @@ impl Session {
         let work = move |checker: &Checker| {
             let accepted = session.accepted(&uri);
             let text = before(document.text(), end_of_portion(&document, limit).unwrap_or(document.text().len()));
-            let fixed = fix_until_stable(text, allowed, |text| {
-                let mut findings = accepted.fresh(text, kind.check(checker, &Document::new(text)).findings);
-                findings.retain(|finding| wanted(text, finding));
+            let find = |draft: &Draft| {
+                let mut findings = accepted.fresh(draft.text(), draft.check(checker).findings);
+                findings.retain(|finding| wanted(draft.text(), finding));
                 findings
-            });
-            Repaired { count: fixed.count, edits: minimal_edits(text, &fixed.text) }
+            };
+            let draft = Draft::of_text(kind, text);
+            let mended = draft.mended_until_stable(&find(&draft), allowed, |draft| (find(draft), ()));
+            mended.map_or_else(Repaired::default, |mended| Repaired {
+                count: mended.count,
+                edits: minimal_edits(text, mended.draft.text()),
+            })
         };
         self.with_checker(snapshot.uri.clone(), work).await
     }

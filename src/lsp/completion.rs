@@ -10,8 +10,9 @@ use tower_lsp_server::ls_types::{
 use super::documents::Snapshot;
 use super::session::Session;
 use super::{from_proto, to_proto};
+use crate::draft::Draft;
 use crate::structure::next_marker::{Suggestion, beginning};
-use crate::text::{Document, after, before, slice};
+use crate::text::{after, before, slice};
 
 /// Answers a request about `snapshot`, the text as it was when the request came in.
 pub(super) async fn completions(
@@ -28,7 +29,7 @@ pub(super) async fn completions(
     // Most requests come from the middle of a sentence: they cost nothing.
     let start = beginning(before(document.text(), at))?;
     let work = move |checker: &crate::check::Checker| {
-        let reading = snapshot.kind.read(checker, &Document::new(before(document.text(), start)));
+        let reading = Draft::of_text(snapshot.kind, before(document.text(), start)).read(checker);
         let written = start..at;
         let suggestions = reading.next_markers(slice(document.text(), written.clone()));
         let item = |(place, suggestion): (usize, Suggestion)| {

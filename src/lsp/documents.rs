@@ -7,8 +7,7 @@ use std::time::Duration;
 use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::from_proto;
-use crate::draft::DraftKind;
-use crate::draft::Reading;
+use crate::draft::{Draft, DraftKind, Reading};
 use crate::finding::Finding;
 use crate::text::{Buffer, Document, PositionEncoding};
 
@@ -36,6 +35,13 @@ pub(super) struct Snapshot {
     pub(super) document: Document,
     /// All snapshots of one state share what is known of it.
     pub(super) known: Arc<Known>,
+}
+
+impl Snapshot {
+    /// The draft that it is a state of.
+    pub(super) fn draft(&self) -> Draft {
+        Draft::of_document(self.kind, self.document.clone())
+    }
 }
 
 /// What is worked out about one state, each part by whoever needs it first; others wait for them.

@@ -12,7 +12,7 @@ use super::from_proto;
 use super::ground::{Complaints, Ground, editor_source};
 use crate::check::Checker;
 use crate::config::Config;
-use crate::learn;
+use crate::disk;
 
 /// The name of our part of an editor's settings.
 pub(super) const SECTION: &str = "gaolint";
@@ -157,7 +157,7 @@ impl Settings {
         if known.is_some() {
             return known;
         }
-        let made = learn::checker(config).or_else(|error| {
+        let made = disk::settings::checker(config).or_else(|error| {
             complaints.add(file, &error);
             Checker::new(Config::default())
         });

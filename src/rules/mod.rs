@@ -21,7 +21,11 @@ pub use registry::{RULES, find, selects};
 pub use resources::Resources;
 pub use rule::{Check, HangsOn, Reads, Report, Residue, Rule, TextKind};
 
+#[cfg(feature = "learn")]
 pub(crate) use residue::furniture as site_furniture;
+#[cfg(feature = "learn")]
 pub(crate) use residue::rs602_unknown_watermark as unknown_watermarks;
+#[cfg(feature = "learn")]
 pub(crate) use residue::watermarks;
+#[cfg(feature = "learn")]
 pub(crate) use words::misspellings;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::residue::watermarks::Watermarks;
-use crate::config::{Config, ConfigError};
 use crate::model::Model;
 use crate::model::memory::Memory;
 use crate::text::slice;
@@ -23,10 +22,10 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// Compiles what ships with the program together with what `config` adds.
-    pub fn new(config: &Config, model: Option<Arc<Model>>) -> Result<Self, ConfigError> {
-        let dictionary = Dictionary::new(&config.dictionary);
-        Ok(Resources { watermarks: Watermarks::new(config)?, dictionary, model, memory: Memory::default() })
+    /// Compiles what ships with the program together with the user's own words and watermarks; fails with the reason.
+    pub fn new(dictionary: &[String], watermarks: &[String], model: Option<Arc<Model>>) -> Result<Self, String> {
+        let (watermarks, dictionary) = (Watermarks::new(watermarks)?, Dictionary::new(dictionary));
+        Ok(Resources { watermarks, dictionary, model, memory: Memory::default() })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use gaolint::check::Checker;
 use gaolint::config::Config;
-use gaolint::draft::word;
+use gaolint::draft::{Draft, WordDraft};
 use gaolint::finding::{Applicability, Finding};
 use gaolint::text::docx::{Comment, Docx, Replacement};
 
@@ -51,8 +51,16 @@ fn open(body: &str) -> Docx {
     Docx::open(&document(body)).unwrap()
 }
 
+fn draft(docx: &Docx) -> Draft {
+    Draft::Word(WordDraft::new(Docx::open(&docx.to_bytes().unwrap()).unwrap()))
+}
+
 fn check(docx: &Docx) -> Vec<Finding> {
-    word::check(&Checker::new(Config::default()).unwrap(), docx).findings
+    check_draft(&draft(docx))
+}
+
+fn check_draft(draft: &Draft) -> Vec<Finding> {
+    draft.check(&Checker::new(Config::default()).unwrap()).findings
 }
 
 /// Paragraphs with `object` at each `|`.
@@ -141,9 +149,9 @@ fn notes_stay_where_they_are_when_an_object_before_them_leaves_no_mark() {
 fn a_fix_beside_an_object_leaves_it_alone() {
     for object in IN_LINE {
         let docx = open(&with_object("要压实责任，，|抓好落实，，不得有误。", object));
-        let (fixed, made) =
-            word::fix(&docx, &check(&docx), Applicability::Safe).map(|(fixed, made)| (fixed, made.len())).unwrap();
-        assert_eq!((fixed.text(), made), (format!("要压实责任，{OBJECT}抓好落实，不得有误。\n").as_str(), 2));
+        let findings = check(&docx);
+        let (fixed, made) = draft(&docx).mended(&findings, Applicability::Safe).unwrap();
+        assert_eq!((fixed.text(), made.len()), (format!("要压实责任，{OBJECT}抓好落实，不得有误。\n").as_str(), 2));
         let xml = part(&fixed.to_bytes().unwrap(), "word/document.xml");
         assert!(xml.contains(object) && !xml.contains(OBJECT), "{xml}");
         let at = docx.text().find(OBJECT).unwrap();
@@ -198,9 +206,9 @@ fn a_fix_that_cannot_be_made_stops_no_other_and_is_not_promised() {
     let fixable = |findings: &[Finding]| findings.iter().filter(|finding| !finding.fixes.is_empty()).count();
     assert!(findings.len() > 3, "{findings:?}");
     assert_eq!(fixable(&findings), 3);
-    let (fixed, made) = word::fix(&docx, &findings, Applicability::Unsafe).unwrap();
+    let (fixed, made) = draft(&docx).mended(&findings, Applicability::Unsafe).unwrap();
     assert_eq!((made.len(), fixed.text().matches("，，").count()), (3, 0));
-    assert_eq!(fixable(&check(&fixed)), 0);
+    assert_eq!(fixable(&check_draft(&fixed)), 0);
 }
 
 #[test]
@@ -208,7 +216,7 @@ fn more_impossible_fixes_than_are_told_apart_leave_the_first_others() {
     let docx = open(&format!("{}{}", with_object("要压实责任，，抓好落实。", ""), impossible().repeat(300)));
     let findings = check(&docx);
     assert_eq!(findings.iter().filter(|finding| !finding.fixes.is_empty()).count(), 1);
-    let (_, made) = word::fix(&docx, &findings, Applicability::Unsafe).unwrap();
+    let (_, made) = draft(&docx).mended(&findings, Applicability::Unsafe).unwrap();
     assert_eq!(made.len(), 1);
 }
 
@@ -221,7 +229,7 @@ fn fixes_that_cannot_be_made_are_left_out_of_a_set() {
     let edit = gaolint::finding::Edit::delete(at..at + 3);
     let invisible = findings.iter_mut().find(|finding| finding.range.contains(&at)).unwrap();
     invisible.fixes = vec![gaolint::finding::Fix::safe("删去", vec![edit])];
-    let (fixed, made) = word::fix(&docx, &findings, Applicability::Safe).unwrap();
+    let (fixed, made) = draft(&docx).mended(&findings, Applicability::Safe).unwrap();
     assert_eq!(made.len(), 1);
     assert!(fixed.text().starts_with("要压实责任，抓好落实。\n"), "{}", fixed.text());
 }
@@ -231,12 +239,12 @@ fn a_fixed_document_is_checked_once_a_round_and_what_the_last_found_is_kept() {
     let docx = open(&with_object("要压实责任，，抓好落实。", ""));
     let findings = check(&docx);
     let mut checks = 0;
-    let fixed = word::fix_until_stable(&docx, &findings, Applicability::Safe, |docx| {
+    let fixed = draft(&docx).mended_until_stable(&findings, Applicability::Safe, |draft| {
         checks += 1;
-        let findings = check(docx);
+        let findings = check_draft(draft);
         (findings.clone(), findings)
     });
     let fixed = fixed.unwrap();
     assert_eq!((checks, fixed.count), (1, 1));
-    assert_eq!(fixed.last, Some(check(&fixed.docx)));
+    assert_eq!(fixed.last, Some(check_draft(&fixed.draft)));
 }

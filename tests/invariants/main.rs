@@ -4,16 +4,40 @@
 
 mod borders;
 mod files;
+mod layers;
 mod layout;
 mod source;
 mod wording;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gaolint::rules;
 
 use files::TextFile;
+use layers::{Graph, Layers};
 use source::Source;
+
+/// Files that lead to each other for want of a better border: no more may join them. Each entry names the files or
+/// folders that one circle stays within.
+const CIRCLES: [&[&str]; 12] = [
+    // A finding points to its rule, a rule reports findings; and of the words each rule asks what others claim.
+    &["src/finding.rs", "src/rules/"],
+    // Commands and requests find exit codes and the session where they are called from.
+    &["src/cli/"],
+    &["src/lsp/"],
+    &["src/cli/check/job.rs", "src/cli/check/word.rs"],
+    // The parts of a folder find its main type in its `mod.rs`, which is made of them.
+    &["src/config/"],
+    &["src/learn/"],
+    &["src/model/"],
+    &["src/model/static_map/"],
+    &["src/refactor/"],
+    &["src/text/decode.rs", "src/text/line_table.rs", "src/text/mod.rs", "src/text/patch.rs"],
+    // A series is a group of markers, and a group is made of series; a marker is parsed by what it may be.
+    &["src/structure/grouping.rs", "src/structure/series.rs"],
+    &["src/structure/marker_parser.rs", "src/structure/ordinal.rs"],
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -36,6 +60,23 @@ fn assert_none(complaints: Vec<String>) {
 #[test]
 fn every_part_of_the_program_stays_within_its_borders() {
     assert_none(sources("src/").iter().flat_map(borders::complaints).collect());
+}
+
+#[test]
+fn every_layer_touches_only_what_the_architecture_says() {
+    let page = std::fs::read_to_string(root().join(layers::PAGE)).unwrap();
+    assert_none(Graph::new(&sources("src/")).complaints(&Layers::parse(&page)));
+}
+
+#[test]
+fn files_form_no_circles() {
+    let sources = sources("src/");
+    let graph = Graph::new(&sources);
+    let is_within = |path: &str, known: &[&str]| known.iter().any(|place| path.starts_with(place));
+    let is_known =
+        |circle: &BTreeSet<&str>| CIRCLES.iter().any(|known| circle.iter().all(|path| is_within(path, known)));
+    let new = graph.circles().into_iter().filter(|circle| !is_known(circle));
+    assert_none(new.map(|circle| format!("these files lead to each other: {circle:?}")).collect());
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(crate) struct Source {
     /// From the root of the checkout.
     pub(crate) path: String,
     pub(crate) names: Vec<Mention>,
+    /// What it exports again, by the name under which it does: `Line` → `line::Line`. Not among its names.
+    pub(crate) exported: HashMap<String, Mention>,
     pub(crate) literals: Vec<Mention>,
 }
 
@@ -41,10 +43,17 @@ impl Source {
     }
 
     fn read(&mut self, mut tokens: &[TokenTree], imports: &mut HashMap<String, String>) {
+        let mut is_public = false;
         while let [token, rest @ ..] = tokens {
             let line = token.span().start().line;
             tokens = rest;
+            let was_public = std::mem::take(&mut is_public);
             match token {
+                // The `(crate)` of `pub(crate)`.
+                TokenTree::Group(group) if was_public && group.delimiter() == Delimiter::Parenthesis => {
+                    is_public = true;
+                }
+                TokenTree::Ident(keyword) if keyword == "pub" => is_public = true,
                 TokenTree::Group(group) => self.read(&shipped(group.stream()), imports),
                 TokenTree::Literal(literal) => self.literals.push(Mention { line, text: literal.to_string() }),
                 TokenTree::Punct(_) => {
@@ -58,7 +67,12 @@ impl Source {
                     let end = rest.iter().position(|token| is_punct(token, ';')).unwrap_or(rest.len());
                     let (tree, after) = rest.split_at(end);
                     for (name, known_as) in imported("", tree) {
-                        self.names.push(Mention { line, text: name.clone() });
+                        let mention = Mention { line, text: name.clone() };
+                        if was_public {
+                            self.exported.insert(known_as.clone(), mention);
+                        } else {
+                            self.names.push(mention);
+                        }
                         imports.insert(known_as, name);
                     }
                     tokens = after;
@@ -169,6 +183,15 @@ mod tests {
             ["std::fs::File", "std::io", "std::io::Read", "std::fs::File::open"]
         );
         assert_eq!(names("use std::fs::*;"), ["std::fs::*"]);
+    }
+
+    #[test]
+    fn what_is_exported_again_is_no_name_of_the_file_itself() {
+        let source = Source::parse("a.rs", "mod b; pub(crate) use b::C; pub use b::{D as E}; fn f(c: C) {}");
+        let exported = |word: &str| source.exported.get(word).map(|mention| mention.text.as_str());
+        assert_eq!((exported("C"), exported("E"), exported("D")), (Some("b::C"), Some("b::D"), None));
+        let names: Vec<&str> = source.names.iter().map(|name| name.text.as_str()).collect();
+        assert_eq!(names.iter().filter(|name| **name == "b::C").count(), 1, "{names:?}");
     }
 
     #[test]

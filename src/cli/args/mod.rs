@@ -7,8 +7,13 @@ mod config;
 mod english;
 mod extras;
 mod language;
+#[cfg(feature = "learn")]
+mod learn;
+#[cfg(not(feature = "learn"))]
+mod no_trainer;
 mod outline;
 mod rule;
+#[cfg(feature = "lsp")]
 mod server;
 mod values;
 
@@ -20,12 +25,18 @@ pub(super) use clean::CleanArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use extras::{CompletionsArgs, ManArgs};
 pub(super) use language::Language;
+#[cfg(feature = "learn")]
+pub(super) use learn::{
+    BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnArgs, LearnCommand,
+    MergeArgs, TuneArgs, WatermarksArgs,
+};
+#[cfg(not(feature = "learn"))]
+pub(super) use no_trainer::{HOW_TO_BUILD_TRAINER, LearnArgs};
 pub(super) use outline::OutlineArgs;
 pub(super) use rule::RuleArgs;
+#[cfg(feature = "lsp")]
 pub(super) use server::ServerArgs;
 pub(super) use values::{CardFormat, ColorWhen, EncodingName, FormatName, ReportFormat, Threshold};
-
-use super::learn::LearnArgs;
 
 /// Reads the process's arguments.
 pub(super) fn parse() -> Result<Command, clap::Error> {
@@ -102,9 +113,17 @@ pub(super) enum Command {
     )]
     Cache(CacheArgs),
     /// 从语料学习：生成、调整和测量模型
-    #[command(override_usage = "gaolint learn <步骤> [选项]", subcommand_help_heading = "步骤")]
+    #[cfg_attr(
+        feature = "learn",
+        command(override_usage = "gaolint learn <步骤> [选项]", subcommand_help_heading = "步骤")
+    )]
+    #[cfg_attr(
+        not(feature = "learn"),
+        command(override_usage = "gaolint learn", after_help = HOW_TO_BUILD_TRAINER)
+    )]
     Learn(LearnArgs),
     /// 启动语言服务器，供编辑器调用（标准输入输出）
+    #[cfg(feature = "lsp")]
     #[command(override_usage = "gaolint server")]
     Server(ServerArgs),
     /// 生成命令补全脚本

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Outcome;
 use crate::config::Config;
-use crate::draft::DraftKind;
+use crate::draft::{Draft, DraftKind};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules;
 
@@ -26,7 +26,7 @@ pub(super) struct Cache {
 
 /// What a draft is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+enum Kind {
     /// A text, which is its content.
     Text(DraftKind),
     /// A Word document: its content is the file.
@@ -46,10 +46,22 @@ impl Kind {
 
 /// A draft as the cache knows it.
 pub(super) struct Cached<'a> {
-    pub(super) settings: &'a Hash,
-    pub(super) kind: Kind,
-    pub(super) content: &'a [u8],
-    pub(super) text: &'a str,
+    settings: &'a Hash,
+    kind: Kind,
+    content: &'a [u8],
+    text: &'a str,
+}
+
+impl<'a> Cached<'a> {
+    /// `draft`, which is checked with `settings` and whose file is `bytes`.
+    pub(super) fn new(settings: &'a Hash, draft: &'a Draft, bytes: &'a [u8]) -> Self {
+        let text = draft.text();
+        let (kind, content) = match draft.kind() {
+            Some(kind) => (Kind::Text(kind), text.as_bytes()),
+            None => (Kind::Word, bytes),
+        };
+        Cached { settings, kind, content, text }
+    }
 }
 
 /// Where all entries are.
@@ -81,7 +93,7 @@ impl Cache {
     }
 
     /// The file of a draft's entry.
-    pub(super) fn place(&self, settings: &Hash, kind: Kind, content: &[u8]) -> PathBuf {
+    fn place(&self, settings: &Hash, kind: Kind, content: &[u8]) -> PathBuf {
         let mut hasher = Hasher::new();
         hasher.update(settings.as_bytes()).update(&[kind.tag()]).update(content);
         let name = hasher.finalize().to_hex();
@@ -90,7 +102,7 @@ impl Cache {
     }
 
     /// The findings in `text` that are kept at `place`.
-    pub(super) fn get(&self, place: &Path, text: &str) -> Option<Vec<Finding>> {
+    fn get(&self, place: &Path, text: &str) -> Option<Vec<Finding>> {
         let entry = std::fs::read(place).ok()?;
         let (checksum, content) = entry.split_at_checked(blake3::OUT_LEN)?;
         if blake3::hash(content).as_bytes() != checksum {
@@ -119,7 +131,7 @@ impl Cache {
     }
 
     /// Keeps `findings` at `place`. A cache that cannot be written only costs time.
-    pub(super) fn put(&self, place: &Path, findings: &[Finding]) {
+    fn put(&self, place: &Path, findings: &[Finding]) {
         let stored: Vec<StoredFinding> = findings.iter().map(StoredFinding::from).collect();
         let Ok(content) = serde_json::to_vec(&stored) else { return };
         let Some(folder) = place.parent() else { return };

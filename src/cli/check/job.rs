@@ -7,16 +7,15 @@ use super::cache::Cache;
 use super::delivery::{Delivered, Delivery};
 use super::inputs::Input;
 use super::known::Recorded;
-use super::look::Look;
-use super::rewrite;
+use super::look::{Look, Viewer};
 use super::settings::Ground;
-use super::word;
 use crate::check::Outcome;
 use crate::cli::problem::Problem;
 use crate::cli::report::{Checked, Format, Fragment, Part, Totals};
+use crate::draft::{Draft, Mended, OpenError, WriteError};
 use crate::finding::{Applicability, Finding};
-use crate::fix::Fixed;
-use crate::text::{self, Charset, DecodeError, Decoded, Document, Encoding};
+use crate::text::docx::Comment;
+use crate::text::{Charset, DecodeError, Document, Encoding};
 
 /// What to do with the drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,13 +111,9 @@ impl Job {
             Ok(bytes) => bytes,
             Err(problem) => return Done::unchecked(problem),
         };
-        let done = match word::read(&bytes) {
-            Some(Ok(docx)) => {
-                self.delivery.fits(true).map_or_else(Done::unchecked, |()| self.run_word(manner, &bytes, docx))
-            }
-            Some(Err(_)) if self.input.is_found_text() => self.skipped(),
-            Some(Err(error)) => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
-            None => self.run_text(manner, &bytes),
+        let done = match Draft::open_in(self.input.path(), &bytes, manner.charset) {
+            Ok(draft) => self.examine(manner, &bytes, &draft),
+            Err(error) => self.unreadable(&error),
         };
         if !matches!(manner.mode, Mode::Fix(_)) || done.delivered != Delivered::Nowhere {
             return done;
@@ -127,74 +122,57 @@ impl Job {
         done.with(self.delivery.pass_on(&self.input, bytes, is_sound))
     }
 
-    fn run_text(&self, manner: &Manner<'_>, bytes: &[u8]) -> Done {
-        if manner.mode == Mode::Annotate {
-            let reason = "没有写批注：批注只能加在 Word 文档（.docx）里。纯文本稿件可用 --format html --output 报告.html，得到标出问题的网页";
-            return Done::unchecked(Problem::at(self.input.name(), reason));
-        }
-        let decoded = manner.charset.map_or_else(|| text::decode(bytes), |charset| text::decode_in(bytes, charset));
-        match (decoded, self.delivery.fits(false)) {
-            (Ok(decoded), Ok(())) => self.examine(manner, bytes, decoded),
-            (Ok(_), Err(problem)) => Done::unchecked(problem),
-            (Err(error), _) => self.unreadable(&error),
-        }
-    }
-
-    fn skipped(&self) -> Done {
-        Done { notes: vec![format!("已跳过 {}：不是纯文本文件", self.input.name())], ..Done::default() }
-    }
-
-    fn unreadable(&self, error: &DecodeError) -> Done {
+    fn unreadable(&self, error: &OpenError) -> Done {
         match error {
-            DecodeError::Binary if self.input.is_found_text() => self.skipped(),
+            OpenError::Word(_) | OpenError::Text(DecodeError::Binary) if self.input.is_found_text() => Done {
+                notes: vec![format!("已跳过 {}：不是纯文本文件", self.input.name())],
+                ..Done::default()
+            },
             _ => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
         }
     }
 
-    fn examine(&self, manner: &Manner<'_>, bytes: &[u8], decoded: Decoded) -> Done {
-        let mode = manner.mode;
-        let cache = manner.cache.as_ref();
-        let document = Document::new(decoded.text.as_str());
-        let path = self.input.path();
-        let mut look = Look::at(&document, path, &self.ground, cache);
+    /// Checks a draft, and does with it what the run is to do.
+    fn examine(&self, manner: &Manner<'_>, bytes: &[u8], draft: &Draft) -> Done {
+        let is_word = matches!(draft, Draft::Word(_));
+        if manner.mode == Mode::Annotate && !is_word {
+            let reason = "没有写批注：批注只能加在 Word 文档（.docx）里。纯文本稿件可用 --format html --output 报告.html，得到标出问题的网页";
+            return Done::unchecked(Problem::at(self.input.name(), reason));
+        }
+        if let Err(problem) = self.delivery.fits(is_word) {
+            return Done::unchecked(problem);
+        }
+        let mut look = self.viewer(manner).look(draft, bytes);
         let known = look.known.len();
-        let notes = if mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
-        let fixed = match mode {
-            Mode::Fix(allowed) | Mode::Diff(allowed) => look.fix(&document, path, &self.ground, cache, allowed),
-            Mode::Report | Mode::Record | Mode::Annotate => None,
+        let notes = if manner.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
+        let done = match manner.mode {
+            Mode::Report => self.report(manner, draft, look.outcome),
+            Mode::Record => self.record(draft.text(), look),
+            Mode::Annotate => self.annotate(manner, bytes, draft, look.outcome),
+            Mode::Diff(allowed) => self.preview(manner, draft, look, allowed),
+            Mode::Fix(allowed) => self.fix(manner, bytes, draft, look, allowed),
         };
-        let done = match (mode, fixed) {
-            (Mode::Record, _) => self.record(document.text(), look),
-            (Mode::Report | Mode::Annotate, _) | (Mode::Fix(_), None) => {
-                self.report(manner, decoded.encoding, &document, look.outcome)
-            }
-            (Mode::Diff(_), Some(Fixed { text, count })) => {
-                self.preview(manner.format, decoded.encoding, &document, look.outcome, (&text, count))
-            }
-            (Mode::Diff(_), None) => {
-                let Outcome { findings, failed_rules } = look.outcome;
-                Done { failed_rules, totals: Totals::of(&findings), ..Done::default() }
-            }
-            (Mode::Fix(_), Some(fixed)) => match self.write(bytes, &decoded, &fixed.text) {
-                Ok(delivered) => Done { delivered, ..self.report_fixed(manner, &decoded, fixed) },
-                Err(problem) => {
-                    let reported = self.report(manner, decoded.encoding, &document, look.outcome);
-                    Done { problem: Some(problem), ..reported }
-                }
-            },
-        };
-        let read_as = manner.is_verbose.then(|| self.describe(&decoded));
+        let read_as = manner.is_verbose.then(|| self.describe(draft));
         Done { known, notes, read_as, ..done }
     }
 
+    fn viewer<'a>(&'a self, manner: &'a Manner<'_>) -> Viewer<'a> {
+        Viewer { path: self.input.path(), ground: &self.ground, cache: manner.cache.as_ref() }
+    }
+
     /// How the draft was read.
-    fn describe(&self, decoded: &Decoded) -> String {
-        let Decoded { encoding, confidence, .. } = decoded;
-        format!("{}：按 {} 编码读（{}）", self.input.name(), encoding.name(), confidence.label())
+    fn describe(&self, draft: &Draft) -> String {
+        let name = self.input.name();
+        match draft {
+            Draft::Word(_) => format!("{name}：按 Word 文档读"),
+            Draft::Plain(text) | Draft::Markdown(text) => text.decoded().map_or(name.clone(), |decoded| {
+                format!("{name}：按 {} 编码读（{}）", decoded.encoding.name(), decoded.confidence.label())
+            }),
+        }
     }
 
     /// Notes everything that was found in `text` for the baseline.
-    pub(super) fn record(&self, text: &str, look: Look) -> Done {
+    fn record(&self, text: &str, look: Look) -> Done {
         let mut findings = look.known;
         findings.extend(look.outcome.findings);
         let recorded = self.ground.known.record(self.input.path(), text, &findings);
@@ -202,48 +180,77 @@ impl Job {
         Done { recorded: Some(recorded), totals, failed_rules: look.outcome.failed_rules, ..Done::default() }
     }
 
-    /// Puts the mended text where it belongs, in the encoding that it came in.
-    fn write(&self, bytes: &[u8], decoded: &Decoded, fixed: &str) -> Result<Delivered, Problem> {
-        let new = rewrite::encode(bytes, decoded, fixed).map_err(|reason| Problem::at(self.input.name(), reason))?;
-        self.delivery.write(&self.input, bytes, new)
-    }
-
-    pub(super) fn report(
-        &self,
-        manner: &Manner<'_>,
-        encoding: Encoding,
-        document: &Document,
-        outcome: Outcome,
-    ) -> Done {
+    fn report(&self, manner: &Manner<'_>, draft: &Draft, outcome: Outcome) -> Done {
         let totals = Totals::of(&outcome.findings);
-        let part = manner.part(self.input.name(), encoding, document, outcome.findings);
+        let part = manner.part(self.input.name(), draft.encoding(), draft.document(), outcome.findings);
         Done { part: Some(part), totals, failed_rules: outcome.failed_rules, ..Done::default() }
     }
 
-    fn report_fixed(&self, manner: &Manner<'_>, decoded: &Decoded, fixed: Fixed) -> Done {
-        let document = Document::new(fixed.text);
-        let outcome = Look::at(&document, self.input.path(), &self.ground, manner.cache.as_ref()).outcome;
-        let mut done = self.report(manner, decoded.encoding, &document, outcome);
-        done.totals.fixed = fixed.count;
-        done.totals.fixed_files = 1;
-        done
+    /// Writes a copy with a comment for each finding.
+    fn annotate(&self, manner: &Manner<'_>, bytes: &[u8], draft: &Draft, outcome: Outcome) -> Done {
+        let copy = annotated(draft, &outcome.findings).map_err(|reason| Problem::at(self.input.name(), reason));
+        let written = copy.and_then(|copy| self.delivery.write_word(&self.input, bytes, copy));
+        self.report(manner, draft, outcome).with(written)
     }
 
-    /// What a draft would be like, mended in `count` places.
-    pub(super) fn preview(
-        &self,
-        format: &dyn Format,
-        encoding: Encoding,
-        document: &Document,
-        outcome: Outcome,
-        (fixed, count): (&str, usize),
-    ) -> Done {
-        let name = self.input.name();
-        let checked = Checked { path: &name, encoding, document, findings: &outcome.findings, fixed: Some(fixed) };
-        let part = Some(Part::Rendered(Fragment::new(format, &checked)));
-        let totals = Totals { fixed: count, fixed_files: 1, ..Totals::of(&outcome.findings) };
-        Done { part, totals, failed_rules: outcome.failed_rules, ..Done::default() }
+    /// What a draft would be like, mended.
+    fn preview(&self, manner: &Manner<'_>, draft: &Draft, look: Look, allowed: Applicability) -> Done {
+        let mended = self.viewer(manner).mend(draft, &look, allowed);
+        let Outcome { findings, failed_rules } = look.outcome;
+        let totals = Totals::of(&findings);
+        let Some(Mended { draft: mended, count, .. }) = mended else {
+            return Done { failed_rules, totals, ..Done::default() };
+        };
+        let (path, encoding, document) = (self.input.name(), draft.encoding(), draft.document());
+        let checked = Checked { path: &path, encoding, document, findings: &findings, fixed: Some(mended.text()) };
+        let part = Some(Part::Rendered(Fragment::new(manner.format, &checked)));
+        Done { part, totals: Totals { fixed: count, fixed_files: 1, ..totals }, failed_rules, ..Done::default() }
     }
+
+    /// Mends a draft and puts it where it belongs; with what remains to be said.
+    fn fix(&self, manner: &Manner<'_>, bytes: &[u8], draft: &Draft, look: Look, allowed: Applicability) -> Done {
+        let viewer = self.viewer(manner);
+        let Some(Mended { draft: mended, count, last }) = viewer.mend(draft, &look, allowed) else {
+            return self.report(manner, draft, look.outcome);
+        };
+        let refused = |error: WriteError| Problem::at(self.input.name(), format!("没有修改：{error}"));
+        let written = mended.to_bytes().map_err(refused).and_then(|new| {
+            let after = viewer.look_again(&mended, &new, last);
+            let delivered = match mended {
+                Draft::Word(_) => self.delivery.write_word(&self.input, bytes, new),
+                Draft::Plain(_) | Draft::Markdown(_) => self.delivery.write(&self.input, bytes, new),
+            };
+            Ok((after, delivered?))
+        });
+        match written {
+            Ok((after, delivered)) => {
+                let done = self.report(manner, &mended, after.outcome);
+                Done { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, delivered, ..done }
+            }
+            Err(problem) => Done { problem: Some(problem), ..self.report(manner, draft, look.outcome) },
+        }
+    }
+}
+
+/// The bytes of a Word document with each finding as a comment. Fails with what to tell the user.
+fn annotated(draft: &Draft, findings: &[Finding]) -> Result<Vec<u8>, String> {
+    let Draft::Word(word) = draft else {
+        return Err("没有写批注：批注只能加在 Word 文档（.docx）里".to_owned());
+    };
+    let comment = |finding: &Finding| Comment { range: finding.range.clone(), text: said(finding) };
+    let comments: Vec<Comment> = findings.iter().map(comment).collect();
+    let annotated = word.docx().annotate(&comments).and_then(|annotated| annotated.to_bytes());
+    annotated.map_err(|error| format!("没有写批注：{error}"))
+}
+
+/// What a comment says: the finding, and how to mend it.
+fn said(finding: &Finding) -> String {
+    let mut text = format!("{} {}：{}", finding.severity.label(), finding.code(), finding.message);
+    let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
+    if !titles.is_empty() {
+        text.push_str(&format!("\n改法：{}", titles.join("；或者")));
+    }
+    text
 }
 
 /// The bytes of a draft; no more than `limit` million of them.

@@ -1,20 +1,18 @@
-//! How the text of a draft is looked at: checked, and parted from what the baseline knows.
+//! How a draft is looked at: checked, and parted from what the baseline knows.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::cache::{Cache, Cached, Kind};
+use super::cache::{Cache, Cached};
 use super::settings::Ground;
 use super::{known, panics};
 use crate::baseline::Split;
 use crate::check::Outcome;
-use crate::draft::DraftKind;
-use crate::draft::markdown::Suppressed;
+use crate::draft::{Draft, Mended, Suppressed};
 use crate::finding::{Applicability, Finding};
-use crate::fix::{self, Fixed};
-use crate::text::{Document, slice};
+use crate::text::slice;
 
-/// A draft's text and what was found in it.
+/// What was found in a draft.
 #[derive(Debug, Default)]
 pub(super) struct Look {
     /// What the baseline does not know.
@@ -25,65 +23,73 @@ pub(super) struct Look {
     pub(super) notes: Vec<String>,
 }
 
-impl Look {
-    /// Checks `document`, the draft at `path`.
-    pub(super) fn at(document: &Document, path: &Path, ground: &Ground, cache: Option<&Cache>) -> Look {
-        let kind = DraftKind::of(path).unwrap_or_default();
-        let Outcome { findings, failed_rules } = check(document, kind, ground, cache);
-        let Suppressed { findings, faults } = kind.suppress(document.text(), findings, ground.checker.config());
-        let mut look = Look::parted(Outcome { findings, failed_rules }, path, document.text(), ground);
-        look.notes.extend(faults.into_iter().map(|(offset, reason)| {
-            format!("注意：{}:{}：{reason}", path.display(), document.lines().line_of(offset) + 1)
-        }));
-        look
+/// What drafts are looked at with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Viewer<'a> {
+    /// Where the draft is.
+    pub(super) path: &'a Path,
+    pub(super) ground: &'a Ground,
+    pub(super) cache: Option<&'a Cache>,
+}
+
+impl Viewer<'_> {
+    /// Checks `draft`, whose file is `bytes`, unless what is found in it is known already.
+    pub(super) fn look(&self, draft: &Draft, bytes: &[u8]) -> Look {
+        self.part(draft, self.remember(draft, bytes, || self.check(draft)))
     }
 
-    /// Parts what was found in `text`, the draft at `path`, from what the baseline knows.
-    pub(super) fn parted(outcome: Outcome, path: &Path, text: &str, ground: &Ground) -> Look {
-        if ground.known.is_empty() {
-            return Look { outcome, ..Look::default() };
-        }
+    /// The same for one that was just mended, where a check may have `found` something in it.
+    pub(super) fn look_again(&self, draft: &Draft, bytes: &[u8], found: Option<Outcome>) -> Look {
+        self.part(draft, self.remember(draft, bytes, || found.unwrap_or_else(|| self.check(draft))))
+    }
+
+    /// The draft, checked and mended in turn until nothing changes, and what the last check found; none when there is
+    /// nothing to mend.
+    pub(super) fn mend(&self, draft: &Draft, look: &Look, allowed: Applicability) -> Option<Mended<Outcome>> {
+        let left = look.left(draft.text());
+        draft.mended_until_stable(&look.outcome.findings, allowed, |draft| {
+            let found = self.check(draft);
+            let mut findings = self.part(draft, found.clone()).outcome.findings;
+            findings.retain(|finding| !left.contains(&(finding.code(), slice(draft.text(), finding.range.clone()))));
+            (findings, found)
+        })
+    }
+
+    /// What the rules find, with what comments in the draft suppress.
+    fn check(&self, draft: &Draft) -> Outcome {
+        panics::quietly(|| draft.check_all(&self.ground.checker))
+    }
+
+    fn remember(&self, draft: &Draft, bytes: &[u8], check: impl FnOnce() -> Outcome) -> Outcome {
+        let cached = Cached::new(&self.ground.digest, draft, bytes);
+        Cache::remember(self.cache, &cached, check)
+    }
+
+    /// Parts what was found in `draft` from what comments in it suppress and what the baseline knows.
+    fn part(&self, draft: &Draft, outcome: Outcome) -> Look {
+        let config = self.ground.checker.config();
         let Outcome { findings, failed_rules } = outcome;
-        let Split { fresh, known, unused } = ground.known.split(path, text, findings, ground.checker.config());
-        let note = (!unused.is_empty()).then(|| known::describe_unused(&ground.known.name(), &unused));
-        Look { outcome: Outcome { findings: fresh, failed_rules }, known, notes: note.into_iter().collect() }
-    }
-
-    /// What the baseline knows of `text`, by code and text. It is to be left alone, even where fixes on both its sides
-    /// make it look new.
-    pub(super) fn left<'a>(&'a self, text: &'a str) -> BTreeSet<(&'static str, &'a str)> {
-        self.known.iter().map(|known| (known.code(), slice(text, known.range.clone()))).collect()
-    }
-
-    /// The mended draft; none when there is nothing to mend.
-    pub(super) fn fix(
-        &self,
-        document: &Document,
-        path: &Path,
-        ground: &Ground,
-        cache: Option<&Cache>,
-        allowed: Applicability,
-    ) -> Option<Fixed> {
-        let text = document.text();
-        if fix::apply_findings(text, &self.outcome.findings, allowed).count == 0 {
-            return None;
+        let Suppressed { findings, faults } = draft.suppress(findings, config);
+        let lines = draft.document().lines();
+        let mut notes: Vec<String> = faults
+            .into_iter()
+            .map(|(at, reason)| format!("注意：{}:{}：{reason}", self.path.display(), lines.line_of(at) + 1))
+            .collect();
+        if self.ground.known.is_empty() {
+            return Look { outcome: Outcome { findings, failed_rules }, known: Vec::new(), notes };
         }
-        let left = self.left(text);
-        let mut is_first = true;
-        let fixed = fix::fix_until_stable(text, allowed, |text| {
-            let mut findings = Look::at(&Document::new(text), path, ground, cache).outcome.findings;
-            if !std::mem::take(&mut is_first) {
-                findings.retain(|finding| !left.contains(&(finding.code(), slice(text, finding.range.clone()))));
-            }
-            findings
-        });
-        (fixed.text != text).then_some(fixed)
+        let Split { fresh, known, unused } = self.ground.known.split(self.path, draft.text(), findings, config);
+        if !unused.is_empty() {
+            notes.insert(0, known::describe_unused(&self.ground.known.name(), &unused));
+        }
+        Look { outcome: Outcome { findings: fresh, failed_rules }, known, notes }
     }
 }
 
-/// Reads what is known of the text from the cache, or checks it; with what comments in it suppress.
-fn check(document: &Document, kind: DraftKind, ground: &Ground, cache: Option<&Cache>) -> Outcome {
-    let text = document.text();
-    let cached = Cached { settings: &ground.digest, kind: Kind::Text(kind), content: text.as_bytes(), text };
-    Cache::remember(cache, &cached, || panics::quietly(|| kind.check_all(&ground.checker, document)))
+impl Look {
+    /// What the baseline knows of `text`, by code and text. It is to be left alone, even where fixes on both its sides
+    /// make it look new.
+    fn left<'a>(&'a self, text: &'a str) -> BTreeSet<(&'static str, &'a str)> {
+        self.known.iter().map(|known| (known.code(), slice(text, known.range.clone()))).collect()
+    }
 }

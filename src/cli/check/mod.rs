@@ -14,7 +14,6 @@ mod progress;
 pub(super) mod rewrite;
 pub(super) mod settings;
 mod watch;
-mod word;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,10 +25,8 @@ use super::args::{CheckArgs, EncodingName};
 use super::problem::Problem;
 use super::{FAILED, terminal};
 use crate::check::Checker;
-use crate::draft::DraftKind;
+use crate::draft::Draft;
 use crate::finding::Applicability;
-use crate::text::docx::Docx;
-use crate::text::{self, Decoded};
 use cache::Cache;
 use delivery::Delivery;
 pub(super) use delivery::{fits, is_source};
@@ -121,14 +118,8 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
 pub(super) struct Opened {
     pub(super) input: Input,
     pub(super) bytes: Vec<u8>,
-    pub(super) content: Content,
+    pub(super) draft: Draft,
     pub(super) checker: Arc<Checker>,
-}
-
-/// What is in a file.
-pub(super) enum Content {
-    Text(DraftKind, Decoded),
-    Word(Box<Docx>),
 }
 
 /// Opens the draft at `path`; `-` is standard input.
@@ -141,15 +132,8 @@ pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem
     };
     panics::silence_rules();
     let bytes = job::read(&input, ground.checker.config().limits.max_file_size)?;
-    let content = match word::read(&bytes) {
-        Some(docx) => docx.map(|docx| Content::Word(Box::new(docx))).map_err(|error| error.to_string()),
-        None => {
-            let kind = DraftKind::of(input.path()).unwrap_or_default();
-            text::decode(&bytes).map(|decoded| Content::Text(kind, decoded)).map_err(|error| error.to_string())
-        }
-    };
-    let content = content.map_err(|reason| Problem::at(input.name(), reason))?;
-    Ok(Opened { input, bytes, content, checker: ground.checker })
+    let draft = Draft::open(input.path(), &bytes).map_err(|error| Problem::at(input.name(), error.to_string()))?;
+    Ok(Opened { input, bytes, draft, checker: ground.checker })
 }
 
 /// What there is to do.

@@ -8,17 +8,10 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::cli::problem::Problem;
-use crate::text::Decoded;
 
 /// How the files are called that are about to take another's place.
 const PREFIX: &str = ".gaolint-";
 const SUFFIX: &str = ".tmp";
-
-/// The bytes of the mended draft, in the encoding of the one that was read. Fails with what to tell the user when
-/// that encoding cannot hold it.
-pub(in crate::cli) fn encode(bytes: &[u8], decoded: &Decoded, mended: &str) -> Result<Vec<u8>, String> {
-    decoded.rewrite(bytes, mended).map_err(|error| format!("没有修改：{error}"))
-}
 
 /// Removes what runs that were killed have left beside the files at `paths`.
 pub(in crate::cli) fn sweep_beside<'a>(paths: impl IntoIterator<Item = &'a Path>) {

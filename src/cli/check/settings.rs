@@ -10,7 +10,7 @@ use crate::check::Checker;
 use crate::cli::files;
 use crate::cli::problem::Problem;
 use crate::config::{self, Config, ConfigError, Loaded, OverrideMatcher, dictionary};
-use crate::{baseline, learn};
+use crate::{baseline, disk};
 
 /// What a draft is checked with.
 #[derive(Debug, Clone)]
@@ -88,7 +88,7 @@ impl<'a> Settings<'a> {
         let key = (file, places);
         if !self.checkers.contains_key(&key) {
             let (file, places) = &key;
-            let checker = learn::checker(self.over(base.loaded.config.with_overrides(places)))
+            let checker = disk::settings::checker(self.over(base.loaded.config.with_overrides(places)))
                 .map_err(|error| self.problems.push(config_problem(file.as_deref(), error)));
             let checker = checker.ok().map(|checker| (cache::digest(checker.config()), Arc::new(checker)));
             self.checkers.insert(key.clone(), checker.map(|(digest, checker)| (checker, digest)));

@@ -1,21 +1,15 @@
 //! `gaolint clean`: takes what sites, scanners and templates left out of a draft, and nothing else.
 
-mod text;
-mod word;
+mod steps;
 
 use std::process::ExitCode;
 
 use super::args::CleanArgs;
-use super::check::{self, Content, Input, Opened, panics, rewrite};
+use super::check::{self, Input, Opened, panics, rewrite};
 use super::problem::Problem;
 use super::{CLEAN, FAILED, FOUND, terminal};
-use crate::check::Outcome;
-use crate::finding::{Finding, Severity};
-use crate::rules::Family;
-use crate::text::slice;
-
-/// So many characters of what was removed are shown.
-const SHOWN: usize = 40;
+use crate::draft::Draft;
+use steps::{Cleaned, Step};
 
 /// Cleans the draft that the arguments name.
 pub(super) fn run(args: &CleanArgs) -> ExitCode {
@@ -34,7 +28,7 @@ fn clean(args: &CleanArgs) -> Result<u8, Problem> {
     }
     let opened = check::open(&args.path, args.config.as_deref())?;
     let refused = |reason: String| Problem::at(opened.input.name(), reason);
-    let is_word = matches!(opened.content, Content::Word(_));
+    let is_word = matches!(opened.draft, Draft::Word(_));
     if let Some(path) = &args.output {
         check::fits(path, is_word)?;
         if check::is_source(path, &opened.input) {
@@ -46,11 +40,9 @@ fn clean(args: &CleanArgs) -> Result<u8, Problem> {
         let reason = "没有清理：请用 -o 指明清理后的文档写到哪个文件，或加 --in-place 改写原文件";
         return Err(refused(reason.to_owned()));
     }
-    let cleaned = match &opened.content {
-        Content::Text(kind, decoded) => text::clean(&opened.checker, *kind, &opened.bytes, decoded),
-        Content::Word(docx) => word::clean(&opened.checker, docx),
-    };
-    let Cleaned { content, steps, remaining, failed_rules } = cleaned.map_err(refused)?;
+    let Cleaned { draft, steps, remaining, failed_rules } = steps::clean(&opened.checker, &opened.draft);
+    let content = draft.map(|draft| draft.to_bytes()).transpose();
+    let content = content.map_err(|error| refused(format!("没有修改：{error}")))?;
     let is_written = deliver(args, &opened, content.as_ref().unwrap_or(&opened.bytes))?;
     if !args.quiet {
         let report = report(&steps, remaining);
@@ -86,28 +78,9 @@ fn deliver(args: &CleanArgs, opened: &Opened, content: &[u8]) -> Result<bool, Pr
     Ok(true)
 }
 
-/// A cleaned draft and how it came about.
-struct Cleaned {
-    /// The new bytes of the file; nothing where there was nothing to clean.
-    content: Option<Vec<u8>>,
-    /// In the order of the draft.
-    steps: Vec<Step>,
-    /// Residue that only a person can settle.
-    remaining: usize,
-    failed_rules: Vec<&'static str>,
-}
-
-/// Something that was done to the draft.
-struct Step {
-    code: &'static str,
-    /// Where in the draft as it came, as a sentence says it.
-    place: String,
-    what: String,
-}
-
 /// What was done, a line each, and a summary.
 fn report(steps: &[Step], remaining: usize) -> String {
-    let line = |Step { code, place, what }: &Step| format!("{place} {code} {what}\n");
+    let line = |Step { code, place, what, .. }: &Step| format!("{place} {code} {what}\n");
     let mut report: String = steps.iter().map(line).collect();
     report.push_str(&match steps.len() {
         0 => "没有可清理的残留。".to_owned(),
@@ -118,41 +91,4 @@ fn report(steps: &[Step], remaining: usize) -> String {
     }
     report.push('\n');
     report
-}
-
-/// The findings about residue.
-fn residue(outcome: Outcome) -> Vec<Finding> {
-    outcome.findings.into_iter().filter(|finding| finding.rule.family() == Family::Residue).collect()
-}
-
-/// How many of the findings a person has to settle.
-fn count_loud(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.severity >= Severity::Warning).count()
-}
-
-/// What the preferred fix of `finding` does to `text`; nothing where it changes nothing.
-fn describe(finding: &Finding, text: &str) -> Option<String> {
-    let fix = finding.preferred_fix()?;
-    let edit = fix.edits.first()?;
-    let old = slice(text, edit.range.clone());
-    if fix.edits.iter().all(|edit| slice(text, edit.range.clone()) == edit.new_text) {
-        return None;
-    }
-    Some(if fix.edits.len() > 1 || old.trim().is_empty() {
-        fix.title.clone()
-    } else if edit.new_text.is_empty() {
-        format!("删去“{}”", shown(old))
-    } else {
-        format!("“{}”改为“{}”", shown(old), shown(&edit.new_text))
-    })
-}
-
-/// One line of a text, not too long.
-fn shown(text: &str) -> String {
-    let text = text.trim();
-    let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { '⏎' } else { c }).collect();
-    if text.chars().nth(SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
 }

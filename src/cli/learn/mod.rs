@@ -1,18 +1,15 @@
 //! `gaolint learn`.
 
-mod args;
 mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-pub(super) use args::LearnArgs;
-use args::{
-    BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnCommand, MergeArgs,
-    TuneArgs, WatermarksArgs,
+use super::args::{
+    BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnArgs, LearnCommand,
+    MergeArgs, TuneArgs, WatermarksArgs,
 };
-
 use super::problem::Problem;
 use super::{CLEAN, FAILED, terminal};
 use crate::learn::{self, BuildOptions, CountOptions, Errors, LearnError, Score, Spoilt};

@@ -226,11 +226,12 @@ mod tests {
     use super::*;
     use crate::check::Checker;
     use crate::config::Config;
+    use crate::draft::Reading;
 
     fn with_outline<T>(draft: &str, show: impl Fn(&Outlined<'_>) -> T) -> T {
         let document = Document::new(draft);
         let checker = Checker::new(Config { select: vec!["ST106".into()], ..Config::default() }).unwrap();
-        let (reading, outcome) = (checker.read(&document), checker.check(&document));
+        let (reading, outcome) = (Reading::of(&checker, &document), checker.check(&document));
         let findings = outcome.findings.iter().collect();
         show(&Outlined::new("稿.txt", &document, reading.outline(), findings))
     }

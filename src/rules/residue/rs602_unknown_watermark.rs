@@ -96,6 +96,7 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
 }
 
 /// A string that interrupts the lines of many files.
+#[cfg(feature = "learn")]
 pub(crate) struct Interruption {
     /// The string.
     pub(crate) text: String,
@@ -105,6 +106,7 @@ pub(crate) struct Interruption {
 
 /// The strings that interrupt the lines of `text`, gathered from many files. Unlike in one draft, their words may well
 /// stand elsewhere too.
+#[cfg(feature = "learn")]
 pub(crate) fn interruptions(text: &str, parts: &Parts) -> Vec<Interruption> {
     let text = Text::new(text);
     let mut taken = vec![false; text.characters.len()];
@@ -246,6 +248,7 @@ impl Candidate {
     }
 
     /// The same string at a few of its sites, spread over all of them: enough to judge by.
+    #[cfg(feature = "learn")]
     fn sample(&self) -> Candidate {
         let step = self.starts.len().div_ceil(MAX_SITES).max(1);
         Candidate { starts: self.starts.iter().step_by(step).copied().collect(), len: self.len }

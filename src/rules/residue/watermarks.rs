@@ -5,8 +5,6 @@ use std::ops::Range;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::config::{Config, ConfigError};
-
 /// The patterns that ship with the program.
 const SHIPPED: &str = include_str!("../../../rules/residue/watermarks.toml");
 
@@ -36,17 +34,17 @@ struct Entry {
 
 impl Watermarks {
     /// Compiles the shipped patterns and the user's, which are literal text or `/regular expressions/`.
-    pub(crate) fn new(config: &Config) -> Result<Self, ConfigError> {
-        let shipped: File = toml::from_str(SHIPPED).map_err(|error| ConfigError::new(error.to_string()))?;
-        let own = config.watermarks.iter().map(|text| (own_pattern(text), true, text.as_str()));
+    pub(crate) fn new(own: &[String]) -> Result<Self, String> {
+        let shipped: File = toml::from_str(SHIPPED).map_err(|error| error.to_string())?;
+        let own = own.iter().map(|text| (own_pattern(text), true, text.as_str()));
         let all = shipped.watermark.iter().map(|entry| (entry.pattern.clone(), entry.certain, entry.pattern.as_str()));
         let compiled =
             all.chain(own).filter(|(pattern, ..)| !pattern.is_empty()).map(|(pattern, is_certain, shown)| {
-                let pattern = Regex::new(&pattern)
-                    .map_err(|error| ConfigError::new(format!("水印“{shown}”不是有效的正则表达式：{error}")))?;
+                let pattern =
+                    Regex::new(&pattern).map_err(|error| format!("水印“{shown}”不是有效的正则表达式：{error}"))?;
                 Ok(Watermark { pattern, is_certain })
             });
-        Ok(Watermarks { watermarks: compiled.collect::<Result<_, ConfigError>>()? })
+        Ok(Watermarks { watermarks: compiled.collect::<Result<_, String>>()? })
     }
 
     /// Where the patterns occur in `text`, by position, the longest of overlapping ones only; with each, whether no

@@ -92,6 +92,7 @@ impl Confusables {
 }
 
 /// The wrong words of the shipped list.
+#[cfg(feature = "learn")]
 pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {
     CONFUSABLES.entries.iter().map(|entry| entry.wrong.as_str())
 }

@@ -11,6 +11,7 @@ mod report;
 mod terms;
 pub(crate) mod typos;
 
+#[cfg(feature = "learn")]
 pub(crate) use confusables::misspellings;
 
 use crate::rules::registry::rules;

@@ -2,8 +2,14 @@
 //! left over.
 
 mod check;
+#[cfg(feature = "learn")]
+mod learn;
+#[cfg(not(feature = "learn"))]
+#[path = "no_trainer.rs"]
 mod learn;
 mod other;
+#[cfg(feature = "lsp")]
+mod server;
 
 /// The English for a paragraph of the Chinese help.
 pub(super) fn find(chinese: &str) -> Option<&'static str> {
@@ -12,5 +18,14 @@ pub(super) fn find(chinese: &str) -> Option<&'static str> {
 
 /// All translations.
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [other::TABLE, check::TABLE, learn::TABLE].into_iter().flatten().copied()
+    [
+        other::TABLE,
+        check::TABLE,
+        learn::TABLE,
+        #[cfg(feature = "lsp")]
+        server::TABLE,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

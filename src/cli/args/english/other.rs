@@ -66,15 +66,6 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "A rule's code (such as PU208) or name (such as doubled-marks), or a family (such as PU); all without it",
     ),
     ("输出格式：text（默认）、json 或 markdown", "Output format: text (default), json or markdown"),
-    (
-        "启动语言服务器，供编辑器调用（标准输入输出）",
-        "Start the language server for an editor, over standard input and output",
-    ),
-    ("gaolint server", "gaolint server"),
-    (
-        "用标准输入输出通信；总是如此，写不写都可以",
-        "Talk over standard input and output; always so, with or without this",
-    ),
     ("生成命令补全脚本", "Print a completion script for a shell"),
     ("gaolint completions <程序>", "gaolint completions <SHELL>"),
     (

@@ -1,4 +1,4 @@
-//! What may be written after `gaolint learn`.
+//! The arguments of `gaolint learn`.
 
 use std::path::PathBuf;
 
@@ -8,12 +8,12 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LearnArgs {
     #[command(subcommand)]
-    pub(super) command: LearnCommand,
+    pub(in crate::cli) command: LearnCommand,
 }
 
 /// The steps of learning.
 #[derive(Debug, Subcommand)]
-pub(super) enum LearnCommand {
+pub(in crate::cli) enum LearnCommand {
     /// 从文本或计数文件生成模型
     Build(BuildArgs),
     /// 只统计，不生成模型；结果可以合并
@@ -35,150 +35,150 @@ pub(super) enum LearnCommand {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Counting {
+pub(in crate::cli) struct Counting {
     /// 统计时可用的内存，单位 MB；超出的部分暂存到临时文件夹
     #[arg(long, value_name = "MB", default_value_t = 1024, hide_default_value = true)]
-    pub(super) memory: usize,
+    pub(in crate::cli) memory: usize,
     /// 每这么多行留出一行不统计，供 tune 使用；0 表示不留
     #[arg(long, value_name = "行数", default_value_t = 60, hide_default_value = true)]
-    pub(super) hold_out: u64,
+    pub(in crate::cli) hold_out: u64,
     /// 不显示进度
     #[arg(short, long)]
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct BuildArgs {
+pub(in crate::cli) struct BuildArgs {
     /// 文本文件或文件夹（.txt、.md，可用 .xz、.zst、.gz 压缩）；加 --counts 时为计数文件
     #[arg(value_name = "语料", required = true)]
-    pub(super) corpus: Vec<PathBuf>,
+    pub(in crate::cli) corpus: Vec<PathBuf>,
     /// 模型文件写到这里
     #[arg(short, long, value_name = "模型")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
     /// 给出的是 learn count 生成的计数文件
     #[arg(long)]
-    pub(super) counts: bool,
+    pub(in crate::cli) counts: bool,
     /// 模型的名称
     #[arg(long, value_name = "名称", default_value = "gaolint", hide_default_value = true)]
-    pub(super) name: String,
+    pub(in crate::cli) name: String,
     /// 两字、三字、四字组合至少出现这么多次才保留，用逗号分开
     #[arg(long, value_name = "次数", value_delimiter = ',', default_values_t = [2, 2, 3], hide_default_value = true)]
-    pub(super) least_counts: Vec<u64>,
+    pub(in crate::cli) least_counts: Vec<u64>,
     #[command(flatten)]
-    pub(super) counting: Counting,
+    pub(in crate::cli) counting: Counting,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CountArgs {
+pub(in crate::cli) struct CountArgs {
     /// 文本文件或文件夹（.txt、.md，可用 .xz、.zst、.gz 压缩）
     #[arg(value_name = "语料", required = true)]
-    pub(super) corpus: Vec<PathBuf>,
+    pub(in crate::cli) corpus: Vec<PathBuf>,
     /// 计数文件写到这里
     #[arg(short, long, value_name = "计数文件")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
     #[command(flatten)]
-    pub(super) counting: Counting,
+    pub(in crate::cli) counting: Counting,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct MergeArgs {
+pub(in crate::cli) struct MergeArgs {
     /// 计数文件
     #[arg(value_name = "计数文件", required = true)]
-    pub(super) counts: Vec<PathBuf>,
+    pub(in crate::cli) counts: Vec<PathBuf>,
     /// 合并后的计数文件写到这里
     #[arg(short, long, value_name = "计数文件")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct TuneArgs {
+pub(in crate::cli) struct TuneArgs {
     /// 模型
     #[arg(value_name = "模型")]
-    pub(super) model: PathBuf,
+    pub(in crate::cli) model: PathBuf,
     /// 带改正的句子，每行“原句、制表符、改正后的句子”；“文件=权重”可设权重
     #[arg(long, value_name = "文件", required = true, num_args = 1..)]
-    pub(super) errors: Vec<String>,
+    pub(in crate::cli) errors: Vec<String>,
     /// 生成模型所用的文本，取其中留出的行
     #[arg(long, value_name = "语料", required = true, num_args = 1..)]
-    pub(super) text: Vec<PathBuf>,
+    pub(in crate::cli) text: Vec<PathBuf>,
     /// 调好的模型写到这里
     #[arg(short, long, value_name = "模型")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
     /// 分成这么多份交叉验证，并显示结果；0 表示不做
     #[arg(long, value_name = "份数", default_value_t = 0, hide_default_value = true)]
-    pub(super) folds: usize,
+    pub(in crate::cli) folds: usize,
     /// 交叉验证时只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测
     #[arg(long, value_name = "数值", allow_negative_numbers = true)]
-    pub(super) threshold: Option<f32>,
+    pub(in crate::cli) threshold: Option<f32>,
     /// 不显示进度
     #[arg(short, long)]
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct EvaluateArgs {
+pub(in crate::cli) struct EvaluateArgs {
     /// 带改正的句子，每行“原句、制表符、改正后的句子”
     #[arg(value_name = "文件", required = true)]
-    pub(super) errors: Vec<PathBuf>,
+    pub(in crate::cli) errors: Vec<PathBuf>,
     /// 模型；不写则用自带的模型
     #[arg(long, value_name = "模型")]
-    pub(super) model: Option<PathBuf>,
+    pub(in crate::cli) model: Option<PathBuf>,
     /// 只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测
     #[arg(long, value_name = "数值", allow_negative_numbers = true)]
-    pub(super) threshold: Option<f32>,
+    pub(in crate::cli) threshold: Option<f32>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct WatermarksArgs {
+pub(in crate::cli) struct WatermarksArgs {
     /// 文本文件或文件夹（.txt、.md，可用 .xz、.zst、.gz 压缩）
     #[arg(value_name = "语料", required = true)]
-    pub(super) corpus: Vec<PathBuf>,
+    pub(in crate::cli) corpus: Vec<PathBuf>,
     /// 找到的水印写到这个 TOML 文件
     #[arg(short, long, value_name = "文件")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
     /// 至少在这么多个文件里出现
     #[arg(long, value_name = "个数", default_value_t = 2, hide_default_value = true)]
-    pub(super) least_files: usize,
+    pub(in crate::cli) least_files: usize,
     /// 模型；不写则用自带的模型
     #[arg(long, value_name = "模型")]
-    pub(super) model: Option<PathBuf>,
+    pub(in crate::cli) model: Option<PathBuf>,
     /// 不显示进度
     #[arg(short, long)]
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct InfoArgs {
+pub(in crate::cli) struct InfoArgs {
     /// 模型；不写则为自带的模型
     #[arg(value_name = "模型")]
-    pub(super) model: Option<PathBuf>,
+    pub(in crate::cli) model: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct GlyphsArgs {
+pub(in crate::cli) struct GlyphsArgs {
     /// 字体文件，最好一种宋体、一种黑体
     #[arg(value_name = "字体", required = true)]
-    pub(super) fonts: Vec<PathBuf>,
+    pub(in crate::cli) fonts: Vec<PathBuf>,
     /// 可能被看错的字，写在一个文本文件里
     #[arg(long, value_name = "文件")]
-    pub(super) seen: PathBuf,
+    pub(in crate::cli) seen: PathBuf,
     /// 原来可能是的字，写在一个文本文件里；不写则与 --seen 相同
     #[arg(long, value_name = "文件")]
-    pub(super) meant: Option<PathBuf>,
+    pub(in crate::cli) meant: Option<PathBuf>,
     /// 形近字表写到这里
     #[arg(short, long, value_name = "文件")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ComponentsArgs {
+pub(in crate::cli) struct ComponentsArgs {
     /// 字形分解表，每行如“科:a(禾,斗)”
     #[arg(value_name = "分解表")]
-    pub(super) decomposition: PathBuf,
+    pub(in crate::cli) decomposition: PathBuf,
     /// 原来可能是的字，写在一个文本文件里
     #[arg(long, value_name = "文件")]
-    pub(super) meant: PathBuf,
+    pub(in crate::cli) meant: PathBuf,
     /// 部件表写到这里
     #[arg(short, long, value_name = "文件")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
 }
