@@ -140,7 +140,7 @@ impl Checker {
             return;
         }
         let structure = Structure::parse(text);
-        let context = Context::new(text, &structure, &self.resources);
+        let context = Context::new(text, &structure, &self.resources).while_wanted(is_wanted);
         let rules = rules.iter().copied().filter(|rule| rule.reads_script(structure.script));
         for rule in rules.take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };
@@ -241,6 +241,25 @@ mod tests {
             found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             prop_assert_eq!(found, whole);
         }
+    }
+
+    #[test]
+    fn a_check_ends_in_the_middle_of_its_longest_rule() {
+        let select = vec!["WD411".to_owned()];
+        let checker = Checker::new(Config { select, ..Config::default() }).unwrap();
+        let document = Document::new("会议强调，要抓好落实。\n".repeat(50));
+        let count = |most: usize| {
+            let asked = std::cell::Cell::new(0);
+            let is_wanted = || {
+                asked.set(asked.get() + 1);
+                asked.get() < most
+            };
+            (checker.check_while(&document, &is_wanted).is_some(), asked.get())
+        };
+        let (is_through, questions) = count(usize::MAX);
+        assert!(is_through && questions > 50, "{questions}");
+        let (is_through, questions) = count(20);
+        assert!(!is_through && questions < 30, "{questions}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Checks and readings, on blocking threads and once a state.
+//! Checks and readings, in the pool and once a state.
 
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Instant;
 
 use tower_lsp_server::ls_types::{MessageType, Uri};
@@ -12,7 +12,9 @@ use super::documents::{Checked, Found, Snapshot};
 use super::from_proto;
 use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
+use super::pool::Urgency;
 use super::session::Session;
+use super::to_proto;
 use crate::check::{Checker, Outcome};
 use crate::draft::{Draft, DraftKind, Reading};
 use crate::finding::{Applicability, Edit, Finding};
@@ -26,26 +28,30 @@ pub(super) struct Repaired {
 }
 
 impl Session {
-    /// The findings of a snapshot: known ones if there are, else by checking it on a blocking thread. `None` if the
-    /// check failed as a whole.
+    /// The findings of a snapshot. `None` if the check failed as a whole, or the text is gone. Whoever comes while a
+    /// check of the same state runs waits for that one.
     pub(super) async fn check(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
         if let Some(found) = snapshot.known.found.get() {
             let found = found.clone()?;
             return Some(Checked { snapshot, found });
         }
-        let (session, takes_long) = (Arc::clone(self), self.documents.takes_long(&snapshot));
-        let work = move || session.check_now(snapshot);
-        if takes_long {
-            in_background(work).await.flatten()
-        } else {
-            tokio::task::spawn_blocking(work).await.ok().flatten()
-        }
+        let session = Arc::clone(self);
+        // A task of its own, because whoever asks first may give up and others wait for the same.
+        let task = tokio::spawn(async move {
+            let found = snapshot.known.found.get_or_init(|| session.find_in_pool(&snapshot)).await.clone()?;
+            Some(Checked { snapshot, found })
+        });
+        task.await.ok().flatten()
     }
 
-    /// The same, for blocking threads. Whoever comes while a check of the same state runs waits for that one.
-    pub(super) fn check_now(self: &Arc<Self>, snapshot: Snapshot) -> Option<Checked> {
-        let found = snapshot.known.found.get_or_init(|| self.find(&snapshot)).clone()?;
-        Some(Checked { snapshot, found })
+    async fn find_in_pool(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Found>> {
+        let (session, snapshot) = (Arc::clone(self), snapshot.clone());
+        self.pool.run(self.urgency(&snapshot), move || session.find(&snapshot)).await.flatten()
+    }
+
+    /// How to work on a snapshot as a whole.
+    fn urgency(&self, snapshot: &Snapshot) -> Urgency {
+        if self.documents.takes_long(snapshot) { Urgency::Patient } else { Urgency::Prompt }
     }
 
     /// The findings of a snapshot as far as they can be told at once: known ones, or in a draft that takes long, those
@@ -66,11 +72,16 @@ impl Session {
             return None;
         }
         let session = Arc::clone(self);
-        let work = move || {
-            let found = snapshot.known.quick.get_or_init(|| session.carry(&snapshot)).clone()?;
+        let task = tokio::spawn(async move {
+            let found = snapshot.known.quick.get_or_init(|| session.carry_in_pool(&snapshot)).await.clone()?;
             Some(Checked { snapshot, found })
-        };
-        tokio::task::spawn_blocking(work).await.ok().flatten()
+        });
+        task.await.ok().flatten()
+    }
+
+    async fn carry_in_pool(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Found>> {
+        let (session, snapshot) = (Arc::clone(self), snapshot.clone());
+        self.pool.run(Urgency::Prompt, move || session.carry(&snapshot)).await.flatten()
     }
 
     fn carry(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Found>> {
@@ -82,7 +93,7 @@ impl Session {
         let anew = self.accepted(&snapshot.uri).fresh(document.text(), carried.anew);
         let mut findings: Vec<Finding> = carried.kept.into_iter().chain(anew).collect();
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        let found = Arc::new(Found { findings, checked_to: None });
+        let found = Arc::new(self.found(&snapshot.uri, document, findings, None));
         self.documents.offer_base(snapshot, &found, false);
         Some(found)
     }
@@ -127,25 +138,32 @@ impl Session {
             }
         };
         let findings = self.report_failed_rules(outcome??);
-        Some(Found { findings: self.accepted(uri).fresh(document.text(), findings), checked_to })
+        Some(self.found(uri, document, self.accepted(uri).fresh(document.text(), findings), checked_to))
     }
 
-    /// Runs `work` with the checker for `uri` on a blocking thread. `None` if there is no checker or `work` failed.
+    /// What was found in `document`, made ready for the client.
+    fn found(&self, uri: &Uri, document: &Document, findings: Vec<Finding>, checked_to: Option<usize>) -> Found {
+        let diagnostics = to_proto::diagnostics(uri, document, &findings, checked_to, &self.features());
+        Found { findings, diagnostics, checked_to }
+    }
+
+    /// Runs `work` with the checker for `uri` in the pool. `None` if there is no checker or `work` failed.
     pub(super) async fn with_checker<T: Send + 'static>(
         self: &Arc<Self>,
+        urgency: Urgency,
         uri: Uri,
         work: impl FnOnce(&Checker) -> T + Send + 'static,
     ) -> Option<T> {
         let session = Arc::clone(self);
-        let task = tokio::task::spawn_blocking(move || {
+        let work = move || {
             let checker = session.checker(&uri)?;
             session.watched(|| work(&checker))
-        });
-        task.await.ok().flatten()
+        };
+        self.pool.run(urgency, work).await.flatten()
     }
 
-    /// Runs `work` with the shape of a snapshot on a blocking thread; the shape is read once a state. `None` if the
-    /// file is no draft, or `work` failed.
+    /// Runs `work` with the shape of a snapshot in the pool; the shape is read once a state. `None` if the file is no
+    /// draft, or `work` failed.
     pub(super) async fn with_reading<T: Send + 'static>(
         self: &Arc<Self>,
         snapshot: &Snapshot,
@@ -154,12 +172,20 @@ impl Session {
         if !from_proto::is_draft(&snapshot.uri) {
             return None;
         }
+        let (session, read) = (Arc::clone(self), snapshot.clone());
+        let task = tokio::spawn(async move {
+            let reading = read.known.reading.get_or_init(|| session.read_in_pool(&read)).await;
+            reading.clone()
+        });
+        let reading = task.await.ok().flatten()?;
+        let (session, snapshot) = (Arc::clone(self), snapshot.clone());
+        self.pool.run(Urgency::Prompt, move || session.watched(|| work(&snapshot, &reading))).await.flatten()
+    }
+
+    async fn read_in_pool(self: &Arc<Self>, snapshot: &Snapshot) -> Option<Arc<Reading>> {
         let (uri, snapshot) = (snapshot.uri.clone(), snapshot.clone());
-        let read = move |checker: &Checker| {
-            let reading = snapshot.known.reading.get_or_init(|| snapshot.draft().read(checker));
-            work(&snapshot, reading)
-        };
-        self.with_checker(uri, read).await
+        let read = move |checker: &Checker| Arc::new(snapshot.draft().read(checker));
+        self.with_checker(Urgency::Prompt, uri, read).await
     }
 
     /// Makes the preferred repairs, up to `allowed`, of those findings that are `wanted` in the text as it then is,
@@ -191,10 +217,10 @@ impl Session {
                 edits: minimal_edits(text, mended.draft.text()),
             })
         };
-        self.with_checker(snapshot.uri.clone(), work).await
+        self.with_checker(self.urgency(snapshot), snapshot.uri.clone(), work).await
     }
 
-    /// The checker for a file. Reads settings files: for blocking threads only.
+    /// The checker for a file. Reads settings files: for the pool only.
     pub(super) fn checker(self: &Arc<Self>, uri: &Uri) -> Option<Arc<Checker>> {
         let resolved = self.settings.checker_for(from_proto::file_path(uri).as_deref());
         for complaint in resolved.complaints {
@@ -223,37 +249,6 @@ impl Session {
         }
         outcome.findings
     }
-}
-
-/// Threads for what takes long. Few and lasting: each keeps memory of its own from what it has done. A panic that gets
-/// this far ends what was asked for; without a handler it would end the program.
-static BACKGROUND: LazyLock<Option<rayon::ThreadPool>> = LazyLock::new(|| {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(2).thread_name(|_| "check".to_owned());
-    threads.start_handler(|_| give_way()).panic_handler(drop).build().ok()
-});
-
-/// Leaves a busy processor to the threads that somebody waits for.
-fn give_way() {
-    // Elsewhere this is about the whole process.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(5);
-}
-
-/// Runs `work` where it does not get in the way, and waits for what comes of it; `None` if it panics.
-async fn in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    let Some(threads) = BACKGROUND.as_ref() else { return tokio::task::spawn_blocking(work).await.ok() };
-    let (sender, receiver) = tokio::sync::oneshot::channel();
-    threads.spawn(move || drop(sender.send(work())));
-    receiver.await.ok()
-}
-
-/// Starts `work`, which may wait for the client, on a thread of its own.
-pub(super) fn start_waiting(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
-    let run = move || {
-        give_way();
-        work();
-    };
-    std::thread::Builder::new().name("workspace".to_owned()).spawn(run).map(drop)
 }
 
 /// Where to stop in a draft of more than `limit` characters: at the end of a line. `None` for a shorter one.
@@ -286,11 +281,5 @@ mod tests {
         assert_eq!(end("一二三\n四五六\n", 8), None);
         assert_eq!(end("一二三\n四五六\n", 6), Some("一二三\n".len()));
         assert_eq!(end("一二三四五六", 4), Some("一二三四".len()));
-    }
-
-    #[tokio::test]
-    async fn a_panic_in_the_background_ends_only_its_own_work() {
-        assert_eq!(in_background(|| -> u8 { panic!("on purpose") }).await, None);
-        assert_eq!(in_background(|| 1).await, Some(1));
     }
 }

@@ -8,6 +8,7 @@ use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{ExecuteCommandParams, MessageType, ProgressToken, Uri};
 
 use super::documents::{Snapshot, lock};
+use super::pool::Urgency;
 use super::progress::Progress;
 use super::session::Session;
 use super::workspace::FileReport;
@@ -109,7 +110,7 @@ async fn check_workspace(session: &Arc<Session>, token: Option<ProgressToken>) -
 /// Publishes what was found in a file that is not open, unless it has been opened meanwhile.
 async fn push(session: &Arc<Session>, report: &FileReport) {
     session.room.wait().await;
-    if session.documents.snapshot(&report.uri).is_none() {
+    if !session.documents.is_open(&report.uri) {
         session.client.publish_diagnostics(report.uri.clone(), report.diagnostics.clone(), None).await;
     }
 }
@@ -118,7 +119,7 @@ async fn push(session: &Arc<Session>, report: &FileReport) {
 async fn clear_vanished(session: &Arc<Session>, pushed: std::collections::BTreeSet<String>) {
     let before = std::mem::replace(&mut *lock(&session.workspace.published), pushed.clone());
     for uri in before.difference(&pushed).filter_map(|uri| Uri::from_str(uri).ok()) {
-        if session.documents.snapshot(&uri).is_none() {
+        if !session.documents.is_open(&uri) {
             session.clear_diagnostics(&uri).await;
         }
     }
@@ -127,8 +128,9 @@ async fn clear_vanished(session: &Arc<Session>, pushed: std::collections::BTreeS
 /// The version, the model and the settings file in use for the draft at a URI, which need not be open.
 async fn status(session: &Arc<Session>, argument: &Value) -> Result<Value> {
     let uri = uri_of(argument)?;
-    let session = Arc::clone(session);
-    let asked = tokio::task::spawn_blocking(move || {
+    let asking = Arc::clone(session);
+    let asked = session.pool.run(Urgency::Prompt, move || {
+        let session = asking;
         let checker = session.checker(&uri)?;
         let file = session.settings.file_for(&uri);
         let model = checker.model().map(|model| {
@@ -137,7 +139,7 @@ async fn status(session: &Arc<Session>, argument: &Value) -> Result<Value> {
         });
         Some(json!({"version": env!("CARGO_PKG_VERSION"), "model": model, "settings": file}))
     });
-    asked.await.ok().flatten().ok_or_else(Error::internal_error)
+    asked.await.flatten().ok_or_else(Error::internal_error)
 }
 
 fn all_rules() -> Value {

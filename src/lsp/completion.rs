@@ -8,6 +8,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::documents::Snapshot;
+use super::pool::Urgency;
 use super::session::Session;
 use super::{from_proto, to_proto};
 use crate::draft::Draft;
@@ -40,7 +41,7 @@ pub(super) async fn completions(
         };
         suggestions.into_iter().enumerate().map(item).collect::<Vec<_>>()
     };
-    let items = session.with_checker(snapshot.uri, work).await?;
+    let items = session.with_checker(Urgency::Prompt, snapshot.uri, work).await?;
     (!items.is_empty()).then_some(CompletionResponse::List(CompletionList { is_incomplete: false, items }))
 }
 

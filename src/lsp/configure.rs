@@ -11,6 +11,7 @@ use tower_lsp_server::ls_types::{MessageType, Uri, WorkspaceEdit};
 
 use super::baselines::existing_folder;
 use super::commands::{refusal, uri_of};
+use super::pool::Urgency;
 use super::session::Session;
 use super::settings_edit::with_entry;
 use super::{from_proto, minimal_edits, to_proto, user_dictionary, write};
@@ -27,7 +28,7 @@ pub(super) async fn add_to_dictionary(session: &Arc<Session>, argument: &Value) 
     }
     match argument.get("scope").and_then(Value::as_str).unwrap_or("workspace") {
         "workspace" => enter(session, uri, "dictionary", word).await,
-        "user" => on_blocking_thread(session, move |session| add_for_user(session, &word)).await,
+        "user" => in_pool(session, move |session| add_for_user(session, &word)).await,
         other => Err(Error::invalid_params(format!("参数 scope 应为 workspace 或 user，不能是“{other}”。"))),
     }
 }
@@ -45,13 +46,13 @@ fn string(argument: &Value, key: &str) -> Result<String> {
     value.ok_or_else(|| Error::invalid_params(format!("命令缺少参数 {key}。")))
 }
 
-async fn on_blocking_thread(
+async fn in_pool(
     session: &Arc<Session>,
     work: impl FnOnce(&Arc<Session>) -> Result<()> + Send + 'static,
 ) -> Result<()> {
-    let session = Arc::clone(session);
-    let task = tokio::task::spawn_blocking(move || work(&session));
-    task.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    let working = Arc::clone(session);
+    let done = session.pool.run(Urgency::Prompt, move || work(&working)).await;
+    done.unwrap_or_else(|| Err(Error::internal_error()))
 }
 
 fn add_for_user(session: &Arc<Session>, word: &str) -> Result<()> {
@@ -68,7 +69,7 @@ async fn enter(session: &Arc<Session>, uri: Uri, key: &'static str, entry: Strin
             format!("编辑器设置 gaolint.{key} 优先于 {FILE_NAME}，写进文件也不起作用。请在编辑器设置里添加“{entry}”。");
         return Err(refusal(message));
     }
-    on_blocking_thread(session, move |session| {
+    in_pool(session, move |session| {
         let path = settings_file(session, &uri)?;
         change_file(session, &path, |text| changed(&path, text, key, &entry))
     })
@@ -84,7 +85,7 @@ pub(super) async fn ignore_here(session: &Arc<Session>, argument: &Value) -> Res
     let snapshot = session.documents.snapshot(&uri);
     let snapshot = snapshot.ok_or_else(|| refusal(format!("{} 没有打开。", draft.display())))?;
     let checked = session.check(snapshot).await.ok_or_else(Error::internal_error)?;
-    on_blocking_thread(session, move |session| {
+    in_pool(session, move |session| {
         let text = checked.snapshot.document.text();
         let is_meant = |finding: &&Finding| finding.code() == code && fingerprint(text, finding.range.clone()) == hash;
         let finding = checked.findings().iter().find(is_meant);

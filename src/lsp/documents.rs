@@ -1,10 +1,11 @@
 //! The open files and what is known of each.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
+use tokio::sync::OnceCell;
+use tower_lsp_server::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
 use super::from_proto;
 use crate::draft::{Draft, DraftKind, Reading};
@@ -17,6 +18,9 @@ const SLOW: Duration = Duration::from_millis(10);
 /// A draft of no more bytes takes a millisecond or two. Where its check took longer, the machine was busy with other
 /// things, and a quick answer would have been late, too.
 const SHORT: usize = 1 << 13;
+
+/// What a check may take for each byte of a draft of which it is not known: text that the model has not seen.
+const UNSEEN: Duration = Duration::from_nanos(1500);
 
 /// Locks `mutex`. No code panics while it holds one of our locks, and if it did, the state would still be usable.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -44,21 +48,24 @@ impl Snapshot {
     }
 }
 
-/// What is worked out about one state, each part by whoever needs it first; others wait for them.
+/// What is worked out about one state, each part for whoever needs it first; others wait for the same, and no thread
+/// waits with them.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// The shape of the draft.
-    pub(super) reading: OnceLock<Reading>,
+    /// The shape of the draft; `None` if it could not be read.
+    pub(super) reading: OnceCell<Option<Arc<Reading>>>,
     /// What a check found; `None` if it failed as a whole.
-    pub(super) found: OnceLock<Option<Arc<Found>>>,
+    pub(super) found: OnceCell<Option<Arc<Found>>>,
     /// What can be told before a check is through; `None` if that is nothing.
-    pub(super) quick: OnceLock<Option<Arc<Found>>>,
+    pub(super) quick: OnceCell<Option<Arc<Found>>>,
 }
 
 /// What a check found.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     pub(super) findings: Vec<Finding>,
+    /// The same as the client shows it.
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// How far a very long draft was checked, in bytes; `None` if to its end.
     pub(super) checked_to: Option<usize>,
 }
@@ -99,7 +106,9 @@ struct OpenFile {
     /// The newest state of which something is known.
     base: Option<Base>,
     /// How long the last check took.
-    cost: Duration,
+    cost: Option<Duration>,
+    /// Whether a change was lost, so that nobody knows the text before all of it is sent again.
+    is_out_of_step: bool,
 }
 
 /// A state and what was found in it.
@@ -131,8 +140,8 @@ impl Documents {
         let mut files = lock(&self.files);
         let revision = files.next_revision();
         let buffer = Buffer::new(text);
-        let (known, cost) = (Arc::default(), Duration::ZERO);
-        let file = OpenFile { version, revision, kind, buffer, known, base: None, cost };
+        let known = Arc::default();
+        let file = OpenFile { version, revision, kind, buffer, known, base: None, cost: None, is_out_of_step: false };
         files.open.insert(uri, file);
     }
 
@@ -152,14 +161,39 @@ impl Documents {
         file.renew(revision);
         for change in changes {
             match change.range {
+                // Nobody knows what it would change.
+                Some(_) if file.is_out_of_step => {}
                 Some(range) => {
                     let range = from_proto::position(range.start)..from_proto::position(range.end);
                     file.buffer.replace(range, encoding, &change.text);
                 }
-                None => file.buffer.replace_all(&change.text),
+                None => {
+                    file.buffer.replace_all(&change.text);
+                    file.is_out_of_step = false;
+                }
             }
         }
         true
+    }
+
+    /// A change of this file, or of any, was lost. Names the files whose text is unknown since.
+    pub(super) fn lose_step(&self, uri: Option<&Uri>) -> Vec<Uri> {
+        let mut files = lock(&self.files);
+        let revision = files.next_revision();
+        let is_meant = |open: &Uri| uri.is_none_or(|uri| uri == open);
+        let lost = files.open.iter_mut().filter(|(open, file)| is_meant(open) && !file.is_out_of_step);
+        lost.map(|(open, file)| {
+            file.is_out_of_step = true;
+            file.base = None;
+            file.renew(revision);
+            open.clone()
+        })
+        .collect()
+    }
+
+    /// Whether a file is open, be its text known or not.
+    pub(super) fn is_open(&self, uri: &Uri) -> bool {
+        lock(&self.files).open.contains_key(uri)
     }
 
     /// Forgets a file.
@@ -178,10 +212,10 @@ impl Documents {
         files.open.keys().cloned().collect()
     }
 
-    /// The state of a file as it is now.
+    /// The state of a file as it is now; nothing for a file that is not open or whose text is unknown.
     pub(super) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
         let mut files = lock(&self.files);
-        let file = files.open.get_mut(uri)?;
+        let file = files.open.get_mut(uri).filter(|file| !file.is_out_of_step)?;
         Some(Snapshot {
             uri: uri.clone(),
             version: file.version,
@@ -229,19 +263,21 @@ impl Documents {
     /// Remembers how long a check of a file took.
     pub(super) fn remember_cost(&self, uri: &Uri, cost: Duration) {
         if let Some(file) = lock(&self.files).open.get_mut(uri) {
-            file.cost = cost;
+            file.cost = Some(cost);
         }
     }
 
     /// Whether a check of a state takes so long that it is announced by what can be told at once, and given up when
     /// the text is gone.
     pub(super) fn takes_long(&self, snapshot: &Snapshot) -> bool {
-        snapshot.document.text().len() > SHORT && self.cost(&snapshot.uri) >= SLOW
+        let length = snapshot.document.text().len();
+        let estimate = || UNSEEN.saturating_mul(u32::try_from(length).unwrap_or(u32::MAX));
+        length > SHORT && self.cost(&snapshot.uri).unwrap_or_else(estimate) >= SLOW
     }
 
     /// How long the last check of a file took; nothing for a file not checked yet.
-    pub(super) fn cost(&self, uri: &Uri) -> Duration {
-        lock(&self.files).open.get(uri).map_or(Duration::ZERO, |file| file.cost)
+    pub(super) fn cost(&self, uri: &Uri) -> Option<Duration> {
+        lock(&self.files).open.get(uri).and_then(|file| file.cost)
     }
 }
 
@@ -299,11 +335,68 @@ mod tests {
     fn a_short_draft_never_takes_long_however_busy_the_machine() {
         let (documents, uri) = store_with(1, &"文".repeat(SHORT));
         let takes_long = || documents.takes_long(&documents.snapshot(&uri).unwrap());
-        assert!(!takes_long());
         documents.remember_cost(&uri, SLOW);
         assert!(takes_long());
+        documents.remember_cost(&uri, SLOW / 2);
+        assert!(!takes_long());
+        documents.remember_cost(&uri, SLOW);
         documents.change(&uri, 2, whole("文"), PositionEncoding::Utf16);
         assert!(!takes_long());
+    }
+
+    #[test]
+    fn until_it_is_known_what_a_check_takes_the_length_tells() {
+        for (length, expected) in [(SHORT / 4, false), (SHORT, true)] {
+            let (documents, uri) = store_with(1, &"文".repeat(length));
+            assert_eq!(documents.takes_long(&documents.snapshot(&uri).unwrap()), expected);
+        }
+    }
+
+    /// Clients that do not count versions send the same number with every edit.
+    #[test]
+    fn an_edit_of_the_same_version_is_taken() {
+        let (documents, uri) = store_with(3, "三");
+        assert!(documents.change(&uri, 3, whole("又三"), PositionEncoding::Utf16));
+        assert_eq!(documents.snapshot(&uri).unwrap().document.text(), "又三");
+    }
+
+    #[test]
+    fn after_a_lost_change_nothing_is_known_until_the_whole_text_comes() {
+        let (documents, uri) = store_with(1, "甲乙");
+        let before = documents.snapshot(&uri).unwrap();
+        assert!(documents.lose_step(Some(&Uri::from_str("file:///b.txt").unwrap())).is_empty());
+        assert!(documents.is_current(&before));
+        assert_eq!(documents.lose_step(Some(&uri)), std::slice::from_ref(&uri));
+        assert!(documents.lose_step(None).is_empty());
+        assert!(!documents.is_current(&before) && documents.snapshot(&uri).is_none() && documents.is_open(&uri));
+        let start = tower_lsp_server::ls_types::Range::default();
+        let insert = TextDocumentContentChangeEvent { range: Some(start), range_length: None, text: "丙".to_owned() };
+        documents.change(&uri, 2, vec![insert.clone()], PositionEncoding::Utf16);
+        assert!(documents.snapshot(&uri).is_none());
+        let changes = [vec![insert.clone()], whole("丁"), vec![insert]].concat();
+        documents.change(&uri, 3, changes, PositionEncoding::Utf16);
+        assert_eq!(documents.snapshot(&uri).unwrap().document.text(), "丙丁");
+    }
+
+    #[test]
+    fn what_was_found_in_an_older_state_is_no_base() {
+        let (documents, uri) = store_with(1, "文");
+        let state = |version| {
+            documents.change(&uri, version, whole("稿"), PositionEncoding::Utf16);
+            documents.snapshot(&uri).unwrap()
+        };
+        let (older, newer) = (state(2), state(3));
+        let (stale, fresh) = (Arc::new(Found::default()), Arc::new(Found::default()));
+        let is_base = |found| documents.base(&uri).is_some_and(|base| Arc::ptr_eq(&base.found, found));
+        // Without a base only the state as it is counts.
+        documents.offer_base(&older, &stale, true);
+        assert!(documents.base(&uri).is_none());
+        documents.offer_base(&newer, &fresh, true);
+        documents.offer_base(&older, &stale, true);
+        assert!(is_base(&fresh));
+        documents.outdate_all();
+        documents.offer_base(&newer, &fresh, true);
+        assert!(documents.base(&uri).is_none());
     }
 
     #[test]

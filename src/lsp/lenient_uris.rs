@@ -4,13 +4,10 @@
 //! would never be checked and nobody would know why. Here such URIs are encoded before the library sees them.
 
 use std::str::FromStr;
-use std::task::{Context, Poll};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
-use tower_lsp_server::jsonrpc::Request;
 use tower_lsp_server::ls_types::Uri;
-use tower_service::Service;
 
 /// What no URI may contain raw. Everything beyond ASCII is encoded in any case.
 const FORBIDDEN: &AsciiSet = &CONTROLS
@@ -27,38 +24,8 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A service whose requests have their URIs mended on the way in.
-pub(super) struct LenientUris<S>(pub(super) S);
-
-impl<S: Service<Request>> Service<Request> for LenientUris<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(context)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        self.0.call(mended(request))
-    }
-}
-
-fn mended(request: Request) -> Request {
-    let (method, id, params) = request.into_parts();
-    let mut request = Request::build(method);
-    if let Some(id) = id {
-        request = request.id(id);
-    }
-    if let Some(mut params) = params {
-        mend(&mut params);
-        request = request.params(params);
-    }
-    request.finish()
-}
-
 /// Mends every member that holds a URI by its name, however deep.
-fn mend(value: &mut Value) {
+pub(super) fn mend(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(mend),
         Value::Object(members) => {
@@ -73,7 +40,8 @@ fn mend(value: &mut Value) {
     }
 }
 
-fn mend_uri(uri: &mut String) {
+/// Mends one URI, if it is none.
+pub(super) fn mend_uri(uri: &mut String) {
     if Uri::from_str(uri).is_ok() {
         return;
     }

@@ -4,7 +4,7 @@
 //! concurrently and share one task:
 //! - a handler changes state under a `std` mutex before its first `.await`, so that edits keep their order;
 //! - no handler waits for the client: what is sent on the server's own account is sent from a task of its own;
-//! - checking happens on blocking threads, on an immutable snapshot that knows which state it was taken of;
+//! - what computes or opens a file does so in the pool, where nobody waits, and is about an immutable snapshot that knows which state it was taken of;
 //! - what a client sends is clamped or ignored, never trusted.
 
 mod baselines;
@@ -18,10 +18,12 @@ mod configure;
 mod documents;
 mod folding;
 mod formatting;
+mod framing;
 mod from_proto;
 mod ground;
 mod highlight;
 mod hover;
+mod incoming;
 mod inlay_hints;
 mod lenient_uris;
 mod messages;
@@ -30,8 +32,12 @@ mod options;
 mod outbox;
 mod panics;
 mod parent;
+mod pool;
 mod progress;
+mod publishing;
 mod pull;
+#[cfg(test)]
+mod races;
 mod rule_page;
 mod schedule;
 mod selection;
@@ -39,8 +45,10 @@ mod server;
 mod session;
 mod settings;
 mod settings_edit;
+mod stdio;
 mod symbols;
 mod to_proto;
+mod transport;
 pub mod user_dictionary;
 mod workspace;
 mod write;
@@ -53,15 +61,9 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::LspService;
 
-/// So many requests may wait for their checks before the next message has to wait. With the library's four, an edit
-/// would not be seen while four answers are outstanding.
-const CONCURRENCY: usize = 64;
-
-/// Threads that pass messages on, and threads that read input, write output and work. Each keeps memory of its own from
-/// what it has done: with as many as the library would start, a server takes a quarter more after thousands of edits. None
-/// of them may wait for the client: see `checking::start_waiting`.
+/// Threads that pass messages on. Each keeps memory of its own from what it has done, so there are few; what takes any
+/// time runs in the pool.
 const WORKERS: usize = 2;
-const BLOCKING_THREADS: usize = 6;
 
 /// How long a client that is going may take to read what is still on its way.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -79,12 +81,16 @@ pub enum Ending {
 pub fn run() -> ExitCode {
     panics::install_hook();
     let mut threads = tokio::runtime::Builder::new_multi_thread();
-    threads.worker_threads(WORKERS).max_blocking_threads(BLOCKING_THREADS).enable_all();
-    let Ok(runtime) = threads.build() else {
+    threads.worker_threads(WORKERS).enable_all();
+    let (Ok(runtime), Ok(input), Ok((output, is_written))) = (threads.build(), stdio::input(), stdio::output()) else {
         return ExitCode::from(2);
     };
-    let ending = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), user_dictionary::path()));
-    // A thread may still be blocked reading standard input; waiting for it could last for ever.
+    let ending = runtime.block_on(async {
+        let ending = serve(input, output, user_dictionary::path()).await;
+        let _ = tokio::time::timeout(FAREWELL, is_written).await;
+        ending
+    });
+    // Tasks may still wait for the client; waiting for them could last for ever.
     runtime.shutdown_background();
     match ending {
         Ending::Orderly => ExitCode::SUCCESS,
@@ -102,9 +108,8 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite, user_
         .finish();
     let session = service.inner().session();
     let mut delivery = pin!(mail.deliver(output));
-    let server = tower_lsp_server::Server::new(input, outbox, socket).concurrency_level(CONCURRENCY);
     let is_delivered = tokio::select! {
-        () = server.serve(lenient_uris::LenientUris(service)) => false,
+        () = transport::converse(input, service, socket, outbox, &session) => false,
         () = session.client_process_gone() => false,
         () = &mut delivery => true,
     };

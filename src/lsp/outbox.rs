@@ -1,14 +1,11 @@
 //! What is on its way to the client.
 //!
-//! The library stops reading while it cannot write. A client that writes for a while before it reads would then
-//! wait for us while we wait for it. So everything said goes into a box that always takes it, and is delivered from
+//! A client that writes for a while before it reads would wait for us if we waited for it. So everything said goes into a box that always takes it, and is delivered from
 //! there. Answers cannot pile up beyond what was asked; diagnostics wait until there is [`Room`].
 
-use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
+use serde::Serialize;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
@@ -16,7 +13,7 @@ use tokio::sync::watch;
 /// So many bytes may wait before diagnostics do.
 const ENOUGH: usize = 1 << 16;
 
-/// Where the library writes to.
+/// Where messages are put.
 #[derive(Debug)]
 pub(super) struct Outbox {
     chunks: UnboundedSender<Vec<u8>>,
@@ -42,6 +39,20 @@ pub(super) fn outbox() -> (Outbox, Mail) {
 }
 
 impl Outbox {
+    /// Puts a message in. One that cannot be written as JSON, of which there is none, is dropped.
+    pub(super) fn post(&self, message: &impl Serialize) {
+        let Ok(body) = serde_json::to_vec(message) else { return };
+        let mut chunk = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+        chunk.extend(body);
+        self.send(chunk);
+    }
+
+    fn send(&self, chunk: Vec<u8>) {
+        self.room.0.send_modify(|waiting| *waiting += chunk.len());
+        // Without the other end nobody is there to read it.
+        let _ = self.chunks.send(chunk);
+    }
+
     /// How full it is.
     pub(super) fn room(&self) -> Room {
         self.room.clone()
@@ -69,22 +80,6 @@ impl Mail {
     }
 }
 
-impl AsyncWrite for Outbox {
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.room.0.send_modify(|waiting| *waiting += bytes.len());
-        let sent = self.chunks.send(bytes.to_vec());
-        Poll::Ready(sent.map(|()| bytes.len()).map_err(|_| io::ErrorKind::BrokenPipe.into()))
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use tokio::io::AsyncReadExt;
@@ -93,12 +88,12 @@ mod tests {
 
     #[tokio::test]
     async fn the_box_takes_more_than_the_pipe_and_all_of_it_arrives_in_order() {
-        let (mut outbox, mail) = outbox();
+        let (outbox, mail) = outbox();
         let room = outbox.room();
         let (mut reader, writer) = tokio::io::duplex(16);
         let text: Vec<u8> = (0..=255).cycle().take(3 * ENOUGH).collect();
         for part in text.chunks(1000) {
-            outbox.write_all(part).await.unwrap();
+            outbox.send(part.to_vec());
         }
         let delivery = tokio::spawn(mail.deliver(writer));
         let mut read = vec![0; text.len()];
@@ -111,12 +106,11 @@ mod tests {
 
     #[tokio::test]
     async fn there_is_no_room_while_nobody_reads() {
-        let (mut outbox, mail) = outbox();
+        let (outbox, mail) = outbox();
         let room = outbox.room();
-        outbox.write_all(&vec![0; ENOUGH]).await.unwrap();
+        outbox.send(vec![0; ENOUGH]);
         let mut waiting = std::pin::pin!(room.wait());
-        let first_look = std::future::poll_fn(|context| Poll::Ready(waiting.as_mut().poll(context))).await;
-        assert!(first_look.is_pending());
+        assert!(futures::poll!(waiting.as_mut()).is_pending());
         drop(outbox);
         mail.deliver(tokio::io::sink()).await;
         waiting.await;

@@ -20,7 +20,6 @@ use tower_lsp_server::ls_types::{
 use super::from_proto;
 use super::progress::Progress;
 use super::session::Session;
-use super::to_proto;
 use super::workspace::FileReport;
 
 /// The protocol's code for an answer that the server gives up because the text has changed.
@@ -43,7 +42,7 @@ pub(super) async fn document(
     let Some(checked) = checked else {
         return Err(Error { message: "检查时程序出错，没有结果。".into(), ..Error::internal_error() });
     };
-    let items = to_proto::diagnostics(&snapshot.uri, &snapshot.document, &checked.found, &session.features());
+    let items = checked.found.diagnostics.clone();
     let result_id = result_id(&items);
     if params.previous_result_id.as_ref() == Some(&result_id) {
         let report = RelatedUnchangedDocumentDiagnosticReport {

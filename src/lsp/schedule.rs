@@ -88,7 +88,7 @@ async fn quick_round(session: &Arc<Session>, uri: &Uri) {
 }
 
 async fn round(session: &Arc<Session>, uri: &Uri) {
-    let pause = pause_after(session.documents.cost(uri));
+    let pause = pause_after(session.documents.cost(uri).unwrap_or_default());
     if !pause.is_zero() {
         tokio::time::sleep(pause).await;
     }

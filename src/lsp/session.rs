@@ -12,10 +12,12 @@ use tower_lsp_server::ls_types::{ConfigurationItem, MessageType, Uri};
 
 use super::baselines::Baselines;
 use super::capabilities::ClientFeatures;
-use super::documents::{Checked, Documents, Found, lock};
+use super::documents::{Documents, lock};
 use super::options::Options;
 use super::outbox::Room;
+use super::pool::Pool;
 use super::progress::Cancellations;
+use super::publishing::Turns;
 use super::schedule::{Schedule, request_check};
 use super::settings::{SECTION, Settings};
 use super::workspace::Workspace;
@@ -24,6 +26,8 @@ use super::{parent, to_proto};
 /// One client, its files and its settings.
 pub(super) struct Session {
     pub(super) client: Client,
+    /// Where everything is worked out.
+    pub(super) pool: Pool,
     features: OnceLock<ClientFeatures>,
     pub(super) documents: Documents,
     pub(super) settings: Settings,
@@ -31,8 +35,8 @@ pub(super) struct Session {
     pub(super) schedule: Schedule,
     /// The same for quick answers about long drafts.
     pub(super) quick_schedule: Schedule,
-    /// Held while diagnostics are handed over, so that a quick answer never follows a complete one.
-    publishing: tokio::sync::Mutex<()>,
+    /// Held while diagnostics of a file are handed over, so that a quick answer never follows a complete one.
+    pub(super) turns: Turns,
     pub(super) workspace: Workspace,
     pub(super) cancellations: Cancellations,
     /// Whether the client keeps up with reading.
@@ -47,16 +51,18 @@ pub(super) struct Session {
 }
 
 impl Session {
+    /// A conversation that begins. Its tasks run in the runtime that this is called in.
     pub(super) fn new(client: Client, user_dictionary: Option<PathBuf>, room: Room) -> Arc<Self> {
         Arc::new(Session {
             client,
+            pool: Pool::start(&tokio::runtime::Handle::current()),
             features: OnceLock::new(),
             documents: Documents::default(),
             settings: Settings::new(user_dictionary),
             baselines: Baselines::default(),
             schedule: Schedule::default(),
             quick_schedule: Schedule::default(),
-            publishing: tokio::sync::Mutex::default(),
+            turns: Turns::default(),
             workspace: Workspace::default(),
             cancellations: Cancellations::default(),
             room,
@@ -144,25 +150,14 @@ impl Session {
         self.client_gone.notified().await;
     }
 
-    /// Publishes diagnostics, unless the file has moved on: then another round is already wanted.
-    pub(super) async fn publish_if_current(&self, checked: &Checked) {
-        let snapshot = &checked.snapshot;
-        // A client that does not read gets the newest state when it does, not every one in between.
-        self.room.wait().await;
-        let is_complete = |found: &Option<Arc<Found>>| found.as_ref().is_some_and(|it| Arc::ptr_eq(it, &checked.found));
-        let _publishing = self.publishing.lock().await;
-        let is_outdone = snapshot.known.found.get().is_some_and(|found| !is_complete(found));
-        if self.documents.is_current(snapshot) && !is_outdone {
-            let diagnostics =
-                to_proto::diagnostics(&snapshot.uri, &snapshot.document, &checked.found, &self.features());
-            self.client.publish_diagnostics(snapshot.uri.clone(), diagnostics, Some(snapshot.version)).await;
+    /// A change of this file, or of any, could not be read: it counts as not open until its whole text comes.
+    pub(super) fn lose_step(self: &Arc<Self>, uri: Option<&Uri>) {
+        for lost in self.documents.lose_step(uri) {
+            let name = lost.as_str();
+            let message = format!("{name} 的一处改动无法读取，暂不检查。请关闭后重新打开这个文件。");
+            self.tell(MessageType::WARNING, message);
+            request_check(self, lost);
         }
-    }
-
-    /// Takes the diagnostics of a closed file away.
-    pub(super) async fn clear_diagnostics(&self, uri: &Uri) {
-        let _publishing = self.publishing.lock().await;
-        self.client.publish_diagnostics(uri.clone(), Vec::new(), None).await;
     }
 
     /// The settings may have changed: reads them anew when next needed, and checks every open file again, or lets

@@ -12,7 +12,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::capabilities::ClientFeatures;
-use super::documents::{Found, Snapshot};
+use super::documents::Snapshot;
 use super::from_proto;
 use super::rule_page::rule_page;
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -21,6 +21,13 @@ use crate::text::{Document, PositionEncoding};
 
 /// Who says so, in every diagnostic.
 const SOURCE: &str = "gaolint";
+
+/// So many findings of a file are shown: more than a person goes through, and little enough for an editor to take at
+/// every edit.
+const MOST_SHOWN: usize = 1000;
+
+/// So many places related to one finding are shown.
+const MOST_RELATED: usize = 100;
 
 /// The protocol's name for what columns count.
 pub(super) fn encoding(encoding: PositionEncoding) -> PositionEncodingKind {
@@ -41,11 +48,48 @@ pub(super) fn range(document: &Document, range: &Range<usize>, encoding: Positio
     proto::Range::new(at(range.start), at(range.end))
 }
 
-/// What was found in a file as the editor shows it.
-pub(super) fn diagnostics(uri: &Uri, document: &Document, found: &Found, features: &ClientFeatures) -> Vec<Diagnostic> {
-    let findings = found.findings.iter().map(|finding| diagnostic(finding, uri, document, features));
-    let end_of_check = found.checked_to.map(|end| unchecked_rest(end, document, features));
-    findings.chain(end_of_check).collect()
+/// What was found in a file as the editor shows it, if need be only as far as the file was `checked_to`, or only the
+/// gravest. Takes its time with many findings: for the pool.
+pub(super) fn diagnostics(
+    uri: &Uri,
+    document: &Document,
+    findings: &[Finding],
+    checked_to: Option<usize>,
+    features: &ClientFeatures,
+) -> Vec<Diagnostic> {
+    let (shown, first_hidden) = gravest(findings);
+    let hidden = findings.len() - shown.len();
+    let shown = shown.into_iter().map(|finding| diagnostic(finding, uri, document, features));
+    let note = first_hidden.map(|finding| hidden_rest(hidden, finding, document, features));
+    let end_of_check = checked_to.map(|end| unchecked_rest(end, document, features));
+    shown.chain(note).chain(end_of_check).collect()
+}
+
+/// As many of the findings as are shown, those of the gravest kinds and in their order, and the first that is not.
+fn gravest(findings: &[Finding]) -> (Vec<&Finding>, Option<&Finding>) {
+    let mut by_gravity: Vec<usize> = (0..findings.len()).collect();
+    if findings.len() > MOST_SHOWN {
+        by_gravity.sort_by_key(|&at| findings.get(at).map(|finding| severity_rank(finding.severity)));
+    }
+    let (shown, hidden) = by_gravity.split_at_mut(findings.len().min(MOST_SHOWN));
+    shown.sort_unstable();
+    let first_hidden = hidden.iter().min().and_then(|&at| findings.get(at));
+    (shown.iter().filter_map(|&at| findings.get(at)).collect(), first_hidden)
+}
+
+fn severity_rank(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Info => 2,
+    }
+}
+
+/// Says where the first finding is that is not shown, and how many there are. It is no finding: nothing repairs it.
+fn hidden_rest(count: usize, first: &Finding, document: &Document, features: &ClientFeatures) -> Diagnostic {
+    let start = first.range.start;
+    let message = format!("这份稿件问题太多，还有 {count} 处没有列出，从这里起。改正列出的以后，其余的会接着列出。");
+    note(range(document, &(start..start), features.encoding), message)
 }
 
 /// A finding as the editor shows it.
@@ -66,7 +110,6 @@ pub(super) fn diagnostic(finding: &Finding, uri: &Uri, document: &Document, feat
         data: Some(json!({
             "code": finding.code(),
             "name": card.name,
-            "text": crate::text::slice(document.text(), finding.range.clone()),
             "fixable": !finding.fixes.is_empty(),
         })),
     }
@@ -75,11 +118,17 @@ pub(super) fn diagnostic(finding: &Finding, uri: &Uri, document: &Document, feat
 /// Says at the line where a check of a very long draft ended that it did.
 fn unchecked_rest(end: usize, document: &Document, features: &ClientFeatures) -> Diagnostic {
     let line = document.lines().content_range(document.text(), document.lines().line_of(end));
+    let message = "稿件太长，从这一行起没有检查。要检查更多，请调大编辑器设置 gaolint.maxCharacters。".to_owned();
+    note(range(document, &line, features.encoding), message)
+}
+
+/// A remark on the check itself.
+fn note(range: proto::Range, message: String) -> Diagnostic {
     Diagnostic {
-        range: range(document, &line, features.encoding),
+        range,
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(SOURCE.to_owned()),
-        message: "稿件太长，从这一行起没有检查。要检查更多，请调大编辑器设置 gaolint.maxCharacters。".to_owned(),
+        message,
         ..Diagnostic::default()
     }
 }
@@ -106,11 +155,17 @@ fn related(
     if !features.related_information || finding.related.is_empty() {
         return None;
     }
-    let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-        location: Location::new(uri.clone(), range(document, &related.range, features.encoding)),
-        message: related.message.clone(),
-    });
-    Some(related.collect())
+    let place = |of: &Range<usize>, message: String| DiagnosticRelatedInformation {
+        location: Location::new(uri.clone(), range(document, of, features.encoding)),
+        message,
+    };
+    let mut places: Vec<_> =
+        finding.related.iter().take(MOST_RELATED).map(|it| place(&it.range, it.message.clone())).collect();
+    let hidden = finding.related.len() - places.len();
+    if let Some(next) = finding.related.get(MOST_RELATED) {
+        places.push(place(&next.range, format!("从这里起还有 {hidden} 处")));
+    }
+    Some(places)
 }
 
 /// Edits of one document, as a client takes them.

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use ignore::WalkBuilder;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Receiver, channel};
 use tower_lsp_server::ls_types::{Diagnostic, MessageType, Uri};
 
-use super::checking::start_waiting;
 use super::documents::{Found, Snapshot, lock};
+use super::from_proto;
+use super::pool::Urgency;
 use super::session::Session;
-use super::{from_proto, to_proto};
 use crate::check::Checker;
 use crate::config;
 use crate::draft::DraftKind;
@@ -53,12 +53,12 @@ pub(super) struct FileReport {
 }
 
 impl FileReport {
-    pub(super) fn new(session: &Session, uri: &Uri, version: Option<i32>, document: &Document, found: &Found) -> Self {
+    fn new(uri: &Uri, version: Option<i32>, found: &Found) -> Self {
         let count = |severity| found.findings.iter().filter(|finding| finding.severity == severity).count();
         FileReport {
             uri: uri.clone(),
             version,
-            diagnostics: to_proto::diagnostics(uri, document, found, &session.features()),
+            diagnostics: found.diagnostics.clone(),
             counts: [Severity::Error, Severity::Warning, Severity::Info].map(count),
         }
     }
@@ -108,34 +108,38 @@ impl Session {
         let mut files = Vec::new();
         if with_files {
             let session = Arc::clone(self);
-            files = tokio::task::spawn_blocking(move || session.drafts()).await.unwrap_or_default();
+            files = self.pool.run(Urgency::Patient, move || session.drafts()).await.unwrap_or_default();
         }
         let open_paths: BTreeSet<PathBuf> = open.iter().filter_map(|open| from_proto::file_path(&open.uri)).collect();
         files.retain(|path| !open_paths.contains(path));
         open.into_iter().map(Target::Open).chain(files.into_iter().map(Target::File)).collect()
     }
 
-    /// Checks the targets one after the other in the background; stops when nobody receives any more, or at once where
-    /// no thread can be had.
+    /// Checks the targets one after the other; stops when nobody receives any more.
     pub(super) fn check_targets(self: &Arc<Self>, targets: Vec<Target>) -> Receiver<Option<Arc<FileReport>>> {
         let (sender, receiver) = channel(4);
         let session = Arc::clone(self);
-        let _ = start_waiting(move || session.send_reports(targets, &sender));
+        tokio::spawn(async move {
+            for target in targets {
+                let report = session.report(target).await;
+                if sender.send(report).await.is_err() {
+                    return;
+                }
+            }
+        });
         receiver
     }
 
-    fn send_reports(self: &Arc<Self>, targets: Vec<Target>, sender: &Sender<Option<Arc<FileReport>>>) {
-        for target in targets {
-            let report = match target {
-                Target::Open(snapshot) => self.check_now(snapshot).map(|checked| {
-                    let snapshot = &checked.snapshot;
-                    let version = Some(snapshot.version);
-                    Arc::new(FileReport::new(self, &snapshot.uri, version, &snapshot.document, &checked.found))
-                }),
-                Target::File(path) => self.check_file(&path),
-            };
-            if sender.blocking_send(report).is_err() {
-                return;
+    async fn report(self: &Arc<Self>, target: Target) -> Option<Arc<FileReport>> {
+        match target {
+            Target::Open(snapshot) => {
+                let checked = self.check(snapshot).await?;
+                let snapshot = &checked.snapshot;
+                Some(Arc::new(FileReport::new(&snapshot.uri, Some(snapshot.version), &checked.found)))
+            }
+            Target::File(path) => {
+                let session = Arc::clone(self);
+                self.pool.run(Urgency::Patient, move || session.check_file(&path)).await.flatten()
             }
         }
     }
@@ -159,7 +163,7 @@ impl Session {
         let document = self.read(path)?;
         let kind = DraftKind::of(path).unwrap_or_default();
         let found = self.find_in(&checker, &uri, kind, &document, &|| true)?;
-        let report = Arc::new(FileReport::new(self, &uri, None, &document, &found));
+        let report = Arc::new(FileReport::new(&uri, None, &found));
         let known = Known { modified, length, checker, max_characters, report: Arc::clone(&report) };
         lock(&self.workspace.known).insert(path.to_owned(), known);
         Some(report)

@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub structure: &'a Structure,
     /// Word lists and patterns, the user's included.
     pub resources: &'a Resources,
+    /// Whether anybody still wants what is found.
+    is_wanted: &'a dyn Fn() -> bool,
     /// Where rows of the list of confusable words hold, looked up when the first rule asks.
     listed: OnceCell<Vec<Listed>>,
     /// What the model takes for mistakes, worked out when the first rule asks.
@@ -37,7 +39,20 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What there is to read of a draft.
     pub fn new(text: &'a str, structure: &'a Structure, resources: &'a Resources) -> Self {
-        Context { text, structure, resources, listed: OnceCell::new(), typos: OnceCell::new(), claims: OnceCell::new() }
+        Context {
+            text,
+            structure,
+            resources,
+            is_wanted: &|| true,
+            listed: OnceCell::new(),
+            typos: OnceCell::new(),
+            claims: OnceCell::new(),
+        }
+    }
+
+    /// The same, for rules that stop in the middle once what they find `is_wanted` no longer.
+    pub fn while_wanted(self, is_wanted: &'a dyn Fn() -> bool) -> Self {
+        Context { is_wanted, ..self }
     }
 
     /// Where rows of the list of confusable words hold.
@@ -55,7 +70,9 @@ impl<'a> Context<'a> {
         self.typos.get_or_init(|| {
             let model = self.resources.model.as_deref();
             model.map_or_else(Vec::new, |model| {
-                let mut typos = typos::typos(model, &self.resources.memory, self.text, self.structure, self.listed());
+                let memory = &self.resources.memory;
+                let mut typos =
+                    typos::typos(model, memory, self.text, self.structure, self.listed(), self.is_wanted);
                 typos.retain(|typo| !self.claims().cover(typo));
                 typos
             })

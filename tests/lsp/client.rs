@@ -78,9 +78,14 @@ impl Client {
     }
 
     pub(crate) async fn send_raw(&mut self, body: &str) {
-        let message = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        self.send_bytes(b"Content-Length: ", body.as_bytes()).await;
+    }
+
+    /// Sends a message whose length stands behind `header`.
+    pub(crate) async fn send_bytes(&mut self, header: &[u8], body: &[u8]) {
+        let message = [header, format!("{}\r\n\r\n", body.len()).as_bytes(), body].concat();
         let writer = self.to_server.as_mut().expect("the connection is open");
-        tokio::time::timeout(PATIENCE, writer.write_all(message.as_bytes())).await.expect("the server reads").unwrap();
+        tokio::time::timeout(PATIENCE, writer.write_all(&message)).await.expect("the server reads").unwrap();
     }
 
     pub(crate) async fn notify(&mut self, method: &str, params: Value) {

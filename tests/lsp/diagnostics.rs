@@ -13,7 +13,7 @@ async fn an_opened_draft_gets_complete_diagnostics() {
     assert_eq!(diagnostic["range"], on_line(0, 4..6));
     assert_eq!(diagnostic["severity"], 1);
     assert_eq!(diagnostic["source"], "gaolint");
-    assert_eq!(diagnostic["data"]["text"], "，，");
+    assert_eq!(diagnostic["data"]["name"], "doubled-marks");
     let page = diagnostic["codeDescription"]["href"].as_str().unwrap();
     assert!(page.ends_with("/rules/punctuation/PU208-doubled-marks.md"), "{page}");
     assert!(diagnostic["message"].as_str().unwrap().contains("，，"));

@@ -26,4 +26,6 @@ mod refactorings;
 mod selection;
 mod settings;
 mod soak;
+mod stalls;
 mod symbols;
+mod undecodable;

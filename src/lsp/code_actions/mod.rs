@@ -26,6 +26,9 @@ use crate::rules::HangsOn;
 /// A selection with more findings than this is about repairs, not about what each rule or word should be.
 const MAX_FOR_SETTINGS: usize = 8;
 
+/// So many repairs are offered one by one: more than anybody reads. For the rest there are those of whole rules.
+const MOST_REPAIRS: usize = 100;
+
 /// Answers a request about `snapshot`, the text as it was when the request came in. Everything is computed from
 /// it; the diagnostics that the client sends along may be of another text.
 pub(super) async fn code_actions(
@@ -107,11 +110,13 @@ fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientF
     if !touched.is_empty() {
         return touched;
     }
+    let named = &params.context.diagnostics;
     let is_named = |finding: &&Finding| {
-        params.context.diagnostics.iter().any(|named| {
-            to_proto::is_code(named.code.as_ref(), finding.code())
-                && named.range == to_proto::range(document, &finding.range, features.encoding)
-        })
+        let mut of_rule = named.iter().filter(|it| to_proto::is_code(it.code.as_ref(), finding.code())).peekable();
+        of_rule.peek().is_some() && {
+            let range = to_proto::range(document, &finding.range, features.encoding);
+            of_rule.any(|named| named.range == range)
+        }
     };
     checked.findings().iter().filter(is_named).collect()
 }
@@ -121,7 +126,11 @@ fn quick_fixes(checked: &Checked, findings: &[&Finding], features: &ClientFeatur
     let mut offers: Vec<(&Finding, &Fix)> =
         findings.iter().flat_map(|&finding| finding.fixes.iter().map(move |fix| (finding, fix))).collect();
     offers.sort_by_key(|(_, fix)| !fix.preferred);
-    offers.into_iter().map(|(finding, fix)| quick_fix(finding, fix, &checked.snapshot, features)).collect()
+    offers
+        .into_iter()
+        .take(MOST_REPAIRS)
+        .map(|(finding, fix)| quick_fix(finding, fix, &checked.snapshot, features))
+        .collect()
 }
 
 fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &ClientFeatures) -> CodeAction {

@@ -76,11 +76,19 @@ impl Typo {
 }
 
 /// The mistakes of a draft, in order. One that shows that it came out of character recognition is read once more as such,
-/// for the look-alikes that are to be expected there.
-pub(crate) fn typos(model: &Model, memory: &Memory, text: &str, structure: &Structure, listed: &[Listed]) -> Vec<Typo> {
+/// for the look-alikes that are to be expected there. This is what takes longest in a check: each paragraph is looked at
+/// only if what is found `is_wanted` still.
+pub(crate) fn typos(
+    model: &Model,
+    memory: &Memory,
+    text: &str,
+    structure: &Structure,
+    listed: &[Listed],
+    is_wanted: &dyn Fn() -> bool,
+) -> Vec<Typo> {
     let Some(parts) = model.parts() else { return Vec::new() };
     let found = |origin: Origin| -> Vec<Typo> {
-        let typos = structure.paragraphs.iter().flat_map(|paragraph| {
+        let typos = structure.paragraphs.iter().take_while(|_| is_wanted()).flat_map(|paragraph| {
             let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
             let find = || corrections(&parts, origin, line.symbols.clone(), BELIEVED);
             let found = memory.recall(origin, &line.symbols, find);
