@@ -58,6 +58,8 @@ pub(super) struct Known {
     pub(super) found: OnceCell<Option<Arc<Found>>>,
     /// What can be told before a check is through; `None` if that is nothing.
     pub(super) quick: OnceCell<Option<Arc<Found>>>,
+    /// What of this the client was last told.
+    pub(super) published: Mutex<Option<Arc<Found>>>,
 }
 
 /// What a check found.

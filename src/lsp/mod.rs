@@ -45,7 +45,7 @@ mod server;
 mod session;
 mod settings;
 mod settings_edit;
-mod stdio;
+mod streams;
 mod symbols;
 mod to_proto;
 mod transport;
@@ -53,6 +53,7 @@ pub mod user_dictionary;
 mod workspace;
 mod write;
 
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::process::ExitCode;
@@ -77,12 +78,13 @@ pub enum Ending {
     Abrupt,
 }
 
-/// Serves one client over standard input and output until it leaves.
-pub fn run() -> ExitCode {
+/// Serves one client over these streams, as a rule those of the process, until it leaves.
+pub fn run(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> ExitCode {
     panics::install_hook();
     let mut threads = tokio::runtime::Builder::new_multi_thread();
     threads.worker_threads(WORKERS).enable_all();
-    let (Ok(runtime), Ok(input), Ok((output, is_written))) = (threads.build(), stdio::input(), stdio::output()) else {
+    let (input, output) = (streams::read_on_thread(input), streams::write_on_thread(output));
+    let (Ok(runtime), Ok(input), Ok((output, is_written))) = (threads.build(), input, output) else {
         return ExitCode::from(2);
     };
     let ending = runtime.block_on(async {

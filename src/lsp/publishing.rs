@@ -31,7 +31,7 @@ impl Turns {
 
 impl Session {
     /// Publishes diagnostics, unless the file has moved on: then another round is already wanted. A quick answer is not
-    /// given once there is a complete one.
+    /// given once there is a complete one, and nothing is said twice.
     pub(super) async fn publish_if_current(&self, checked: &Checked) {
         let snapshot = &checked.snapshot;
         // A client that does not read gets the newest state when it does, not every one in between.
@@ -39,7 +39,9 @@ impl Session {
         let _turn = self.turns.wait(&snapshot.uri).await;
         let is_complete = |found: &Option<Arc<Found>>| found.as_ref().is_some_and(|it| Arc::ptr_eq(it, &checked.found));
         let is_outdone = snapshot.known.found.get().is_some_and(|found| !is_complete(found));
-        if self.documents.is_current(snapshot) && !is_outdone {
+        let before = lock(&snapshot.known.published).replace(Arc::clone(&checked.found));
+        let is_news = before.is_none_or(|before| !Arc::ptr_eq(&before, &checked.found));
+        if self.documents.is_current(snapshot) && !is_outdone && is_news {
             let diagnostics = checked.found.diagnostics.clone();
             self.client.publish_diagnostics(snapshot.uri.clone(), diagnostics, Some(snapshot.version)).await;
         }

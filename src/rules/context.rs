@@ -71,8 +71,7 @@ impl<'a> Context<'a> {
             let model = self.resources.model.as_deref();
             model.map_or_else(Vec::new, |model| {
                 let memory = &self.resources.memory;
-                let mut typos =
-                    typos::typos(model, memory, self.text, self.structure, self.listed(), self.is_wanted);
+                let mut typos = typos::typos(model, memory, self.text, self.structure, self.listed(), self.is_wanted);
                 typos.retain(|typo| !self.claims().cover(typo));
                 typos
             })
