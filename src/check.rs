@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, ConfigError};
 use crate::finding::Finding;
+use crate::gate::{self, Evidence};
 use crate::model::Model;
 use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resources, Rule};
 use crate::structure::Structure;
@@ -19,6 +20,8 @@ pub struct Checker {
     config: Config,
     resources: Resources,
     rules: Vec<&'static Rule>,
+    /// Those of the rules whose findings are shown; the others run for those that yield to them.
+    selected: Vec<&'static Rule>,
     /// Those of the rules that look at nothing but lines.
     line_rules: Vec<&'static Rule>,
 }
@@ -43,9 +46,12 @@ impl Checker {
     pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
         let resources = Resources::new(&config.dictionary, &config.watermarks, model).map_err(ConfigError::new)?;
-        let rules: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
+        let selected: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
+        let is_asked =
+            |rule: &&'static Rule| selected.iter().any(|other| other == rule || other.yields_to.contains(rule));
+        let rules: Vec<_> = rules::RULES.iter().copied().filter(is_asked).collect();
         let line_rules = rules.iter().copied().filter(|rule| rule.reads == Reads::Line).collect();
-        Ok(Checker { config, resources, rules, line_rules })
+        Ok(Checker { config, resources, rules, selected, line_rules })
     }
 
     /// The configuration it was made from.
@@ -74,8 +80,7 @@ impl Checker {
         let joined = Excised::new(&clean.text, cuts);
         let maps = [&joined.map, &clean.map];
         self.check_language(&self.rules, &joined.text, &maps, &mut outcome, is_wanted);
-        outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        outcome.findings.dedup();
+        outcome.findings = gate::settle(whole, outcome.findings, &self.selected);
         is_wanted().then_some(outcome)
     }
 
@@ -86,8 +91,9 @@ impl Checker {
         let start = before(text, lines.start).char_indices().next_back().map_or(lines.start, |(at, _)| at);
         let part = slice(text, start..lines.end);
         self.check_language(&self.line_rules, part, &[], &mut outcome, &|| true);
-        outcome.findings.iter_mut().for_each(|finding| finding.shift(start));
-        outcome.findings
+        let mut findings = gate::settle(part, outcome.findings, &self.selected);
+        findings.iter_mut().for_each(|finding| finding.shift(start));
+        findings
     }
 
     /// The text that the rules of the third pass read: without residue and on mended lines; and the way back to the
@@ -113,6 +119,7 @@ impl Checker {
         let mut cuts = Vec::new();
         let paragraphs = paragraphs(text);
         let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
+        let evidence = Evidence::new(text);
         let script = Script::of(text);
         let rules = self.rules.iter().copied().filter(|rule| rule.reads_script(script));
         for rule in rules.take_while(|_| is_wanted()) {
@@ -122,7 +129,7 @@ impl Checker {
             };
             for residue in guarded(rule, outcome, || check(&draft)) {
                 cuts.extend(residue.cut);
-                self.keep(rule, residue.report, maps, outcome);
+                self.keep(rule, residue.report, &evidence, maps, outcome);
             }
         }
         cuts
@@ -141,20 +148,29 @@ impl Checker {
         }
         let structure = Structure::parse(text);
         let context = Context::new(text, &structure, &self.resources).while_wanted(is_wanted);
+        let evidence = Evidence::new(text);
         let rules = rules.iter().copied().filter(|rule| rule.reads_script(structure.script));
         for rule in rules.take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };
             let is_about_words = rule.family() == Family::Words;
             for report in guarded(rule, outcome, || check(&context)) {
                 if !(is_about_words && self.resources.dictionary.protects(text, report.range())) {
-                    self.keep(rule, report, maps, outcome);
+                    self.keep(rule, report, &evidence, maps, outcome);
                 }
             }
         }
     }
 
-    fn keep(&self, rule: &'static Rule, report: Report, maps: &[&OffsetMap], outcome: &mut Outcome) {
-        let mut finding = report.into_finding(rule);
+    /// Takes in a finding that was made in the text of `evidence`, from which `maps` lead back to the whole draft.
+    fn keep(
+        &self,
+        rule: &'static Rule,
+        report: Report,
+        evidence: &Evidence,
+        maps: &[&OffsetMap],
+        outcome: &mut Outcome,
+    ) {
+        let mut finding = gate::admit(rule, report, evidence);
         if let Some(severity) = self.config.severity_of(rule.card()) {
             finding.severity = severity;
         }
@@ -196,6 +212,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::finding::Edit;
 
     /// Lines with something for every line rule, something for the others, and nothing at all.
     const LINES: [&str; 20] = [
@@ -260,6 +277,30 @@ mod tests {
         assert!(is_through && questions > 50, "{questions}");
         let (is_through, questions) = count(20);
         assert!(!is_through && questions < 30, "{questions}");
+    }
+
+    #[test]
+    fn the_dictionary_protects_words_and_nothing_else() {
+        let findings = |dictionary: &[&str]| {
+            let dictionary = dictionary.iter().map(|word| word.to_string()).collect();
+            let checker = Checker::with_model(Config { dictionary, ..Config::default() }, None).unwrap();
+            let found = checker.check(&Document::new("再接再励，，抓好落实。")).findings;
+            found.iter().map(Finding::code).collect::<Vec<_>>()
+        };
+        assert_eq!(findings(&[]), ["WD401", "PU208"]);
+        assert_eq!(findings(&["再接再励，，抓好"]), ["PU208"]);
+    }
+
+    #[test]
+    fn a_fix_that_reaches_over_a_cut_or_stands_on_it_is_dropped() {
+        let map = Excised::new("将基水印层经验", std::iter::once(6..12).collect()).map;
+        let kept = |range: Range<usize>| {
+            let report = Report::new(0..3, "试").fix(crate::finding::Fix::safe("改", vec![Edit::replace(range, "甲")]));
+            let rule = rules::find("PU208").unwrap();
+            to_whole_text(report.into_finding(rule), &map).fixes.first().map(|fix| fix.edits[0].range.clone())
+        };
+        assert_eq!((kept(0..6), kept(6..9), kept(3..3)), (Some(0..6), Some(12..15), Some(3..3)));
+        assert_eq!((kept(3..9), kept(6..6)), (None, None));
     }
 
     #[test]

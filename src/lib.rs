@@ -3,16 +3,46 @@
 //! The way of a draft is one direction: bytes → [`text::Document`] → [`structure::Structure`] → rules →
 //! [`finding::Finding`]s → a report, an editor, or [`fix`]es. Everything below `cli` and `lsp` is pure.
 //!
+//! Check a draft, be it a text in whatever encoding, Markdown or a Word document:
+//!
 //! ```
 //! use std::path::Path;
 //!
-//! use gaolint::check::Checker;
-//! use gaolint::config::Config;
+//! use gaolint::{Checker, Config};
 //!
 //! let checker = Checker::new(Config::default()).unwrap();
 //! let outcome = gaolint::check_bytes(Path::new("讲话.txt"), "会议强调，，要抓好落实。\n".as_bytes(), &checker).unwrap();
-//! assert_eq!(outcome.findings[0].code(), "PU208");
+//! let found: Vec<_> = outcome.findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect();
+//! assert_eq!(found, [("PU208", 12..18)]);
 //! ```
+//!
+//! Fix what may be fixed unattended, again and again until nothing changes:
+//!
+//! ```
+//! use gaolint::{Applicability, Checker, Config, Document, fix};
+//!
+//! let checker = Checker::new(Config::default())?;
+//! let check = |text: &str| checker.check(&Document::new(text)).findings;
+//! let fixed = fix::fix_until_stable("会议强调，，要抓好落实。", Applicability::Safe, check);
+//! assert_eq!(fixed.text, "会议强调，要抓好落实。");
+//! # Ok::<(), gaolint::ConfigError>(())
+//! ```
+//!
+//! Read its outline:
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use gaolint::{Checker, Config, Draft};
+//!
+//! let checker = Checker::new(Config::default()).unwrap();
+//! let bytes = "在动员会上的讲话\n一、认清形势\n二、狠抓落实\n".as_bytes();
+//! let reading = Draft::open(Path::new("讲话.txt"), bytes).unwrap().read(&checker);
+//! let names: Vec<_> = reading.outline().iter().flat_map(|node| &node.children).map(|node| &node.name).collect();
+//! assert_eq!(names, ["一、认清形势", "二、狠抓落实"]);
+//! ```
+
+use std::path::Path;
 
 pub mod baseline;
 pub mod check;
@@ -24,6 +54,7 @@ mod disk;
 pub mod draft;
 pub mod finding;
 pub mod fix;
+pub(crate) mod gate;
 #[cfg(feature = "learn")]
 pub mod learn;
 #[cfg(feature = "lsp")]
@@ -34,9 +65,15 @@ pub mod rules;
 pub mod structure;
 pub mod text;
 
-use std::path::Path;
+pub use check::{Checker, Outcome};
+pub use config::{Config, ConfigError};
+pub use draft::{Draft, DraftKind, Reading};
+pub use finding::{Applicability, Edit, Finding, Fix, Related, Severity};
+pub use model::Model;
+pub use rules::{Card, Family, Rule};
+pub use text::Document;
 
 /// Checks a whole file called `name`, be it a text in whatever encoding, Markdown or a Word document.
-pub fn check_bytes(name: &Path, bytes: &[u8], checker: &check::Checker) -> Result<check::Outcome, draft::OpenError> {
+pub fn check_bytes(name: &Path, bytes: &[u8], checker: &Checker) -> Result<Outcome, draft::OpenError> {
     Ok(draft::Draft::open(name, bytes)?.check(checker))
 }

@@ -12,10 +12,11 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use gaolint::check::Checker;
 use gaolint::config::Config;
-use gaolint::finding::{Applicability, Finding};
+use gaolint::finding::{Applicability, Finding, Fix};
 use gaolint::fix;
 use gaolint::rules::{self, Card, FixKind, Source};
 use gaolint::text::Document;
@@ -24,11 +25,23 @@ use support::unmark;
 
 #[derive(Debug)]
 enum Example {
-    /// Text with `⟦…⟧` around what must be reported, what the fix must give, and what a fix that is only offered
-    /// (never applied in bulk) must give.
-    Bad { text: String, fixed: Option<String>, offered: Option<String> },
+    /// Text with `⟦…⟧` around what must be reported.
+    Bad { text: String, repair: Repair },
     /// Text in which nothing at all is reported.
     Good(String),
+}
+
+/// What becomes of a bad example.
+#[derive(Debug)]
+enum Repair {
+    /// The card shows none.
+    None,
+    /// `fixed safe`: what the safe fixes alone give.
+    Safe(String),
+    /// `fixed likely`: what all fixes give, and the safe ones alone change nothing.
+    Likely(String),
+    /// `offered`: what a fix gives that is only offered, never applied in bulk.
+    Offered(String),
 }
 
 /// The fenced examples of a card, in order.
@@ -39,77 +52,137 @@ fn examples(card: &Card) -> Vec<Example> {
         let Some(kind) = line.strip_prefix("```") else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let text = block.join("\n");
-        match kind {
-            "bad" => examples.push(Example::Bad { text, fixed: None, offered: None }),
-            "good" => examples.push(Example::Good(text)),
-            "fixed" => match examples.last_mut() {
-                Some(Example::Bad { fixed, .. }) => *fixed = Some(text),
-                other => panic!("{}: `fixed` follows a `bad` example, not {other:?}", card.code),
-            },
-            "offered" => match examples.last_mut() {
-                Some(Example::Bad { offered, .. }) => *offered = Some(text),
-                other => panic!("{}: `offered` follows a `bad` example, not {other:?}", card.code),
-            },
+        let repaired = match kind {
+            "bad" => {
+                examples.push(Example::Bad { text, repair: Repair::None });
+                continue;
+            }
+            "good" => {
+                examples.push(Example::Good(text));
+                continue;
+            }
+            "fixed safe" => Repair::Safe(text),
+            "fixed likely" => Repair::Likely(text),
+            "offered" => Repair::Offered(text),
+            "fixed" => {
+                panic!("{}: write `fixed safe` or `fixed likely`, as the gate classes the fix:\n{text}", card.code)
+            }
             other => panic!("{}: unknown example kind {other:?}", card.code),
+        };
+        match examples.last_mut() {
+            Some(Example::Bad { repair, .. }) => *repair = repaired,
+            other => panic!("{}: `{kind}` follows a `bad` example, not {other:?}", card.code),
         }
     }
     examples
 }
 
+/// The bad examples of all cards, without their marks.
+fn bad_examples() -> impl Iterator<Item = (&'static Card, String, Repair)> {
+    rules::RULES.iter().map(|rule| rule.card()).flat_map(|card| {
+        examples(card).into_iter().filter_map(move |example| match example {
+            Example::Bad { text, repair } => Some((card, unmark(&text).0, repair)),
+            Example::Good(_) => None,
+        })
+    })
+}
+
+static CHECKER: LazyLock<Checker> =
+    LazyLock::new(|| Checker::new(Config::default()).expect("the default configuration is valid"));
+
 fn check(text: &str) -> Vec<Finding> {
-    let checker = Checker::new(Config::default()).expect("the default configuration is valid");
-    let outcome = checker.check(&Document::new(text));
+    let outcome = CHECKER.check(&Document::new(text));
     assert_eq!(outcome.failed_rules, [""; 0]);
     outcome.findings
 }
 
+/// What was found, as a failing test shows it.
+fn shown(text: &str, findings: &[Finding]) -> String {
+    let repair = |fix: &Fix| {
+        let sure = if fix.applicability == Applicability::Safe { "safe" } else { "likely" };
+        format!("\n      {}: {}", if fix.preferred { sure } else { "offered" }, fix.title)
+    };
+    let finding = |finding: &Finding| {
+        let fixes: String = finding.fixes.iter().map(repair).collect();
+        let (code, severity) = (finding.code(), finding.severity.name());
+        format!("  {code} {severity} ⟦{}⟧ {}{fixes}\n", &text[finding.range.clone()], finding.message)
+    };
+    format!("in\n{text}\nfound\n{}", findings.iter().map(finding).collect::<String>())
+}
+
+/// Fails with all complaints at once.
+fn assert_none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
 #[test]
 fn bad_examples_raise_their_rule_at_the_marked_spans_and_nothing_else() {
+    let mut complaints = Vec::new();
     for card in rules::RULES.iter().map(|rule| rule.card()) {
         for example in examples(card) {
             let Example::Bad { text, .. } = example else { continue };
             let (text, spans) = unmark(&text);
-            let expected: Vec<_> = spans.into_iter().map(|span| (card.code, span)).collect();
-            assert!(!expected.is_empty(), "{}: a bad example marks a span:\n{text}", card.code);
-            let found: Vec<_> = check(&text).into_iter().map(|finding| (finding.code(), finding.range)).collect();
-            assert_eq!(found, expected, "{}:\n{text}", card.code);
+            assert!(!spans.is_empty(), "{}: a bad example marks a span:\n{text}", card.code);
+            let expected: Vec<_> = spans.iter().map(|span| (card.code, span.clone())).collect();
+            let findings = check(&text);
+            let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect();
+            if found != expected {
+                let marked: Vec<&str> = spans.into_iter().map(|span| &text[span]).collect();
+                complaints.push(format!("{}: marked are {marked:?}, {}", card.code, shown(&text, &findings)));
+            }
         }
     }
+    assert_none(&complaints);
 }
 
 #[test]
 fn good_examples_raise_nothing() {
+    let mut complaints = Vec::new();
     for card in rules::RULES.iter().map(|rule| rule.card()) {
         for example in examples(card) {
             let Example::Good(text) = example else { continue };
-            assert_eq!(check(&text), [], "{}:\n{text}", card.code);
+            let findings = check(&text);
+            if !findings.is_empty() {
+                complaints.push(format!("{}: {}", card.code, shown(&text, &findings)));
+            }
         }
     }
+    assert_none(&complaints);
 }
 
+/// A fix is classed by what it does to the text, not by what its rule or its card says of it.
 #[test]
-fn fixes_give_what_the_card_says() {
-    for card in rules::RULES.iter().map(|rule| rule.card()) {
-        for example in examples(card) {
-            let Example::Bad { text, fixed: Some(fixed), .. } = example else { continue };
-            let (text, _) = unmark(&text);
-            let applied = fix::fix_until_stable(&text, Applicability::Unsafe, check);
-            assert_eq!(applied.text, fixed, "{}", card.code);
+fn fixes_give_what_the_card_says_and_are_as_sure_as_it_says() {
+    let mut complaints = Vec::new();
+    for (card, text, repair) in bad_examples() {
+        let (Repair::Safe(fixed) | Repair::Likely(fixed)) = &repair else { continue };
+        let safely = fix::fix_until_stable(&text, Applicability::Safe, check).text;
+        let all = fix::fix_until_stable(&text, Applicability::Unsafe, check).text;
+        let is_so = match &repair {
+            Repair::Safe(_) => safely == *fixed && all == *fixed,
+            _ => safely == text && all == *fixed,
+        };
+        if !is_so {
+            let advice = match (safely == all, safely == text) {
+                (true, _) => "`fixed safe`",
+                (false, true) => "`fixed likely`",
+                (false, false) => "an example that is either safe or likely throughout",
+            };
+            let gives = format!("safe fixes give\n{safely}\nall fixes give\n{all}\nwrite {advice}, ");
+            complaints.push(format!("{}: {gives}{}", card.code, shown(&text, &check(&text))));
         }
     }
+    assert_none(&complaints);
 }
 
 #[test]
 fn offered_fixes_give_what_the_card_says() {
-    for card in rules::RULES.iter().map(|rule| rule.card()) {
-        for example in examples(card) {
-            let Example::Bad { text, offered: Some(offered), .. } = example else { continue };
-            let (text, _) = unmark(&text);
-            let found = check(&text);
-            let first = found.iter().find_map(|finding| finding.fixes.first()).expect("a fix is offered");
-            assert!(!first.preferred, "{}: a preferred fix is `fixed`", card.code);
-            assert_eq!(fix::apply(&text, [first]).text, offered, "{}", card.code);
-        }
+    for (card, text, repair) in bad_examples() {
+        let Repair::Offered(offered) = repair else { continue };
+        let found = check(&text);
+        let first = found.iter().find_map(|finding| finding.fixes.first()).expect("a fix is offered");
+        assert!(!first.preferred, "{}: a preferred fix is `fixed`, {}", card.code, shown(&text, &found));
+        assert_eq!(fix::apply(&text, [first]).text, offered, "{}", card.code);
     }
 }
 
@@ -122,10 +195,19 @@ fn every_card_has_its_sections_and_examples_of_both_kinds() {
         let examples = examples(card);
         assert!(examples.iter().any(|example| matches!(example, Example::Bad { .. })), "{}", card.code);
         assert!(examples.iter().any(|example| matches!(example, Example::Good(_))), "{}", card.code);
-        let shows_fix = examples.iter().any(|example| {
-            matches!(example, Example::Bad { fixed: Some(_), .. } | Example::Bad { offered: Some(_), .. })
-        });
-        assert_eq!(shows_fix, card.fix != FixKind::None, "{}: a card shows a fix if and only if it has one", card.code);
+        let repair = |example: &Example| match example {
+            Example::Bad { repair: Repair::None, .. } | Example::Good(_) => None,
+            Example::Bad { repair: Repair::Safe(_), .. } => Some(FixKind::Safe),
+            Example::Bad { .. } => Some(FixKind::Unsafe),
+        };
+        let repairs: Vec<FixKind> = examples.iter().filter_map(repair).collect();
+        let best = if repairs.contains(&FixKind::Safe) {
+            FixKind::Safe
+        } else {
+            repairs.first().copied().unwrap_or(FixKind::None)
+        };
+        let (says, shows) = (card.fix.name(), best.name());
+        assert_eq!(says, shows, "{} says `fix: {says}` and shows one that is {shows}", card.code);
         if matches!(card.source, Source::Standard | Source::Regulation) {
             assert!(!card.source_detail.is_empty(), "{} names its clause", card.code);
         } else {
@@ -136,14 +218,16 @@ fn every_card_has_its_sections_and_examples_of_both_kinds() {
 
 #[test]
 fn no_fix_is_safer_than_its_card_says() {
-    for card in rules::RULES.iter().map(|rule| rule.card()) {
-        for example in examples(card) {
-            let Example::Bad { text, .. } = example else { continue };
-            for finding in check(&unmark(&text).0) {
-                let is_safe = finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-                assert!(!is_safe || card.fix == FixKind::Safe, "{}", card.code);
-            }
-        }
+    for (card, text, _) in bad_examples().filter(|(card, ..)| card.fix != FixKind::Safe) {
+        let found = check(&text);
+        let is_safe = |finding: &Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+        assert!(
+            !found.iter().any(is_safe),
+            "{} has a safe fix and says `fix: {}`, {}",
+            card.code,
+            card.fix.name(),
+            shown(&text, &found)
+        );
     }
 }
 

@@ -11,7 +11,7 @@ mod numerals;
 mod punctuation;
 mod residue;
 mod structural;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use card::card_page;
 pub use card::{Card, CardError, FixKind, LazyCard, Source};
@@ -19,9 +19,8 @@ pub use context::{Context, RawDraft};
 pub use family::Family;
 pub use registry::{RULES, find, selects};
 pub use resources::Resources;
-pub use rule::{Check, HangsOn, Reads, Report, Residue, Rule, TextKind};
+pub use rule::{Check, HangsOn, Proof, Reads, Repeats, Report, Residue, Rule, TextKind};
 
-#[cfg(feature = "learn")]
 pub(crate) use residue::furniture as site_furniture;
 #[cfg(feature = "learn")]
 pub(crate) use residue::rs602_unknown_watermark as unknown_watermarks;

@@ -23,6 +23,8 @@ pub struct Rule {
     pub needs_simplified: bool,
     /// Rules that know better: where one of them has spoken, this one is silent.
     pub yields_to: &'static [&'static Rule],
+    /// What becomes of findings that say the same thing.
+    pub repeats: Repeats,
 }
 
 /// At which step of a check a rule runs.
@@ -54,6 +56,36 @@ pub enum HangsOn {
     Draft,
 }
 
+/// What becomes of findings with the same message in one draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// Each is told.
+    Each,
+    /// They are a habit: from so many on, the first is told and names the others.
+    OnceFrom(usize),
+}
+
+/// Why a fix that takes something away does no harm. The gate looks for it in the text; a claim that the text does not
+/// bear out makes no fix safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// The word is on the shipped list of those that are wrong wherever they stand, and becomes the right one.
+    Misspelling,
+    /// The number or the date stays what it is, written another way.
+    SameNumber,
+    /// What goes is a space, or a short text that tells itself from a draft, and it closes a word that the draft
+    /// writes elsewhere.
+    SplitWord,
+    /// The line ends where no sentence ends and no word.
+    SplitLine,
+    /// An entity of HTML becomes the character that it stands for.
+    Entity,
+    /// Whole lines that are page numbers in a frame.
+    PageNumber,
+    /// Whole lines with no sentence in them, at least two of which are furniture by themselves.
+    FurnitureBlock,
+}
+
 /// What a text is, as far as rules have to ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
@@ -79,6 +111,7 @@ impl Rule {
             not_in: &[],
             needs_simplified: false,
             yields_to: &[],
+            repeats: Repeats::Each,
         }
     }
 
@@ -114,6 +147,12 @@ impl Rule {
     /// Rules that know better.
     pub const fn yields_to(mut self, rules: &'static [&'static Rule]) -> Self {
         self.yields_to = rules;
+        self
+    }
+
+    /// What becomes of findings that say the same thing.
+    pub const fn repeats(mut self, repeats: Repeats) -> Self {
+        self.repeats = repeats;
         self
     }
 
@@ -155,12 +194,13 @@ pub struct Report {
     pub(super) severity: Option<Severity>,
     pub(super) related: Vec<Related>,
     pub(super) fixes: Vec<Fix>,
+    pub(crate) proof: Option<Proof>,
 }
 
 impl Report {
     /// Reports `range` with a Chinese sentence.
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Report { range, message: message.into(), severity: None, related: Vec::new(), fixes: Vec::new() }
+        Report { range, message: message.into(), severity: None, related: Vec::new(), fixes: Vec::new(), proof: None }
     }
 
     /// Where it points.
@@ -183,6 +223,12 @@ impl Report {
     /// Offers a fix; the first one added is shown first.
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
+        self
+    }
+
+    /// Names why its fix does no harm although it takes something away.
+    pub fn proof(mut self, proof: Proof) -> Self {
+        self.proof = Some(proof);
         self
     }
 

@@ -1,7 +1,10 @@
 //! What holds for every draft: findings that make sense, and fixes that do no harm.
 
+mod bounds;
 mod drafts;
+mod fixes;
 mod oracle;
+mod safety;
 
 use std::sync::LazyLock;
 

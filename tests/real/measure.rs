@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! measure gold GOLD.jsonl DRAFT.txt   precision, recall and fix accuracy by kind, against proofreaders' marks
-//! measure clean FOLDER|FILE…          findings per 10,000 characters of edited text: nearly all false alarms
+//! measure clean [--rule CODE] FOLDER|FILE…
+//!                                     findings per 10,000 characters of edited text: nearly all false alarms
 //! measure list FILE                   every finding of a draft, one a line
 //! measure roundtrip FOLDER            how much of random damage to clean reports all fixes undo, and what else they change
 //! measure plant FOLDER                how many planted watermarks RS602 finds in clean reports, with RS601 switched off
@@ -39,14 +40,13 @@ fn main() -> ExitCode {
     let done =
         match arguments.as_slice() {
             ["gold", gold, draft] => report::gold(Path::new(gold), Path::new(draft)),
-            ["clean", paths @ ..] if !paths.is_empty() => {
-                report::clean(&paths.iter().map(PathBuf::from).collect::<Vec<_>>())
-            }
+            ["clean", "--rule", code, paths @ ..] if !paths.is_empty() => report::clean(&files(paths), Some(code)),
+            ["clean", paths @ ..] if !paths.is_empty() => report::clean(&files(paths), None),
             ["list", draft] => report::list(Path::new(draft)),
             ["roundtrip", folder] => report::round_trips(Path::new(folder)),
             ["plant", folder] => plant::plant(Path::new(folder)),
             ["misread", folder] => misread::misread(Path::new(folder)),
-            _ => Err("usage: measure gold GOLD DRAFT | measure clean PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER"
+            _ => Err("usage: measure gold GOLD DRAFT | measure clean [--rule CODE] PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER"
                 .into()),
         };
     match done {
@@ -56,6 +56,10 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn files(paths: &[&str]) -> Vec<PathBuf> {
+    paths.iter().map(PathBuf::from).collect()
 }
 
 /// All findings of a text under the default configuration.

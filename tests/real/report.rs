@@ -42,8 +42,10 @@ pub(crate) fn gold(gold: &Path, draft: &Path) -> Result {
     Ok(())
 }
 
-/// Counts findings on edited text.
-pub(crate) fn clean(paths: &[PathBuf]) -> Result {
+/// Counts findings on edited text, of all rules or of one.
+pub(crate) fn clean(paths: &[PathBuf], rule: Option<&str>) -> Result {
+    let select = rule.map_or_else(|| Config::default().select, |code| vec![code.to_owned()]);
+    let checker = Checker::new(Config { select, ..Config::default() })?;
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -62,7 +64,7 @@ pub(crate) fn clean(paths: &[PathBuf]) -> Result {
     for file in &files {
         let document = Document::new(std::fs::read_to_string(file)?);
         characters += document.text().chars().count();
-        for finding in findings(document.text()) {
+        for finding in checker.check(&document).findings {
             let is_furniture = finding.code() == "RS607";
             loud += usize::from(finding.severity >= Severity::Warning && !is_furniture);
             by_code.entry(finding.code()).or_default()[finding.severity as usize] += 1;

@@ -1,10 +1,11 @@
 //! `--format json`: one object, whose shape and key order are a contract.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals};
+use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals, capped};
 use crate::finding::{Finding, Fix};
 use crate::text::slice;
 
@@ -66,7 +67,7 @@ pub(super) struct JsonFinding<'a> {
     range: JsonRange,
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph: Option<JsonParagraph>,
-    text: &'a str,
+    text: Cow<'a, str>,
     related: Vec<JsonRelated<'a>>,
     fixes: Vec<JsonFix<'a>>,
 }
@@ -124,7 +125,7 @@ impl<'a> JsonFinding<'a> {
                 .document
                 .paragraph_at(finding.range.start)
                 .map(|paragraph| JsonParagraph { place: paragraph.place.to_string(), number: paragraph.number }),
-            text: slice(checked.document.text(), finding.range.clone()),
+            text: capped(slice(checked.document.text(), finding.range.clone())),
             related: finding
                 .related
                 .iter()

@@ -40,10 +40,12 @@ pub(crate) use text::Text;
 pub(crate) use totals::{RuleTotals, Totals};
 pub(crate) use writer::{Part, Writer};
 
+use std::borrow::Cow;
+
 use super::problem::Problem;
 use crate::finding::Finding;
 use crate::rules::{self, Card};
-use crate::text::{Document, Encoding};
+use crate::text::{Document, Encoding, slice};
 
 /// A draft and what was found in it.
 pub(crate) struct Checked<'a> {
@@ -144,6 +146,17 @@ pub(crate) struct Ending<'a> {
     pub(crate) omitted: usize,
     /// By path.
     pub(crate) drafts: &'a [Listed],
+}
+
+/// A report repeats at most so much of the text of a finding, in characters.
+const LONGEST_TEXT: usize = 200;
+
+/// The text of a finding as a report repeats it: what is longer is cut, and ends in `…`.
+fn capped(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => Cow::Owned(format!("{}…", slice(text, 0..end))),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// The card of the rule behind `code`.

@@ -10,7 +10,7 @@ use serde_sarif::sarif;
 
 use super::identity::identities;
 use super::json::to_json;
-use super::{Checked, Ending, Format, Fragment, Opening, Places, card_of};
+use super::{Checked, Ending, Format, Fragment, Opening, Places, capped, card_of};
 use crate::cli::problem::Problem;
 use crate::finding::{Finding, Fix, Severity};
 use crate::rules::Card;
@@ -115,9 +115,9 @@ impl View<'_> {
     }
 
     fn location(&self, range: &Range<usize>) -> sarif::Location {
-        let text = slice(self.checked.document.text(), range.clone());
+        let text = capped(slice(self.checked.document.text(), range.clone()));
         let mut region = self.region(range);
-        region.snippet = Some(sarif::ArtifactContent::builder().text(text).build());
+        region.snippet = Some(sarif::ArtifactContent::builder().text(text.into_owned()).build());
         let physical =
             sarif::PhysicalLocation::builder().artifact_location(self.artifact.clone()).region(region).build();
         let mut location = sarif::Location::builder().physical_location(physical).build();

@@ -4,7 +4,7 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, ends_with_digit, is_han_number, part};
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 use crate::structure::numeral;
 
 /// The rule.
@@ -54,7 +54,7 @@ fn mixed_year(context: &Context, found: &Captures) -> Option<Report> {
     Some(if only_zero_word {
         Report::new(year.range(), message).severity(Severity::Info).fix(Fix::alternative(title, edits))
     } else {
-        Report::new(year.range(), message).fix(Fix::safe(title, edits))
+        Report::new(year.range(), message).fix(Fix::safe(title, edits)).proof(Proof::SameNumber)
     })
 }
 
@@ -90,7 +90,8 @@ fn mixed_month(context: &Context, found: &Captures) -> Option<Report> {
         .collect();
     let message = format!("日期“{}”混用了汉字数字和阿拉伯数字，应统一。", found.get(0)?.as_str());
     let kind = if to_arabic { "阿拉伯数字" } else { "汉字数字" };
-    (!edits.is_empty()).then(|| Report::new(whole, message).fix(Fix::safe(format!("统一用{kind}"), edits)))
+    (!edits.is_empty())
+        .then(|| Report::new(whole, message).fix(Fix::safe(format!("统一用{kind}"), edits)).proof(Proof::SameNumber))
 }
 
 /// A month or day in the other kind of numerals; nothing for one that is right already.

@@ -4,7 +4,7 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, han_digit, is_han_number, part};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
+use crate::rules::{Check, Context, Proof, Reads, Report, Rule, card_page};
 use crate::structure::numeral;
 use crate::text::slice;
 
@@ -75,10 +75,12 @@ fn half(context: &Context, found: &Captures) -> Option<Report> {
     let whole = found.get(0)?;
     let message = format!("“{}”是约数，应当用汉字数字。", whole.as_str());
     (!is_part).then(|| {
-        Report::new(whole.range(), message).fix(Fix::safe(
-            format!("“{}”改为“{right}”", slice(context.text, number.clone())),
-            vec![Edit::replace(number, right)],
-        ))
+        Report::new(whole.range(), message)
+            .fix(Fix::safe(
+                format!("“{}”改为“{right}”", slice(context.text, number.clone())),
+                vec![Edit::replace(number, right)],
+            ))
+            .proof(Proof::SameNumber)
     })
 }
 

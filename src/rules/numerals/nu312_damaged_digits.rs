@@ -4,7 +4,7 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, captures, part};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
+use crate::rules::{Check, Context, Proof, Reads, Report, Rule, card_page};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -66,5 +66,6 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
     (right != written).then(|| {
         Report::new(number.range(), format!("数字“{written}”有误，应为“{right}”。"))
             .fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(number.range(), right)]))
+            .proof(Proof::SameNumber)
     })
 }

@@ -4,7 +4,7 @@ use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU313-date-style.md"), Check::Language(check));
@@ -47,7 +47,8 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
     let shown = whole.as_str().replace(place.as_str(), &mended);
     Some(
         Report::new(whole.range(), format!("日期“{}”的规范写法是“{shown}”。", whole.as_str()))
-            .fix(Fix::safe(format!("改为“{shown}”"), vec![Edit::replace(place.range(), mended)])),
+            .fix(Fix::safe(format!("改为“{shown}”"), vec![Edit::replace(place.range(), mended)]))
+            .proof(Proof::SameNumber),
     )
 }
 

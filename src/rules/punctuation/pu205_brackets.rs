@@ -34,10 +34,8 @@ fn unpaired(context: &Context, fault: &Fault) -> Report {
     let mark = slice(text, fault.mark.clone());
     match &fault.kind {
         FaultKind::Crossed(close) => {
-            let report = Report::new(
-                fault.mark.start..close.end,
-                format!("括号前后不配：“{}”。", slice(text, fault.mark.start..close.end)),
-            );
+            let message = format!("括号前后不配：前括号是“{mark}”，后括号是“{}”。", slice(text, close.clone()));
+            let report = Report::new(fault.mark.clone(), message).related(close.clone(), "后括号");
             match partner(mark) {
                 Some(right) => {
                     report.fix(Fix::likely(format!("后括号改为“{right}”"), vec![Edit::replace(close.clone(), right)]))
@@ -102,8 +100,8 @@ fn nested(context: &Context) -> Vec<Report> {
         .filter_map(|two| match two {
             [outer, inner] if outer.encloses(inner.open.start) && !is_year(context.text, inner) => {
                 let message = "圆括号里又用圆括号，宜避免，或将外层改用方括号。";
-                let report = Report::new(inner.open.start..inner.close.end, message).severity(Severity::Info);
-                Some(report.related(outer.open.clone(), "外层括号"))
+                let report = Report::new(inner.open.clone(), message).severity(Severity::Info);
+                Some(report.related(inner.close.clone(), "对应的后括号").related(outer.open.clone(), "外层括号"))
             }
             _ => None,
         })

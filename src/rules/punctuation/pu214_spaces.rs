@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::residue::words::Pairs;
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{after, before, chars, slice};
 
@@ -83,6 +83,7 @@ fn report(context: &Context, pairs: &DraftPairs, range: Range<usize>, line: &str
         let words = format!("{}{}", context_before(context.text, range.start), context_after(context.text, range.end));
         Report::new(range.clone(), format!("句中多了空格，应为“{words}”。"))
             .fix(Fix::safe("删去空格", vec![Edit::delete(range)]))
+            .proof(Proof::SplitWord)
     })
 }
 

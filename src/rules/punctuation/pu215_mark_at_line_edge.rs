@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::residue::rs606_broken_lines;
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{chars, slice};
 
@@ -44,7 +44,10 @@ fn broken_at_mark(text: &str, first: &Paragraph, second: &Paragraph) -> Option<R
     // A point after a point has lost its words: there the lines are read as they stand.
     let is_certain = !is_point(right) || chars::is_han(left) || chars::is_closing(left);
     let fix = if is_certain { Fix::safe("接上", edits) } else { Fix::likely("接上", edits) };
-    Some(Residue { report: Report::new(place, message).fix(fix), cut: is_certain.then_some(gap) })
+    Some(Residue {
+        report: Report::new(place, message).fix(fix).proof(Proof::SplitLine),
+        cut: is_certain.then_some(gap),
+    })
 }
 
 /// GB/T 15834-2011 5.1.1: these never open a line.

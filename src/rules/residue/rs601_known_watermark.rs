@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -30,7 +30,7 @@ fn residue(text: &str, words: &Words, range: Range<usize>, is_certain: bool) -> 
     let join = Join::around(text, words, &range);
     if is_certain || join.makes_known_word {
         let (message, fix) = removal(text, &range, &join, is_certain);
-        let report = Report::new(range.clone(), message).fix(fix);
+        let report = Report::new(range.clone(), message).fix(fix).proof(Proof::SplitWord);
         return Some(Residue { report, cut: Some(range) });
     }
     is_own_line(text, &range).then(|| Residue {

@@ -11,7 +11,7 @@ use super::rs606_broken_lines::{starts_with_marker, stops_inside};
 use super::words::Pairs;
 use super::wrap::{indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, TextKind, card_page};
+use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, TextKind, card_page};
 use crate::text::{before, chars, slice};
 
 /// The rule.
@@ -87,7 +87,8 @@ fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
     };
     let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
     let report = Report::new(range, format!("页码“{number}”混入正文，把一段话断开了。"))
-        .fix(Fix::safe("删去页码，接上前后文", vec![Edit::delete(gap.clone())]));
+        .fix(Fix::safe("删去页码，接上前后文", vec![Edit::delete(gap.clone())]))
+        .proof(Proof::PageNumber);
     Residue { report, cut: Some(gap) }
 }
 
@@ -117,7 +118,8 @@ type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;
 fn removal(draft: &RawDraft, index: usize, message: String, fix: MakeFix) -> Residue {
     let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
     let line = whole_lines(draft.text, &range);
-    let report = Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())]));
+    let report =
+        Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
     Residue { report, cut: Some(line) }
 }
 

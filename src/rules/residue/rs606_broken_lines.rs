@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::words::Pairs;
 use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, TextKind, card_page};
+use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, TextKind, card_page};
 use crate::structure::{Paragraph, numeral, ordinal};
 use crate::text::{chars, slice};
 
@@ -177,5 +177,5 @@ fn residue(gap: Range<usize>, left: char, right: char, certainty: Certainty) -> 
         Certainty::OpenSentence | Certainty::FullLine => Fix::likely("接上下一行", edits),
         _ => Fix::safe("接上下一行", edits),
     };
-    Residue { report: Report::new(gap.clone(), message).fix(fix), cut: Some(gap) }
+    Residue { report: Report::new(gap.clone(), message).fix(fix).proof(Proof::SplitLine), cut: Some(gap) }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::furniture::{Furniture, classify};
 use super::lines::whole_lines;
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{chars, slice};
 
@@ -83,7 +83,7 @@ fn residue(draft: &RawDraft, block: Range<usize>) -> Option<Residue> {
     } else {
         Fix::likely("删去网页附带的文字", edits)
     };
-    Some(Residue { report: Report::new(range, message).fix(fix), cut: Some(lines) })
+    Some(Residue { report: Report::new(range, message).fix(fix).proof(Proof::FurnitureBlock), cut: Some(lines) })
 }
 
 /// Whether the block stands before all running text or after it.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::slice;
 
 /// The rule.
@@ -67,8 +67,9 @@ fn entity(text: &str, range: Range<usize>) -> Option<Residue> {
     let found = slice(text, range.clone());
     let right = decode(found)?;
     let message = format!("网页代码“{found}”混入正文，应为“{right}”。");
-    let report =
-        Report::new(range.clone(), message).fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(range, right)]));
+    let report = Report::new(range.clone(), message)
+        .fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(range, right)]))
+        .proof(Proof::Entity);
     Some(Residue { report, cut: None })
 }
 

@@ -97,6 +97,12 @@ pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {
     CONFUSABLES.entries.iter().map(|entry| entry.wrong.as_str())
 }
 
+/// The words in `text` that are wrong wherever they stand, and what they should be.
+pub(crate) fn always_wrong(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
+    let certain = CONFUSABLES.find(text).into_iter().filter(|(_, entry)| entry.certainty == Certainty::Always);
+    certain.map(|(range, entry)| (range, entry.right.as_str()))
+}
+
 impl Entry {
     fn parse(line: &str) -> Option<Entry> {
         let mut fields = line.split('\t');

@@ -14,6 +14,9 @@ pub(crate) mod typos;
 #[cfg(feature = "learn")]
 pub(crate) use confusables::misspellings;
 
+pub(crate) use super::residue::words::Pairs;
+pub(crate) use confusables::always_wrong;
+
 use crate::rules::registry::rules;
 
 rules! {

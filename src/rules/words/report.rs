@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::confusables::Entry;
 use crate::finding::{Edit, Fix};
-use crate::rules::{Context, Report};
+use crate::rules::{Context, Proof, Report};
 
 /// The rows found in the draft that `belongs` to a rule, as findings with the fix that `make_fix` builds. A row that
 /// would change an ordinal marker is left out: 二下 is no mistake in 二、下.
@@ -22,7 +22,7 @@ pub(super) fn reports(
             let (edited, new_text) = entry.edit(range);
             let message = format!("“{}”应为“{}”（{}）。", entry.wrong, entry.right, entry.reason);
             let fix = make_fix(format!("改为“{}”", entry.right), vec![Edit::replace(edited, new_text)]);
-            Report::new(range.clone(), message).fixes(fix)
+            Report::new(range.clone(), message).fixes(fix).proof(Proof::Misspelling)
         })
         .collect()
 }

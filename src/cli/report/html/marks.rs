@@ -1,10 +1,12 @@
 //! The text of a draft in lines, cut where findings begin and end.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::iter::Peekable;
 use std::ops::Range;
 
 use super::super::text::visible;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::text::docx::Place;
 use crate::text::{Document, slice};
 
@@ -48,7 +50,8 @@ impl Piece<'_> {
 /// The lines of `document`; `findings` are in the order of the draft.
 pub(super) fn lines<'a>(document: &Document, findings: &'a [Finding]) -> Vec<Line<'a>> {
     let text = document.text();
-    let mut cutter = Cutter { text, waiting: findings.iter().enumerate().peekable(), open: Vec::new() };
+    let waiting = findings.iter().enumerate().peekable();
+    let mut cutter = Cutter { text, waiting, begun: Vec::new(), open: BTreeMap::new(), ends: BinaryHeap::new() };
     (0..document.lines().len())
         .map(|line| Line {
             number: line + 1,
@@ -69,61 +72,80 @@ fn label(document: &Document, line: usize) -> String {
     }
 }
 
-/// Walks through the text once.
+/// The order of marks in a piece: the one to be seen first outermost.
+type Rank = (Severity, Reverse<usize>);
+
+/// Walks through the text once, and keeps what is open where it is in order.
 struct Cutter<'a, 't, Waiting: Iterator<Item = (usize, &'a Finding)>> {
     text: &'t str,
-    waiting: std::iter::Peekable<Waiting>,
-    /// Findings that have begun; those with text until they have ended.
-    open: Vec<Mark<'a>>,
+    waiting: Peekable<Waiting>,
+    /// Findings that begin on this line, the next one last.
+    begun: Vec<(usize, &'a Finding)>,
+    /// Findings with text that have begun and not ended.
+    open: BTreeMap<Rank, Mark<'a>>,
+    /// Where those that are open end, the next end first.
+    ends: BinaryHeap<Reverse<(usize, Rank)>>,
 }
 
 impl<'a, Waiting: Iterator<Item = (usize, &'a Finding)>> Cutter<'a, '_, Waiting> {
     fn cut(&mut self, line: Range<usize>) -> Vec<Piece<'a>> {
+        while let Some(next) = self.waiting.next_if(|(_, finding)| finding.range.start <= line.end) {
+            self.begun.push(next);
+        }
         // Findings that begin in the line end before it show at its start.
-        while let Some((index, finding)) = self.waiting.next_if(|(_, finding)| finding.range.start <= line.end) {
-            self.open.push(Mark { index, finding, is_first: true });
-        }
-        let edges = self.open.iter().flat_map(|mark| [mark.finding.range.start, mark.finding.range.end]);
-        let mut cuts: BTreeSet<usize> = edges.map(|edge| edge.clamp(line.start, line.end)).collect();
-        cuts.extend([line.start, line.end]);
-        let cuts: Vec<usize> = cuts.into_iter().collect();
+        self.begun.sort_by_key(|(index, finding)| Reverse((finding.range.start.max(line.start), *index)));
         let mut pieces = Vec::new();
-        for (index, &start) in cuts.iter().enumerate() {
-            pieces.extend(self.point(start, &line));
-            if let Some(&end) = cuts.get(index + 1) {
-                pieces.push(self.piece(start..end));
+        let mut start = line.start;
+        loop {
+            self.close(start, &line);
+            pieces.extend(self.begin(start, &line));
+            let next_start = self.begun.last().map(|(_, finding)| finding.range.start);
+            let next_end = self.ends.peek().map(|Reverse((end, _))| *end);
+            let end = [next_start, next_end].into_iter().flatten().fold(line.end, usize::min);
+            if start >= line.end {
+                break;
             }
+            pieces.push(self.piece(start..end));
+            start = end;
         }
-        self.open.retain(|mark| mark.finding.range.end > line.end);
         pieces
     }
 
-    /// The findings without text on this line that stand at `offset`.
-    fn point(&mut self, offset: usize, line: &Range<usize>) -> Option<Piece<'a>> {
-        let is_here = |mark: &Mark<'_>| {
-            let range = &mark.finding.range;
-            let (start, end) = (range.start.clamp(line.start, line.end), range.end.clamp(line.start, line.end));
-            start == end && start == offset && mark.is_first
-        };
-        let marks = take_part(&mut self.open, is_here);
+    /// Ends what ends at `offset`. What ends in the line end has no text there, but belongs to the next line as well.
+    fn close(&mut self, offset: usize, line: &Range<usize>) {
+        while self.ends.peek().is_some_and(|Reverse((end, _))| *end <= offset && *end <= line.end) {
+            if let Some(Reverse((_, rank))) = self.ends.pop() {
+                self.open.remove(&rank);
+            }
+        }
+    }
+
+    /// Opens what begins at `offset`; the findings without text on this line are a piece of their own.
+    fn begin(&mut self, offset: usize, line: &Range<usize>) -> Option<Piece<'a>> {
+        let mut marks = Vec::new();
+        while let Some((index, finding)) = self.begun.pop_if(|(_, finding)| finding.range.start <= offset) {
+            let rank = (finding.severity, Reverse(index));
+            let mut mark = Mark { index, finding, is_first: true };
+            if finding.range.end.min(line.end) <= offset {
+                marks.push((rank, mark));
+                mark.is_first = false;
+            }
+            if finding.range.end > offset {
+                self.open.insert(rank, mark);
+                self.ends.push(Reverse((finding.range.end, rank)));
+            }
+        }
+        marks.sort_by_key(|(rank, _)| *rank);
+        let marks: Vec<Mark<'a>> = marks.into_iter().map(|(_, mark)| mark).collect();
         (!marks.is_empty()).then(|| Piece { text: String::new(), marks })
     }
 
+    /// The text of `range`, with all that is open there; from now on none of it is first.
     fn piece(&mut self, range: Range<usize>) -> Piece<'a> {
-        let covers = |mark: &Mark<'_>| mark.finding.range.start <= range.start && range.end <= mark.finding.range.end;
-        Piece { text: visible(slice(self.text, range.clone())), marks: take_part(&mut self.open, covers) }
+        let marks = self.open.values().copied().collect();
+        self.open.values_mut().for_each(|mark| mark.is_first = false);
+        Piece { text: visible(slice(self.text, range)), marks }
     }
-}
-
-/// The marks that `takes_part` is true of; from now on they are no longer first.
-fn take_part<'a>(open: &mut [Mark<'a>], takes_part: impl Fn(&Mark<'_>) -> bool) -> Vec<Mark<'a>> {
-    let mut marks = Vec::new();
-    for mark in open.iter_mut().filter(|mark| takes_part(mark)) {
-        marks.push(*mark);
-        mark.is_first = false;
-    }
-    marks.sort_by_key(|mark| (mark.finding.severity, std::cmp::Reverse(mark.index)));
-    marks
 }
 
 #[cfg(test)]
@@ -131,7 +153,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::finding::Severity;
 
     fn finding(range: Range<usize>) -> Finding {
         Finding {

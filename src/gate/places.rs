@@ -1,0 +1,117 @@
+//! One finding a place, and one for a habit.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::finding::{Applicability, Edit, Finding, Fix, Related};
+use crate::rules::Repeats;
+use crate::text::{Span, Spans};
+
+/// Takes away what rules say at places where a rule that they yield to has spoken.
+pub(super) fn yielded(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut wanted: HashMap<&str, Vec<Span>> = HashMap::new();
+    for better in findings.iter().flat_map(|finding| finding.rule.yields_to) {
+        wanted.entry(better.code()).or_default();
+    }
+    if wanted.is_empty() {
+        return findings;
+    }
+    for finding in &findings {
+        if let Some(places) = wanted.get_mut(finding.code()) {
+            places.push(Span::from(&finding.range));
+        }
+    }
+    let known: HashMap<&str, Spans> =
+        wanted.into_iter().map(|(code, places)| (code, places.into_iter().collect())).collect();
+    let is_outdone = |finding: &Finding| {
+        let better = finding.rule.yields_to.iter().filter_map(|rule| known.get(rule.code()));
+        better.into_iter().any(|places| places.overlaps(&finding.range))
+    };
+    findings.into_iter().filter(|finding| !is_outdone(finding)).collect()
+}
+
+/// Of findings of several rules that speak of the very same text, or would make the very same repair, keeps the one
+/// that says most: the gravest, then the one with the surest repair, then the first by code.
+pub(super) fn one_a_place(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut best: HashMap<Place<'_>, usize> = HashMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        for place in places(finding) {
+            let holder = best.entry(place).or_insert(index);
+            if findings.get(*holder).is_some_and(|other| weight(finding) > weight(other)) {
+                *holder = index;
+            }
+        }
+    }
+    let is_outdone = |index: usize, finding: &Finding| {
+        places(finding).any(|place| {
+            let holder = best.get(&place).filter(|&&holder| holder != index);
+            holder.and_then(|&holder| findings.get(holder)).is_some_and(|other| other.rule != finding.rule)
+        })
+    };
+    let outdone: Vec<bool> = findings.iter().enumerate().map(|(index, finding)| is_outdone(index, finding)).collect();
+    findings.into_iter().zip(outdone).filter(|(_, is_outdone)| !is_outdone).map(|(finding, _)| finding).collect()
+}
+
+/// What two findings may have in common.
+#[derive(PartialEq, Eq, Hash)]
+enum Place<'a> {
+    Text(&'a Range<usize>),
+    Repair(Vec<(&'a Range<usize>, &'a str)>),
+}
+
+fn places(finding: &Finding) -> impl Iterator<Item = Place<'_>> {
+    let text = (!finding.range.is_empty()).then_some(Place::Text(&finding.range));
+    let edits = |fix: &'_ Fix| -> Vec<_> { Vec::with_capacity(fix.edits.len()) };
+    let repair = finding.preferred_fix().map(|fix| {
+        let mut made: Vec<(&Range<usize>, &str)> = edits(fix);
+        made.extend(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())));
+        Place::Repair(made)
+    });
+    text.into_iter().chain(repair)
+}
+
+fn weight(finding: &Finding) -> impl Ord {
+    let sureness = finding.preferred_fix().map(|fix| fix.applicability == Applicability::Safe);
+    (finding.severity, sureness, Reverse(finding.code()))
+}
+
+/// Makes one finding of those that say the same thing again and again, where their rule speaks of a habit.
+pub(super) fn told_once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
+    let is_habit = |finding: &Finding| matches!(finding.rule.repeats, Repeats::OnceFrom(_));
+    for finding in findings.iter().filter(|finding| is_habit(finding)) {
+        *counts.entry((finding.code(), finding.message.clone())).or_default() += 1;
+    }
+    let mut first: HashMap<(&str, String), usize> = HashMap::new();
+    let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let key = (finding.code(), finding.message.clone());
+        let count = counts.get(&key).copied().unwrap_or(0);
+        match finding.rule.repeats {
+            Repeats::OnceFrom(least) if count >= least => {
+                match first.get(&key).and_then(|&index| told.get_mut(index)) {
+                    Some(habit) => add_to_habit(habit, finding),
+                    None => {
+                        first.insert(key, told.len());
+                        told.push(Finding { message: format!("{}（全文{count}处）", finding.message), ..finding });
+                    }
+                }
+            }
+            _ => told.push(finding),
+        }
+    }
+    told
+}
+
+/// Adds one more place: it is named, and the repair repairs it too, as far as both have one of the same kind.
+fn add_to_habit(habit: &mut Finding, finding: Finding) {
+    habit.related.push(Related { range: finding.range, message: "另一处".to_owned() });
+    let Some(other) = finding.fixes.into_iter().next() else { return };
+    let Some(fix) = habit.fixes.first_mut() else { return };
+    let ends = fix.edits.last().map_or(0, |edit: &Edit| edit.range.end);
+    let follows = other.edits.first().is_some_and(|edit| edit.range.start > ends);
+    if follows && (fix.applicability, fix.preferred) == (other.applicability, other.preferred) {
+        fix.edits.extend(other.edits);
+    }
+}
