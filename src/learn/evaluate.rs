@@ -137,7 +137,7 @@ struct Change<T> {
 
 fn by_model(parts: &Parts, sentence: &Sentence, threshold: f32) -> Score {
     let seen = &sentence.pair.seen;
-    let found = corrections(parts, Origin::Typed, seen.clone(), threshold);
+    let found = corrections(parts, Origin::Typed, seen, threshold);
     let changes = found.into_iter().map(|correction| Change {
         range: correction.start..correction.end,
         put: correction.readings.into_iter().next().unwrap_or_default(),

@@ -19,8 +19,8 @@ pub struct ScoredLine {
     symbols: Vec<Symbol>,
     levels: Vec<Levels>,
     log_probabilities: Vec<f32>,
-    /// It counts as no longer than this.
-    longest: usize,
+    /// It is judged as one of so many symbols.
+    judged_length: usize,
 }
 
 /// Other symbols at a place: `symbols[start..end]` replaced by one, two or none.
@@ -103,19 +103,20 @@ impl ScoredLine {
     /// Scores `symbols`, which begin and end with an edge.
     pub fn new(ngrams: NGrams, symbols: Vec<Symbol>) -> ScoredLine {
         let (levels, log_probabilities) = (vec![[0; 3]; symbols.len()], vec![0.0; symbols.len()]);
-        let mut line = ScoredLine { symbols, levels, log_probabilities, longest: usize::MAX };
+        let judged_length = symbols.len();
+        let mut line = ScoredLine { symbols, levels, log_probabilities, judged_length };
         line.score(ngrams, 1, line.symbols.len());
         line
     }
 
-    /// The same line, to be judged as one of at most so many symbols.
-    pub fn judged_as(self, longest: usize) -> ScoredLine {
-        ScoredLine { longest, ..self }
+    /// The same line, to be judged as one of so many symbols.
+    pub fn judged_as(self, length: usize) -> ScoredLine {
+        ScoredLine { judged_length: length, ..self }
     }
 
     /// The length it is judged by, in symbols.
     pub fn judged_length(&self) -> usize {
-        self.symbols.len().min(self.longest)
+        self.judged_length
     }
 
     /// The symbols.

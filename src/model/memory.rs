@@ -1,57 +1,70 @@
-//! Remembers what was found in a line, so that a draft under an editor is weighed anew only where it changed.
+//! Remembers what was found in each chunk of a line, so that a draft under an editor is weighed anew only where it changed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Parts;
 use super::alphabet::Symbol;
-use super::search::{Correction, Origin};
+use super::chunks::{Chunk, chunks};
+use super::search::{Correction, Origin, corrections_of};
 
-/// Bytes that lines and their corrections may take before the older half is forgotten: a text of a million characters
+/// Bytes that chunks and their corrections may take before the older half is forgotten: a text of a million characters
 /// or a few dozen drafts.
 const ROOM: usize = 6 << 20;
 
-/// Bytes that an entry takes beside the line and its corrections, about.
+/// Bytes that an entry takes beside the chunk and its corrections, about.
 const ENTRY: usize = 128;
 
-/// Lines and their corrections, under one model and one threshold, apart for each origin of drafts.
+/// Chunks and their corrections, under one model and one threshold, apart for each origin of drafts.
 #[derive(Debug, Default)]
 pub struct Memory {
     typed: Mutex<Generations>,
     recognised: Mutex<Generations>,
 }
 
-type Lines = HashMap<Vec<Symbol>, Arc<Vec<Correction>>>;
+type Chunks = HashMap<Vec<Symbol>, Arc<Vec<Correction>>>;
 
 /// What was asked for lately, and what was before that.
 #[derive(Debug, Default)]
 struct Generations {
-    recent: Lines,
-    older: Lines,
-    /// Bytes of the recent lines and their corrections.
+    recent: Chunks,
+    older: Chunks,
+    /// Bytes of the recent chunks and their corrections.
     size: usize,
 }
 
 impl Memory {
-    /// The corrections of a line in a draft of this origin: remembered, or worked out now.
-    pub fn recall(
-        &self,
-        origin: Origin,
-        symbols: &[Symbol],
-        find: impl FnOnce() -> Vec<Correction>,
-    ) -> Arc<Vec<Correction>> {
+    /// The corrections of a line in a draft of this origin, chunk by chunk remembered or worked out now.
+    pub fn corrections(&self, parts: &Parts, origin: Origin, symbols: &[Symbol], threshold: f32) -> Vec<Correction> {
+        let of_chunk = |chunk: Chunk| {
+            let find = || corrections_of(parts, origin, symbols, &chunk, threshold);
+            let found = self.recall(origin, &key(symbols, &chunk), find);
+            found.iter().map(|correction| correction.clone().shifted(chunk.seen.start)).collect::<Vec<_>>()
+        };
+        chunks(symbols).flat_map(of_chunk).collect()
+    }
+
+    /// What was found under a key: remembered, or worked out now.
+    fn recall(&self, origin: Origin, key: &[Symbol], find: impl FnOnce() -> Vec<Correction>) -> Arc<Vec<Correction>> {
         let generations = match origin {
             Origin::Typed => &self.typed,
             Origin::Recognised => &self.recognised,
         };
         // What a thread left that panicked is still a map.
         let lock = || generations.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().find(symbols);
+        let known = lock().find(key);
         known.unwrap_or_else(|| {
             let found = Arc::new(find());
-            lock().keep(symbols.to_vec(), Arc::clone(&found));
+            lock().keep(key.to_vec(), Arc::clone(&found));
             found
         })
     }
+}
+
+/// What the corrections of a chunk depend on: the symbols looked at, and which of them are its own.
+fn key(symbols: &[Symbol], chunk: &Chunk) -> Vec<Symbol> {
+    let place = [chunk.own.start - chunk.seen.start, chunk.own.len()].map(|n| Symbol::try_from(n).unwrap_or_default());
+    [symbols.get(chunk.seen.clone()).unwrap_or_default(), &place].concat()
 }
 
 impl Generations {

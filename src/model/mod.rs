@@ -3,6 +3,7 @@
 
 pub mod alphabet;
 mod candidates;
+pub mod chunks;
 pub mod classifier;
 pub mod common_words;
 pub mod confusions;

@@ -1,8 +1,11 @@
 //! Finds the mistakes of a line: weighs the candidates, believes the best, and looks again at what stands around it.
 
+use std::ops::Range;
+
 use super::Parts;
 use super::alphabet::Symbol;
 use super::candidates::candidates;
+use super::chunks::{Chunk, chunks};
 use super::confusions::Sound;
 use super::features::{Candidate, Kind, Measuring};
 use super::line::{Reading, ScoredLine};
@@ -38,8 +41,8 @@ pub enum Origin {
 
 /// What look-alikes gain in log-odds in a draft that was read off paper.
 const LOOK_ALIKE_PRIOR: f32 = 2.1;
-/// Longer lines of such a draft are judged like lines of so many symbols: the classifier has learned that long lines
-/// have fewer mistakes for their length, and a program misreads all lines alike.
+/// Longer sentences of such a draft are judged like those of so many symbols: the classifier has learned that long ones
+/// have fewer mistakes for their length, and a program misreads all alike.
 const LONGEST_RECOGNISED: usize = 60;
 
 impl Origin {
@@ -48,7 +51,7 @@ impl Origin {
         if self == Origin::Recognised && kind.is_look_alike() { LOOK_ALIKE_PRIOR } else { 0.0 }
     }
 
-    fn longest_line(self) -> usize {
+    fn longest_sentence(self) -> usize {
         match self {
             Origin::Typed => usize::MAX,
             Origin::Recognised => LONGEST_RECOGNISED,
@@ -76,39 +79,43 @@ pub struct Correction {
     pub log_odds: f32,
 }
 
-/// A line on the way to being right.
+/// A chunk of a line on the way to being right.
 struct Search<'a> {
     parts: &'a Parts<'a>,
     origin: Origin,
+    /// What is looked at: the chunk, and what stands beside it.
     line: ScoredLine,
-    /// For each symbol of the line and its end, where that was in the line that was given.
+    /// Where the chunk lies in that, as it stands now.
+    own: Range<usize>,
+    /// For each symbol looked at and their end, where that was before anything was changed.
     places: Vec<usize>,
     /// Whether a symbol has been put there, and is not to be changed again.
     settled: Vec<bool>,
     /// Candidates not yet believed, with their log-odds.
     pool: Vec<(Candidate, f32)>,
+    /// Readings weighed, and looked through for the best.
+    work: usize,
 }
 
 /// The mistakes of a line whose log-odds reach `threshold`, from left to right.
-pub fn corrections(parts: &Parts, origin: Origin, symbols: Vec<Symbol>, threshold: f32) -> Vec<Correction> {
-    let length = symbols.len();
-    let mut search = Search {
-        parts,
-        origin,
-        line: ScoredLine::new(parts.ngrams, symbols).judged_as(origin.longest_line()),
-        places: (0..=length).collect(),
-        settled: vec![false; length],
-        pool: Vec::new(),
+pub fn corrections(parts: &Parts, origin: Origin, symbols: &[Symbol], threshold: f32) -> Vec<Correction> {
+    let of_chunk = |chunk: Chunk| {
+        let found = corrections_of(parts, origin, symbols, &chunk, threshold);
+        found.into_iter().map(move |correction| correction.shifted(chunk.seen.start))
     };
-    search.weigh(0, length);
-    let mut found = Vec::new();
-    // Every step settles a symbol or takes one away, so there cannot be more steps than symbols.
-    for _ in 0..length {
-        let Some(correction) = search.step(threshold) else { break };
-        found.push(correction);
-    }
-    found.sort_by_key(|correction| (correction.start, correction.end));
-    found
+    chunks(symbols).flat_map(of_chunk).collect()
+}
+
+/// The mistakes of one chunk of a line, as places in what is looked at for it.
+pub fn corrections_of(
+    parts: &Parts,
+    origin: Origin,
+    symbols: &[Symbol],
+    chunk: &Chunk,
+    threshold: f32,
+) -> Vec<Correction> {
+    let mut search = Search::new(parts, origin, symbols, chunk);
+    search.run(threshold)
 }
 
 /// How sure it is that candidates of a line are right, as natural logarithm of odds, each beside its candidate.
@@ -126,17 +133,58 @@ pub fn weighed(
     candidates.into_iter().map(weigh).collect()
 }
 
-impl Search<'_> {
+impl Correction {
+    /// The same mistake in a longer line that goes before by so many symbols.
+    pub fn shifted(self, by: usize) -> Correction {
+        Correction { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
+impl<'a> Search<'a> {
+    fn new(parts: &'a Parts<'a>, origin: Origin, symbols: &[Symbol], chunk: &Chunk) -> Search<'a> {
+        let seen = symbols.get(chunk.seen.clone()).unwrap_or_default().to_vec();
+        let own = chunk.own.start - chunk.seen.start..chunk.own.end - chunk.seen.start;
+        // A sentence in the middle of a paragraph counts like one that is a line of its own, between two edges.
+        let edges = usize::from(chunk.own.start > 0) + usize::from(chunk.own.end < symbols.len());
+        let length = (own.len() + edges).min(origin.longest_sentence());
+        Search {
+            parts,
+            origin,
+            places: (0..=seen.len()).collect(),
+            settled: vec![false; seen.len()],
+            line: ScoredLine::new(parts.ngrams, seen).judged_as(length),
+            own,
+            pool: Vec::new(),
+            work: 0,
+        }
+    }
+
+    fn run(&mut self, threshold: f32) -> Vec<Correction> {
+        self.weigh(self.own.start, self.own.end);
+        let mut found = Vec::new();
+        // Every step settles a symbol or takes one away, so there cannot be more steps than symbols.
+        for _ in 0..self.settled.len() {
+            let Some(correction) = self.step(threshold) else { break };
+            found.push(correction);
+        }
+        found.sort_by_key(|correction| (correction.start, correction.end));
+        found
+    }
+
     fn weigh(&mut self, from: usize, to: usize) {
+        let (from, to) = (from.max(self.own.start), to.min(self.own.end));
         let is_open = |candidate: &Candidate| {
             let place = candidate.reading.start..candidate.reading.end.max(candidate.reading.start);
             !self.settled.get(place).unwrap_or_default().contains(&true)
         };
         let open = candidates(self.parts, &self.line, from, to).into_iter().filter(is_open);
+        let known = self.pool.len();
         self.pool.extend(weighed(self.parts, self.origin, &self.line, open));
+        self.work += self.pool.len() - known;
     }
 
     fn step(&mut self, threshold: f32) -> Option<Correction> {
+        self.work += self.pool.len();
         let (best, log_odds) = self.pool.iter().max_by(|a, b| a.1.total_cmp(&b.1)).copied()?;
         if log_odds < threshold {
             return None;
@@ -167,6 +215,7 @@ impl Search<'_> {
     fn apply(&mut self, reading: &Reading) {
         self.line.apply(self.parts.ngrams, reading);
         let inserted = reading.symbols().len();
+        self.own.end = self.own.end + inserted - (reading.end - reading.start);
         let place = self.places.get(reading.start).copied().unwrap_or_default();
         self.places.splice(reading.start..reading.end, std::iter::repeat_n(place, inserted));
         self.settled.splice(reading.start..reading.end, std::iter::repeat_n(true, inserted));
@@ -177,5 +226,55 @@ impl Search<'_> {
             candidate.reading.end = candidate.reading.end + inserted - (reading.end - reading.start);
         }
         self.weigh(from, reading.start + inserted + AROUND);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::model::alphabet::Line;
+
+    /// The work that goes into a line, and how many mistakes are found in it.
+    fn work(text: &str) -> (usize, usize) {
+        let model = Model::shipped().unwrap();
+        let parts = model.parts().unwrap();
+        let symbols = Line::read(text, 0).symbols;
+        let searched = chunks(&symbols).map(|chunk| {
+            let mut search = Search::new(&parts, Origin::Typed, &symbols, &chunk);
+            let found = search.run(BELIEVED).len();
+            (search.work, found)
+        });
+        searched.fold((0, 0), |(work, found), (more, others)| (work + more, found + others))
+    }
+
+    /// Common characters in an order that means nothing.
+    fn babble(length: usize) -> String {
+        let common: Vec<char> =
+            "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动".chars().collect();
+        let mut state = 7_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            common[(state >> 16) as usize % common.len()]
+        };
+        (0..length).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn work_grows_as_the_line_does() {
+        for text in [babble(2000), "再接再励，把工作做的很好。".repeat(150)] {
+            let ((short, _), (long, _)) = (work(&text), work(&text.repeat(2)));
+            assert!(short > 0 && long * 10 <= short * 22, "{short} against {long}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_found_in_a_long_paragraph_as_in_a_line_of_its_own() {
+        let wrong = "要认真落食会议精神，统一思想、提高认识。";
+        let right = "全市各级各部门要认真学习贯彻会议精神，进一步统一思想、提高认识。";
+        let (_, alone) = work(wrong);
+        assert_eq!(alone, 1);
+        let long = format!("{}{wrong}{}", right.repeat(8), right.repeat(8));
+        assert_eq!(work(&long).1, work(right).1 * 16 + alone);
     }
 }

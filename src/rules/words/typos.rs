@@ -8,7 +8,7 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
 use crate::model::features::Kind;
 use crate::model::memory::Memory;
-use crate::model::search::{BELIEVED, Correction, Origin, corrections};
+use crate::model::search::{BELIEVED, Correction, Origin};
 use crate::model::{Model, Parts};
 use crate::rules::{Context, Report};
 use crate::structure::Structure;
@@ -90,8 +90,7 @@ pub(crate) fn typos(
     let found = |origin: Origin| -> Vec<Typo> {
         let typos = structure.paragraphs.iter().take_while(|_| is_wanted()).flat_map(|paragraph| {
             let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
-            let find = || corrections(&parts, origin, line.symbols.clone(), BELIEVED);
-            let found = memory.recall(origin, &line.symbols, find);
+            let found = memory.corrections(&parts, origin, &line.symbols, BELIEVED);
             found.iter().filter_map(|correction| typo(&parts, origin, text, &line, correction)).collect::<Vec<_>>()
         });
         typos.filter(|typo| is_believed(typo, text, structure, listed)).collect()
