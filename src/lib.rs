@@ -64,6 +64,7 @@ pub mod refactor;
 pub mod rules;
 pub mod structure;
 pub mod text;
+mod words;
 
 pub use check::{Checker, Outcome};
 pub use config::{Config, ConfigError};

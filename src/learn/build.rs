@@ -168,7 +168,7 @@ fn map(entries: &[(u64, u8)], fingerprint: u32) -> Result<Vec<u8>, LearnError> {
 
 /// Words by key, without those that are known misspellings, however often they occur.
 fn words(header: &Header) -> BTreeMap<u64, u8> {
-    let misspellings: HashSet<&str> = crate::rules::misspellings().collect();
+    let misspellings: HashSet<&str> = crate::words::misspellings().collect();
     let words =
         header.words.iter().filter(|(word, count)| **count >= RARE_WORD && !misspellings.contains(word.as_str()));
     words

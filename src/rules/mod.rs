@@ -26,5 +26,3 @@ pub(crate) use residue::furniture as site_furniture;
 pub(crate) use residue::rs602_unknown_watermark as unknown_watermarks;
 #[cfg(feature = "learn")]
 pub(crate) use residue::watermarks;
-#[cfg(feature = "learn")]
-pub(crate) use words::misspellings;

@@ -66,6 +66,19 @@ fn is_cut(line: &str) -> bool {
     ends_open && line.chars().nth(MIN_CUT_CHARS).is_some() && line.contains(['，', '。', '；', ',', ';'])
 }
 
+/// A line of running text is longer than this, in characters; shorter ones are headings, signatures and tables.
+const MIN_SENTENCE: usize = 30;
+
+/// More spaces than this in a line, one to so many characters, and it is a list or a table.
+const MAX_DENSITY: usize = 12;
+
+/// Whether `line` has a point in it and is no list of names.
+pub fn is_running_text(line: &str) -> bool {
+    let length = line.chars().count();
+    let gaps = line.split([' ', '\u{3000}']).filter(|part| !part.is_empty()).count().saturating_sub(1);
+    length > MIN_SENTENCE && line.contains(chars::is_point) && gaps * MAX_DENSITY <= length
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ use source::Source;
 /// Files that lead to each other for want of a better border: no more may join them. Each entry names the files or
 /// folders that one circle stays within.
 const CIRCLES: [&[&str]; 12] = [
-    // A finding points to its rule, a rule reports findings; and of the words each rule asks what others claim.
+    // A finding points to its rule, a rule reports findings.
     &["src/finding.rs", "src/rules/"],
     // Commands and requests find exit codes and the session where they are called from.
     &["src/cli/"],

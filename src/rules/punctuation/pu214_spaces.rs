@@ -7,16 +7,11 @@ use crate::finding::{Edit, Fix};
 use crate::rules::residue::words::Pairs;
 use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 use crate::structure::Paragraph;
+use crate::structure::paragraph::is_running_text;
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU214-spaces.md"), Check::Language(check)).needs_simplified();
-
-/// A line of running text is longer than this, in characters; shorter ones are headings, signatures and tables.
-const MIN_SENTENCE: usize = 30;
-
-/// More spaces than this in a line, one to so many characters, and it is a list or a table.
-const MAX_DENSITY: usize = 12;
 
 /// Measure words: a space before one is a number that was never filled in.
 const MEASURES: [&str; 14] = ["个", "人", "名", "所", "家", "项", "户", "件", "次", "多个", "万", "亿", "年", "月"];
@@ -37,13 +32,6 @@ fn check(context: &Context) -> Vec<Report> {
     let paragraphs = context.structure.paragraphs.iter();
     let running = paragraphs.filter(|paragraph| is_running_text(slice(context.text, paragraph.range.clone())));
     running.flat_map(|paragraph| spaces(context, paragraph, &pairs)).collect()
-}
-
-/// A line with a point in it, that is no list of names.
-pub(crate) fn is_running_text(line: &str) -> bool {
-    let length = line.chars().count();
-    let gaps = line.split([' ', '\u{3000}']).filter(|part| !part.is_empty()).count().saturating_sub(1);
-    length > MIN_SENTENCE && line.contains(chars::is_point) && gaps * MAX_DENSITY <= length
 }
 
 fn spaces(context: &Context, paragraph: &Paragraph, pairs: &DraftPairs) -> Vec<Report> {

@@ -1,21 +1,10 @@
 //! Characters and words that are likely mistakes.
 
-pub(crate) mod claims;
-mod conditions;
-pub(crate) mod confusables;
-mod doublings;
-mod own_terms;
-mod places;
-mod recognition;
 mod report;
-mod terms;
-pub(crate) mod typos;
-
-#[cfg(feature = "learn")]
-pub(crate) use confusables::misspellings;
+mod typos;
 
 pub(crate) use super::residue::words::Pairs;
-pub(crate) use confusables::always_wrong;
+pub(crate) use crate::words::confusables::always_wrong;
 
 use crate::rules::registry::rules;
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::confusables::Entry;
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Proof, Report};
+use crate::words::confusables::Entry;
 
 /// The rows found in the draft that `belongs` to a rule, as findings with the fix that `make_fix` builds. A row that
 /// would change an ordinal marker is left out: 二下 is no mistake in 二、下.
@@ -15,6 +15,7 @@ pub(super) fn reports(
 ) -> Vec<Report> {
     let is_free = |range: &Range<usize>| !context.structure.touches_marker(range);
     context
+        .words()
         .listed()
         .iter()
         .filter(|(range, entry)| belongs(entry) && is_free(&entry.edit(range).0))

@@ -1,10 +1,10 @@
 //! WD401: words that are wrong wherever they stand.
 
-use super::confusables::{Certainty, Entry};
 use super::report::reports;
 use crate::finding::Fix;
 use crate::structure::script::{Script, is_only_simplified};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
+use crate::words::confusables::{Certainty, Entry};
 
 /// The rule.
 pub(crate) static RULE: Rule =

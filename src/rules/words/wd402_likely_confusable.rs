@@ -1,9 +1,9 @@
 //! WD402: words that are wrong nearly everywhere.
 
-use super::confusables::{Certainty, Entry};
 use super::report::reports;
 use crate::finding::Fix;
 use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::words::confusables::{Certainty, Entry};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD402-likely-confusable.md"), Check::Language(check)).needs_simplified();

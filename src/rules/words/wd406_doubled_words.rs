@@ -1,9 +1,9 @@
 //! WD406: what was written twice on end.
 
-use super::doublings::Doubling;
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::text::slice;
+use crate::words::doublings::Doubling;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check)).needs_simplified();
@@ -12,11 +12,10 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.m
 const CERTAIN: usize = 4;
 
 fn check(context: &Context) -> Vec<Report> {
-    context.claims().doubled.clone()
+    context.words().doublings().iter().map(|doubling| report(context.text, doubling)).collect()
 }
 
-/// The finding about a doubling.
-pub(super) fn report(text: &str, doubling: &Doubling) -> Report {
+fn report(text: &str, doubling: &Doubling) -> Report {
     let unit = slice(text, doubling.second.clone());
     let length = unit.chars().count();
     let message = format!("“{unit}{unit}”疑为重复，前后文只需要一个“{unit}”。");

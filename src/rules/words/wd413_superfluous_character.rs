@@ -1,7 +1,8 @@
 //! WD413: what the statistics of good Chinese say of superfluous characters.
 
-use super::typos::{About, reports};
+use super::typos::reports;
 use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::words::typos::About;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD413-superfluous-character.md"), Check::Language(check)).needs_simplified();

@@ -12,7 +12,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use crate::text::{after, before};
 
 /// The terms that ship with the program.
-const SHIPPED: &str = include_str!("../../../rules/words/fixed-terms.txt");
+const SHIPPED: &str = include_str!("../../rules/words/fixed-terms.txt");
 
 /// The shortest term, in characters.
 const SHORTEST: usize = 6;

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::confusables::Listed;
-use super::typos::Typo;
 use crate::model::Parts;
-use crate::rules::punctuation::pu214_spaces;
 use crate::structure::Structure;
+use crate::structure::paragraph::is_running_text;
 use crate::text::{after, before, chars, slice};
 
 /// Distinct signs that it takes.
@@ -14,17 +13,16 @@ const SIGNS: usize = 3;
 /// Level of a word that a space has split.
 const COMMON_WORD: u8 = 4;
 
-/// The distinct signs that a draft shows: look-alikes of the list, look-alikes that the model is sure of, words with a
-/// space in them.
+/// The distinct signs that a draft shows: look-alikes of the list, look-alikes that the model is sure of (each with the
+/// character before it), words with a space in them.
 pub(super) fn signs<'a>(
     parts: &Parts,
     text: &'a str,
     structure: &Structure,
     listed: &[Listed],
-    typos: &[Typo],
+    of_model: impl Iterator<Item = &'a str>,
 ) -> BTreeSet<&'a str> {
     let of_list = listed.iter().filter(|(_, entry)| entry.looks_alike).map(|(range, _)| slice(text, range.clone()));
-    let of_model = typos.iter().filter(|typo| typo.is_sure_look_alike()).map(|typo| typo.around(text));
     of_list.chain(of_model).chain(split_words(parts, text, structure)).collect()
 }
 
@@ -36,7 +34,7 @@ pub(super) fn is_likely(signs: &BTreeSet<&str>, judged: &str) -> bool {
 /// Words of two characters with a space between them, in running text.
 fn split_words<'a>(parts: &Parts, text: &'a str, structure: &Structure) -> Vec<&'a str> {
     let lines = structure.paragraphs.iter().map(|paragraph| slice(text, paragraph.range.clone()));
-    let running = lines.filter(|line| line.contains(' ') && pu214_spaces::is_running_text(line));
+    let running = lines.filter(|line| line.contains(' ') && is_running_text(line));
     running.flat_map(|line| line.match_indices(' ').filter_map(|(at, _)| split_word(parts, line, at))).collect()
 }
 
@@ -53,12 +51,12 @@ fn split_word<'a>(parts: &Parts, line: &'a str, at: usize) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::model::Model;
-    use crate::rules::words::confusables::CONFUSABLES;
+    use crate::words::confusables::CONFUSABLES;
 
     fn is_recognised(text: &str) -> bool {
         let model = Model::shipped().expect("a model ships with the program");
         let parts = model.parts().expect("the shipped model is sound");
-        is_likely(&signs(&parts, text, &Structure::parse(text), &CONFUSABLES.find(text), &[]), "")
+        is_likely(&signs(&parts, text, &Structure::parse(text), &CONFUSABLES.find(text), std::iter::empty()), "")
     }
 
     #[test]

@@ -40,7 +40,7 @@ const SOFTENED: &str = "红出洗治照正扯咬敲提鼓打通碰谈把充帮�
 const STARTS_REPETITION: &str = "零〇一二两三四五六七八九十百千万亿几每整大好很太多老小许非特十成是不哪谁什";
 
 /// Words of which two readings meet, as verb and as noun (本规定规定的), or that are doubled to soften them (研究研究).
-const MAY_MEET: &str = include_str!("../../../rules/words/doubled-on-purpose.txt");
+const MAY_MEET: &str = include_str!("../../rules/words/doubled-on-purpose.txt");
 
 /// Levels by which a word is rarer than another that chance alone may have made.
 const MUCH_RARER: u8 = 4;

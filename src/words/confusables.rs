@@ -9,7 +9,7 @@ use super::conditions::Conditions;
 use crate::text::slice;
 
 /// The shipped list: wrong, right, kind, condition, certainty.
-const SHIPPED: &str = include_str!("../../../rules/words/confusable-words.tsv");
+const SHIPPED: &str = include_str!("../../rules/words/confusable-words.tsv");
 
 /// How sure an entry is that its word is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

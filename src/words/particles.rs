@@ -1,0 +1,279 @@
+//! 的, 地 and 得 for one another, in the few patterns where grammar leaves no choice.
+
+use std::ops::Range;
+
+use crate::text::{after, before, chars};
+
+/// A particle that stands for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Particle {
+    /// Where.
+    pub(crate) range: Range<usize>,
+    /// The one that belongs there.
+    pub(crate) right: &'static str,
+    /// Why, in Chinese.
+    pub(crate) why: &'static str,
+}
+
+/// Verbs that are told how they turned out (做得很好), and what must not stand before them: then they are part of a
+/// longer word, or of what somebody does.
+const VERBS: [char; 17] =
+    ['变', '显', '做', '办', '抓', '搞', '干', '说', '讲', '学', '走', '跑', '活', '管', '建', '写', '长'];
+const NOT_BEFORE_VERBS: &str = "不多应病所要想能会该可改转演嬗巨突蜕裂质明浅凸彰隐骨才主承包接托保统掌城新兴创扩修搭会队校院部局省市县州镇乡团班组首店行厂站村成生增特";
+
+/// Words of degree, and what is said of how something turned out; nothing but the end of the clause may follow.
+const DEGREES: [&str; 12] =
+    ["更加", "越来越", "非常", "十分", "特别", "相当", "不够", "格外", "尤为", "愈加", "很", "更"];
+const QUALITIES: [&str; 31] = [
+    "好", "坏", "快", "慢", "紧", "实", "细", "深", "透", "少", "大", "高", "差", "漂亮", "清楚", "明白", "到位",
+    "扎实", "出色", "成功", "顺利", "认真", "精彩", "满意", "坚定", "强大", "美好", "充实", "从容", "主动", "有力",
+];
+/// What is said of things too, so that 讲的很重要 may be what somebody said: only after verbs of becoming.
+const OF_THINGS: [&str; 9] = ["具体", "突出", "明显", "复杂", "重要", "困难", "严峻", "迫切", "紧迫"];
+/// Verbs that need no end of the clause: whatever 变的更加 goes on with, it is 变得.
+const BECOMING: [char; 2] = ['变', '显'];
+const STRONG_DEGREES: [&str; 5] = ["更加", "越来越", "非常", "十分", "格外"];
+
+/// Words that say how something is done and stand before 地 only, when what follows is no noun.
+const MANNERS: [&str; 34] = [
+    "切实",
+    "认真",
+    "自觉",
+    "真正",
+    "有计划",
+    "有步骤",
+    "有针对性",
+    "有组织",
+    "创造性",
+    "坚定不移",
+    "毫不动摇",
+    "始终如一",
+    "毫不犹豫",
+    "旗帜鲜明",
+    "理直气壮",
+    "千方百计",
+    "持之以恒",
+    "坚持不懈",
+    "全心全意",
+    "一心一意",
+    "自始至终",
+    "扎扎实实",
+    "认认真真",
+    "实实在在",
+    "原原本本",
+    "因地制宜",
+    "实事求是",
+    "逐步",
+    "进一步",
+    "不断",
+    "牢牢",
+    "紧紧",
+    "深深",
+    "默默",
+];
+/// 把 and 将 before an object, and the nouns that begin with them.
+const BEFORE_OBJECT: [&str; 2] = ["把", "将"];
+const NOT_BEFORE_OBJECT: [&str; 16] = [
+    "把握", "把关", "把手", "把柄", "把戏", "把脉", "把式", "将军", "将领", "将士", "将来", "将官", "将会", "将才",
+    "将帅", "将门",
+];
+
+/// Words that say how something was done, before a verb that is over.
+const EFFECTS: [&str; 30] = [
+    "有效",
+    "有力",
+    "极大",
+    "大大",
+    "充分",
+    "切实",
+    "深刻",
+    "圆满",
+    "顺利",
+    "成功",
+    "积极",
+    "广泛",
+    "深入",
+    "全面",
+    "进一步",
+    "逐步",
+    "不断",
+    "稳步",
+    "显著",
+    "明显",
+    "及时",
+    "准确",
+    "生动",
+    "集中",
+    "初步",
+    "认真",
+    "高度",
+    "真正",
+    "清醒",
+    "如实",
+];
+/// Such verbs.
+const ACTIONS: [&str; 44] = [
+    "促进", "推动", "提高", "提升", "增强", "加强", "改善", "保障", "维护", "保护", "解决", "完成", "开展", "落实",
+    "推进", "调动", "激发", "发挥", "巩固", "扩大", "遏制", "打击", "锻炼", "体现", "反映", "带动", "拉动", "缓解",
+    "支持", "保证", "确保", "满足", "丰富", "减轻", "降低", "减少", "拓宽", "优化", "增加", "加快", "改变", "学习",
+    "贯彻", "控制",
+];
+/// What one comes to, as in 认识到.
+const INSIGHTS: [&str; 6] = ["认识到", "意识到", "体会到", "感受到", "感觉到", "领会到"];
+
+/// Qualities of what was reached, and what that is: between them stands 的.
+const FINE: [&str; 13] =
+    ["显著", "重大", "重要", "巨大", "良好", "丰硕", "突出", "宝贵", "优异", "可喜", "较大", "较好", "长足"];
+const RESULTS: [&str; 9] = ["成效", "成绩", "成果", "进展", "效果", "贡献", "意义", "经验", "成就"];
+/// Verbs of giving, and what is given: also with 的.
+const GIVING: [&str; 4] = ["给予", "给以", "予以", "受到"];
+const GIVEN: [&str; 10] = ["支持", "帮助", "关心", "重视", "肯定", "评价", "欢迎", "好评", "关注", "鼓励"];
+/// How it is given: what stands before 地 otherwise may well be a place (给予当地支持, 受到各地好评).
+const HEARTILY: [&str; 14] = [
+    "大力",
+    "充分",
+    "高度",
+    "热情",
+    "最大程度",
+    "最大限度",
+    "极大",
+    "有力",
+    "热烈",
+    "积极",
+    "亲切",
+    "真诚",
+    "无私",
+    "广泛",
+];
+/// Characters in which the verb of giving must stand.
+const REACH: usize = 12;
+
+/// The particles of a draft that stand for others, in order.
+pub(super) fn particles(text: &str) -> Vec<Particle> {
+    let all = text.match_indices(['的', '地', '得']);
+    let wrong = all.filter_map(|(at, seen)| {
+        let (right, why) = right_particle(text, at, seen)?;
+        Some(Particle { range: at..at + seen.len(), right, why })
+    });
+    wrong.collect()
+}
+
+/// The particle that belongs at `at`, where another stands there, and why.
+fn right_particle(text: &str, at: usize, particle: &str) -> Option<(&'static str, &'static str)> {
+    let (left, right) = (before(text, at), after(text, at + particle.len()));
+    match particle {
+        "的" | "地" if is_outcome(left, right) => Some(("得", "后面说的是结果或程度")),
+        "的" | "得" if is_manner(left, right) => Some(("地", "前面说的是后面动作的方式")),
+        "地" if is_quality(left, right) => Some(("的", "后面是名词")),
+        _ => None,
+    }
+}
+
+/// 变|得|更加主动, 做|得|很好。
+fn is_outcome(left: &str, right: &str) -> bool {
+    let mut characters = left.chars().rev();
+    let Some(verb) = characters.next().filter(|verb| VERBS.contains(verb)) else { return false };
+    if characters.next().is_some_and(|c| NOT_BEFORE_VERBS.contains(c)) {
+        return false;
+    }
+    if BECOMING.contains(&verb) && starts_with(right, &STRONG_DEGREES).is_some() {
+        return true;
+    }
+    let quality = |rest| {
+        let of_things = || starts_with(rest, &OF_THINGS).filter(|_| BECOMING.contains(&verb));
+        starts_with(rest, &QUALITIES).or_else(of_things)
+    };
+    let Some(rest) = starts_with(right, &DEGREES).and_then(quality) else { return false };
+    rest.chars().next().is_none_or(|c| chars::is_point(c) || c.is_whitespace())
+}
+
+/// 坚定不移|地|把改革推向前进, 有效|地|促进了, 深刻|地|认识到.
+fn is_manner(left: &str, right: &str) -> bool {
+    let handles = starts_with(right, &BEFORE_OBJECT).is_some() && starts_with(right, &NOT_BEFORE_OBJECT).is_none();
+    let has_done = starts_with(right, &ACTIONS).is_some_and(|rest| rest.starts_with('了'));
+    let sees = starts_with(right, &INSIGHTS).is_some();
+    handles && ends_with(left, &MANNERS).is_some() || (has_done || sees) && ends_with(left, &EFFECTS).is_some()
+}
+
+/// 显著|的|成效, 给予大力|的|支持。
+fn is_quality(left: &str, right: &str) -> bool {
+    let is_result = starts_with(right, &RESULTS).is_some() && ends_with(left, &FINE).is_some();
+    let ends = |rest: &str| rest.chars().next().is_none_or(|c| chars::is_point(c) || c.is_whitespace());
+    let is_given = starts_with(right, &GIVEN).is_some_and(ends) && ends_with(left, &HEARTILY).is_some() && {
+        let clause: String = left.chars().rev().take(REACH).take_while(|&c| !chars::is_point(c)).collect();
+        let clause: String = clause.chars().rev().collect();
+        GIVING.iter().any(|verb| clause.contains(verb))
+    };
+    is_result || is_given
+}
+
+/// What follows the first of `words` that `text` starts with.
+fn starts_with<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// What stands before the first of `words` that `text` ends with.
+fn ends_with<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| text.strip_suffix(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The particles that belong into a text instead of others.
+    fn right(text: &str) -> Vec<&'static str> {
+        let particles = text.match_indices(['的', '地', '得']);
+        particles.filter_map(|(at, particle)| right_particle(text, at, particle)).map(|(right, _)| right).collect()
+    }
+
+    #[test]
+    fn outcomes_take_de() {
+        for text in ["群众的生活变的更加美好", "这项工作做的很好。", "责任显的十分重大", "有的地方抓的不够实，"]
+        {
+            assert!(right(text).contains(&"得"), "{text}");
+        }
+    }
+
+    #[test]
+    fn manners_take_de() {
+        for text in ["坚定不移的把改革推向前进", "有效的促进了增收", "使我们深刻的认识到差距", "有效得遏制了反弹"]
+        {
+            assert_eq!(right(text), ["地"], "{text}");
+        }
+    }
+
+    #[test]
+    fn qualities_take_de() {
+        for text in ["取得了显著地成效", "给予了大力地支持。", "积累了宝贵地经验"] {
+            assert_eq!(right(text), ["的"], "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_may_be_right_is_left_alone() {
+        for text in [
+            "明显的更加突出的问题",
+            "要做的很多",
+            "说的很重要的话",
+            "所做的很好",
+            "切实的把握",
+            "有效的促进作用",
+            "深刻的认识",
+            "促进健康有序的发展",
+            "重要地位",
+            "良好地基",
+            "坚持不懈的将士",
+            "给予当地支持。",
+            "受到各地好评，",
+            "给予受灾地支持。",
+            "刚才几位同志讲的很重要，",
+            "形势复杂多变的十分明显。",
+            "他是真正的将才",
+            "改变的更加彻底",
+            "大力地支持基层",
+        ] {
+            assert_eq!(right(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! What the model takes for mistakes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use super::confusables::Listed;
+use super::explanation::{Explanation, explanation};
+use super::{doublings, places, recognition};
+use crate::model::Parts;
+use crate::model::alphabet::{Line, Symbol, to_char};
+use crate::model::features::Kind;
+use crate::model::memory::Memory;
+use crate::model::search::{BELIEVED, Correction, Origin};
+use crate::structure::Structure;
+use crate::structure::numeral::is_chinese_numeral;
+use crate::text::Spans;
+use crate::text::chars::is_han;
+use crate::text::{after, before, slice};
+
+/// Log-odds from which a mistake is sure enough for a warning. Fitted on held-out text: see docs/model.md.
+pub(crate) const SURE: f32 = 4.5;
+/// Inside the title of a work, which may be odd on purpose.
+const IN_TITLE: f32 = 6.0;
+/// Where the draft writes the same more than once, or names a place.
+const REPEATED: f32 = 6.0;
+/// Characters between a mistake and the year of a document's number, at most.
+const LONGEST_SIGN: usize = 3;
+/// Times that a draft must write something before it counts as its own usage.
+const OWN_USAGE: usize = 2;
+
+/// What kind of mistake it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    /// One character or two for others.
+    Substituted,
+    /// A character is missing.
+    Missing,
+    /// A character is one too many.
+    Superfluous,
+}
+
+/// A mistake, with its places in the text.
+#[derive(Debug)]
+pub(crate) struct Typo {
+    pub(crate) about: About,
+    /// The characters concerned; empty where one is missing.
+    pub(crate) range: Range<usize>,
+    /// Each of them: a quotation mark may stand between two.
+    pub(crate) places: Vec<Range<usize>>,
+    /// What was probably meant to stand there, the best first.
+    pub(crate) readings: Vec<String>,
+    /// How sure that is, as natural logarithm of odds.
+    pub(crate) log_odds: f32,
+    /// What the draft was read as when it was found.
+    pub(crate) origin: Origin,
+    /// Whether what stands there only repeats what stands before it.
+    pub(crate) repeats: bool,
+    /// Whether what stands there only looks like what was meant.
+    looks_alike: bool,
+    /// How it is known.
+    pub(crate) explanation: Explanation,
+}
+
+impl Typo {
+    /// Whether it lies in `range` or beside it.
+    fn touches(&self, range: &Range<usize>) -> bool {
+        self.range.start <= range.end && range.start <= self.range.end
+    }
+
+    /// Whether it is surely there, whatever the draft was read as, and only looks like what was meant.
+    fn is_sure_look_alike(&self) -> bool {
+        self.looks_alike && self.origin == Origin::Typed && self.log_odds >= SURE
+    }
+
+    /// What stands there, with the character before it.
+    fn around<'a>(&self, text: &'a str) -> &'a str {
+        let left = before(text, self.range.start).char_indices().next_back().map_or(self.range.start, |(at, _)| at);
+        slice(text, left..self.range.end)
+    }
+}
+
+/// What the model is sure only looks like what was meant, each with the character before it.
+pub(super) fn sure_look_alikes<'a>(text: &'a str, typos: &[Typo]) -> impl Iterator<Item = &'a str> {
+    typos.iter().filter(|typo| typo.is_sure_look_alike()).map(|typo| typo.around(text))
+}
+
+/// The mistakes of a draft, in order. One that shows that it came out of character recognition is read once more as such,
+/// for the look-alikes that are to be expected there. This is what takes longest in a check: each paragraph is looked at
+/// only if what is found `is_wanted` still.
+pub(super) fn typos(parts: &Parts, memory: &Memory, text: &str, structure: &Structure, listed: &[Listed]) -> Vec<Typo> {
+    let doubts = Doubts::new(text, structure, listed);
+    let found = |origin: Origin| -> Vec<Typo> {
+        let typos = structure.paragraphs.iter().take_while(|_| is_wanted()).flat_map(|paragraph| {
+            let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
+            let found = memory.corrections(parts, origin, &line.symbols, BELIEVED);
+            found.iter().filter_map(|correction| typo(parts, origin, text, &line, correction)).collect::<Vec<_>>()
+        });
+        doubts.believed(typos.collect())
+    };
+    let mut typos = found(Origin::Typed);
+    let signs = recognition::signs(parts, text, structure, listed, sure_look_alikes(text, &typos));
+    if recognition::is_likely(&signs, "") {
+        let mut misread = found(Origin::Recognised);
+        let is_told = |range: &Range<usize>| {
+            let next = typos.partition_point(|other| other.range.end < range.start);
+            typos.get(next).is_some_and(|other| other.touches(range))
+        };
+        misread.retain(|typo| typo.looks_alike && !is_told(&typo.range));
+        typos.extend(misread);
+        typos.sort_by_key(|typo| typo.range.start);
+    }
+    typos
+}
+
+fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Correction) -> Option<Typo> {
+    let places: Vec<Range<usize>> =
+        (correction.start..correction.end).map(|index| place(text, line, index)).collect::<Option<_>>()?;
+    let about = match correction.kind {
+        Kind::Substituted(_) | Kind::SubstitutedPair(..) => About::Substituted,
+        Kind::Missing => About::Missing,
+        Kind::Superfluous { .. } => About::Superfluous,
+    };
+    let range = match (places.first(), places.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => {
+            let end = place(text, line, correction.start.checked_sub(1)?)?.end;
+            end..end
+        }
+    };
+    if changes_number(line, correction) {
+        return None;
+    }
+    let repeats = correction.kind == (Kind::Superfluous { repeats: true });
+    // Of repetitions, those who look for them know which are meant; those of more than one character are their own.
+    if repeats && (places.len() > 1 || doublings::may_be_meant(parts, text, line, correction.start.checked_sub(1)?)) {
+        return None;
+    }
+    let shown = |symbols: &Vec<Symbol>| symbols.iter().filter_map(|&symbol| to_char(symbol)).collect();
+    let readings: Vec<String> = correction.readings.iter().map(shown).collect();
+    (!readings.is_empty()).then(|| Typo {
+        about,
+        range,
+        places,
+        readings,
+        log_odds: correction.log_odds,
+        origin,
+        repeats,
+        looks_alike: correction.kind.is_look_alike(),
+        explanation: explanation(parts, line, correction),
+    })
+}
+
+/// Whether it would make another number of one with several numerals: which number was meant, no statistics can tell.
+fn changes_number(line: &Line, correction: &Correction) -> bool {
+    let is_numeral = |symbol: &Symbol| to_char(*symbol).is_some_and(is_chinese_numeral);
+    let seen = line.symbols.get(correction.start..correction.end).unwrap_or_default();
+    let meant = correction.readings.first().map_or(&[][..], Vec::as_slice);
+    let left = correction.start.checked_sub(1).and_then(|index| line.symbols.get(index));
+    let beside = [left, line.symbols.get(correction.end)];
+    seen.iter().chain(meant).all(is_numeral) && beside.into_iter().flatten().any(is_numeral)
+}
+
+/// Where the symbol at `index` stands in the text.
+fn place(text: &str, line: &Line, index: usize) -> Option<Range<usize>> {
+    let start = *line.offsets.get(index)?;
+    Some(start..start + after(text, start).chars().next()?.len_utf8())
+}
+
+/// What in a draft speaks against mistakes.
+struct Doubts<'a> {
+    text: &'a str,
+    structure: &'a Structure,
+    listed: Spans,
+    /// Titles of works, without their marks.
+    titles: Spans,
+}
+
+impl<'a> Doubts<'a> {
+    fn new(text: &'a str, structure: &'a Structure, listed: &[Listed]) -> Doubts<'a> {
+        let titles = structure.brackets.matched.iter().filter(|pair| slice(text, pair.open.clone()) == "《");
+        Doubts {
+            text,
+            structure,
+            listed: listed.iter().map(|(range, _)| range).collect(),
+            titles: titles.map(|pair| pair.open.end..pair.close.start).collect(),
+        }
+    }
+
+    /// Those of the mistakes that nothing speaks against.
+    fn believed(&self, mut typos: Vec<Typo>) -> Vec<Typo> {
+        typos.retain(|typo| self.is_free(typo));
+        let usage = Usage::of(self.text, typos.iter().filter(|typo| typo.log_odds < REPEATED).map(|typo| &typo.range));
+        typos.retain(|typo| {
+            typo.log_odds >= REPEATED
+                || !(usage.is_own(self.text, &typo.range) || places::is_named(self.text, &typo.range))
+        });
+        typos
+    }
+
+    fn is_free(&self, typo: &Typo) -> bool {
+        let range = &typo.range;
+        !self.structure.touches_marker(&(range.start..range.end.max(range.start + 1)))
+            && !is_case_number(self.text, range)
+            && !is_document_number(self.text, range)
+            && !self.listed.touches(range)
+            && (typo.log_odds >= IN_TITLE || self.titles.at(range.start).is_none())
+    }
+}
+
+/// Whether what follows is the number of a case, which is told by an abbreviation: （2023）某01民终1号.
+fn is_case_number(text: &str, range: &Range<usize>) -> bool {
+    let rest = after(text, range.end);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < rest.len() && digits.starts_with('号')
+}
+
+/// Whether an office's sign for its documents stands there, which is made of abbreviations: 江办发〔2023〕4号.
+fn is_document_number(text: &str, range: &Range<usize>) -> bool {
+    let mut rest = after(text, range.end).chars().take(LONGEST_SIGN + 1);
+    rest.find(|&c| !is_han(c)) == Some('〔')
+}
+
+/// How often a draft writes what may be mistakes in it: what it writes again and again, it means. Counted in one pass
+/// for all of them.
+struct Usage<'a> {
+    counts: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Usage<'a> {
+    fn of<'r>(text: &'a str, ranges: impl Iterator<Item = &'r Range<usize>>) -> Usage<'a> {
+        let mut counts: BTreeMap<&str, usize> = ranges.map(|range| (with_neighbours(text, range), 0)).collect();
+        let patterns: Vec<&str> = counts.keys().copied().collect();
+        // The automaton refuses an empty list, of which nothing is written anyway.
+        if let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<usize>::new(&patterns) {
+            for hit in automaton.find_overlapping_iter(text) {
+                if let Some(count) = patterns.get(hit.value()).and_then(|pattern| counts.get_mut(pattern)) {
+                    *count += 1;
+                }
+            }
+        }
+        Usage { counts }
+    }
+
+    /// Whether the draft writes the same characters with the same neighbours elsewhere.
+    fn is_own(&self, text: &str, range: &Range<usize>) -> bool {
+        self.counts.get(with_neighbours(text, range)).is_some_and(|&count| count > OWN_USAGE)
+    }
+}
+
+/// What stands in `range`, with a character on each side.
+fn with_neighbours<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+    let left = before(text, range.start).char_indices().next_back().map_or(range.start, |(offset, _)| offset);
+    let right = range.end + after(text, range.end).chars().next().map_or(0, char::len_utf8);
+    slice(text, left..right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_is_not_taken_for_another() {
+        let changes = |text: &str, seen: char, meant: &str| {
+            let line = Line::read(text, 0);
+            let start = line.symbols.iter().position(|&symbol| symbol == seen as Symbol).unwrap();
+            let readings = vec![meant.chars().map(|c| c as Symbol).collect()];
+            changes_number(&line, &Correction { start, end: start + 1, readings, kind: Kind::Missing, log_odds: 9.0 })
+        };
+        assert!(
+            changes("十六届五中全会", '六', "八") && changes("六十岁", '六', "七") && changes("二十六岁", '十', "")
+        );
+        assert!(
+            !changes("这是十种方法", '十', "一") && !changes("二十于年", '于', "余") && !changes("十人", '人', "八")
+        );
+    }
+}
