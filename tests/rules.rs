@@ -121,3 +121,10 @@ fn numbering() {
     assert!(all >= 150, "{all} cases");
     assert!(silent * 2 >= all, "{silent} of {all} cases are silent");
 }
+
+#[test]
+fn words() {
+    let (all, silent) = run("words", "WD");
+    assert!(all >= 60, "{all} cases");
+    assert!(silent * 2 >= all, "{silent} of {all} cases are silent");
+}

@@ -117,6 +117,7 @@ impl Entry {
                 "sound" => "读音相近",
                 "idiom" => "成语、固定词语误写",
                 "usage" => "用法不当",
+                "redundant" => "语义重复",
                 _ => return None,
             },
             looks_alike: kind == "shape",

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::titles::titles;
 use crate::model::Parts;
 use crate::model::alphabet::{EDGE, Line, Symbol, is_character};
 use crate::model::line::ScoredLine;
@@ -21,6 +22,14 @@ const AROUND: usize = 4;
 /// What one copy must gain in log-probability over two.
 const LEAST_GAIN_OF_ONE: f32 = 10.0;
 const LEAST_GAIN_OF_MORE: f32 = 8.0;
+/// The same where 的 or another particle stands twice, which it never does.
+const LEAST_GAIN_BETWEEN_WORDS: f32 = 7.0;
+/// The same where the character may be a word by itself.
+const LEAST_GAIN_OF_FREE: f32 = 12.0;
+/// Levels by which a word must be more usual than another to show that the other is none.
+const CLEARLY_RARER: u8 = 2;
+/// The level up to which a run of three is rare.
+const RARE: u8 = 2;
 
 /// Characters that stand for a whole word, and may meet a word that begins or ends with them.
 const FREE: &str = "在为市省县区乡镇村州盟旗国局部厅处科室院校所站会党团队班庭署厂段路要和到对于从向由把被将让使用按与同跟比除当是有不\
@@ -34,7 +43,8 @@ const BETWEEN_WORDS: &str = "的了和与及是在把被将从就也都而且并
 const NUMERALS: &str = "零〇○一二两三四五六七八九十百千万亿";
 
 /// Verbs that are doubled before their object to soften them: 红红脸, 出出汗.
-const SOFTENED: &str = "红出洗治照正扯咬敲提鼓打通碰谈把充帮散理跑走看听问想说试查算摸松压管拽搭泼浇施擦扫种练补讲聊歇坐站转逛串握拍点消晒梳挠动";
+const SOFTENED: &str = "红出洗治照正扯咬敲提鼓打通碰谈把充帮散理跑走看听问想说试查算摸松压管拽搭泼浇施擦扫种练补讲聊歇坐站转逛串握拍点消晒梳挠动\
+    倒眨喂揉拉抖甩伸弯抬摆挥写唱跳喝尝品闻嗅摘剪缝烧煮切洗刷吹晾挤按捶捏熬织下养逗哄聚透解顺理";
 
 /// First characters of what is said over and over on purpose: 一步一步, 整夜整夜, 很久很久.
 const STARTS_REPETITION: &str = "零〇一二两三四五六七八九十百千万亿几每整大好很太多老小许非特十成是不哪谁什";
@@ -71,7 +81,11 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
             found.extend(seeker.doublings(period));
         }
     }
-    found.retain(|doubling| !structure.touches_marker(&doubling.range()) && !is_in_title(text, structure, doubling));
+    if found.is_empty() {
+        return found;
+    }
+    let titles = titles(text, structure);
+    found.retain(|doubling| !structure.touches_marker(&doubling.range()) && titles.at(doubling.first.start).is_none());
     found.sort_by_key(|doubling| (doubling.first.start, std::cmp::Reverse(doubling.second.end)));
     found.dedup_by(|later, earlier| later.first.start < earlier.second.end);
     found
@@ -80,12 +94,6 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
 /// Whether there is a reason for the symbol at `first` to stand there twice on end.
 pub(super) fn may_be_meant(parts: &Parts, text: &str, line: &Line, first: usize) -> bool {
     Seeker { parts, text, line }.may_be_meant(first)
-}
-
-/// Titles of works may be odd on purpose.
-fn is_in_title(text: &str, structure: &Structure, doubling: &Doubling) -> bool {
-    let mut titles = structure.brackets.matched.iter().filter(|pair| slice(text, pair.open.clone()) == "《");
-    titles.any(|pair| pair.encloses(doubling.first.start))
 }
 
 struct Seeker<'a> {
@@ -139,9 +147,9 @@ impl Seeker<'_> {
     /// Whether the characters at `first` and after it are one character written twice.
     fn is_one_too_many(&self, first: usize) -> bool {
         let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(first + 1));
-        !self.may_be_meant(first)
-            && (ends || begins || is_any(self.at(first), BETWEEN_WORDS))
-            && self.gain(first, 1) >= LEAST_GAIN_OF_ONE
+        let is_between = is_any(self.at(first), BETWEEN_WORDS);
+        let least = if is_between { LEAST_GAIN_BETWEEN_WORDS } else { LEAST_GAIN_OF_ONE };
+        !self.may_be_meant(first) && (ends || begins || is_between) && self.gain(first, 1) >= least
     }
 
     /// Whether there is a reason for the character at `first` to stand there twice.
@@ -160,12 +168,27 @@ impl Seeker<'_> {
 
     /// Whether words explain that the character at `first` stands there twice: 法规规定, 在在职.
     fn is_explained(&self, first: usize) -> bool {
-        let (ends, begins) = (self.word_ends_at(first), self.word_begins_at(first + 1));
+        let (ends, begins) = (self.word_ends_at(first), self.own_word_begins_at(first + 1));
         if is_any(self.at(first), BETWEEN_WORDS) {
             ends || begins
         } else {
-            is_any(self.at(first), FREE) || ends && begins || self.word_covers(first, first + 1)
+            let is_free = is_any(self.at(first), FREE) && (begins || !self.is_plainly_one(first));
+            // 手术术式: who knows words that the lexicon does not? One copy makes no better sense.
+            let may_meet = || ends && self.one_copy(first) <= RARE;
+            is_free || ends && begins || may_meet() || self.word_covers(first, first + 1)
         }
+    }
+
+    /// Whether good Chinese knows the place with one copy, and never with two.
+    fn is_plainly_one(&self, first: usize) -> bool {
+        let has_two = self.three(first.saturating_sub(1)) > 0 || self.three(first) > 0;
+        !has_two && self.one_copy(first) > 0 && self.gain(first, 1) >= LEAST_GAIN_OF_FREE
+    }
+
+    /// The level of the three symbols that stand there when one copy goes.
+    fn one_copy(&self, first: usize) -> u8 {
+        let run = [first.saturating_sub(1), first, first + 2].map(|index| self.at(index));
+        self.parts.ngrams.three(run, u8::MAX)
     }
 
     /// Whether the `period` symbols from `first` on were written twice.
@@ -192,6 +215,7 @@ impl Seeker<'_> {
             && !is_call
             && is_word
             && !self.word_crosses(end, self.parts.lexicon.level(unit))
+            && !(period > 2 && !self.word_begins_at(first) && self.word_crosses(first, self.parts.lexicon.level(unit)))
             && !self.word_goes_on(second, end)
             && !self.word_comes_before(first, second)
             && self.gain(first, period) >= LEAST_GAIN_OF_MORE
@@ -219,6 +243,14 @@ impl Seeker<'_> {
 
     fn word_begins_at(&self, first: usize) -> bool {
         (2..=LONGEST_WORD).any(|length| self.is_word(first, first + length))
+    }
+
+    /// The same for a word that no more usual one crosses: 强队 before 伍 is none.
+    fn own_word_begins_at(&self, first: usize) -> bool {
+        (2..=LONGEST_WORD).any(|length| {
+            let level = self.line.symbols.get(first..first + length).map_or(0, |word| self.word_level(word));
+            level > 0 && !self.word_crosses(first + length, level + MUCH_RARER + CLEARLY_RARER)
+        })
     }
 
     /// Whether a word holds both `first` and `second`.

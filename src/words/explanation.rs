@@ -1,8 +1,14 @@
 //! How a mistake that statistics found can be shown to a reader.
 
+use std::ops::Range;
+
 use crate::model::Parts;
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
+use crate::model::features::slip_level;
 use crate::model::search::Correction;
+
+/// The longest word that a character is looked for in.
+const LONGEST_WORD: usize = 4;
 
 /// What speaks for a mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +23,31 @@ pub(crate) struct Explanation {
 pub(super) fn explanation(parts: &Parts, line: &Line, correction: &Correction) -> Explanation {
     let odd = Some(odd_pair(parts, line, correction)).filter(|odd| odd.chars().count() >= 2);
     Explanation { odd, usual: usual_word(parts, line, correction) }
+}
+
+/// Whether what stands there is part of a word that the model knows, and was never seen to be written for what the
+/// correction puts there.
+pub(super) fn stands_as_word(parts: &Parts, line: &Line, correction: &Correction) -> bool {
+    let Range { start, end } = correction.start..correction.end;
+    let meant = correction.readings.first().map_or(&[][..], Vec::as_slice);
+    let seen = line.symbols.get(start..end).unwrap_or_default();
+    if seen.is_empty() || seen.len() != meant.len() {
+        return false;
+    }
+    let is_slip = || seen.iter().zip(meant).all(|(&seen, &meant)| slip_level(parts, seen, meant) > 0.0);
+    let around = (2..=LONGEST_WORD).flat_map(|length| {
+        (end.saturating_sub(length)..=start).filter_map(move |from| Some(from..from.checked_add(length)?))
+    });
+    let mut words = around.filter(|word| word.end >= end).filter_map(|word| line.symbols.get(word));
+    words.any(|word| is_counted(parts, word) && parts.lexicon.level(word) > 0) && !is_slip()
+}
+
+/// Whether the runs of a word were counted: strings that were never counted are taken for words by chance.
+fn is_counted(parts: &Parts, word: &[Symbol]) -> bool {
+    match word {
+        [first, second] => parts.ngrams.pair(*first, *second) > 0,
+        _ => word.windows(3).all(|run| matches!(run, [a, b, c] if parts.ngrams.three([*a, *b, *c], u8::MAX) > 0)),
+    }
 }
 
 /// The two characters at the place that go together worst.

@@ -1,20 +1,24 @@
 //! What is known about the words of a draft, before any rule says it. One pipeline: what the list of confusable words
 //! names → particles → what was written twice → near misses of terms → what the model takes for mistakes, read once more
-//! where the draft shows that a program read it off paper. Each step passes over what those before it have told of.
+//! where the draft shows that a program read it off paper. Each step passes over what those before it have told of, and over
+//! names of persons.
 //!
 //! A step is taken when somebody first asks for what it finds.
 
+mod boundaries;
 mod conditions;
 pub(crate) mod confusables;
 pub(crate) mod doublings;
 mod doubt;
 mod explanation;
+mod names;
 pub(crate) mod near_misses;
 mod own_terms;
 pub(crate) mod particles;
 mod places;
 mod recognition;
 mod terms;
+mod titles;
 pub(crate) mod typos;
 
 use std::cell::OnceCell;
@@ -43,6 +47,7 @@ pub(crate) struct Words<'a> {
     memory: &'a Memory,
     /// Whether anybody still wants what is found.
     is_wanted: &'a dyn Fn() -> bool,
+    names: OnceCell<Spans>,
     listed: OnceCell<Vec<Listed>>,
     particles: OnceCell<Vec<Particle>>,
     doublings: OnceCell<Vec<Doubling>>,
@@ -61,6 +66,7 @@ impl<'a> Words<'a> {
             parts: model.and_then(Model::parts),
             memory,
             is_wanted: &|| true,
+            names: OnceCell::new(),
             listed: OnceCell::new(),
             particles: OnceCell::new(),
             doublings: OnceCell::new(),
@@ -77,7 +83,16 @@ impl<'a> Words<'a> {
 
     /// Where rows of the list of confusable words hold.
     pub(crate) fn listed(&self) -> &[Listed] {
-        self.listed.get_or_init(|| CONFUSABLES.find(self.text))
+        self.listed.get_or_init(|| {
+            let mut listed = CONFUSABLES.find(self.text);
+            if let Some(parts) = &self.parts {
+                listed.retain(|(range, _)| !boundaries::lies_across(parts, self.text, range));
+            }
+            if !listed.is_empty() {
+                listed.retain(|(range, _)| !self.names().overlaps(range));
+            }
+            listed
+        })
     }
 
     /// 的, 地 and 得 in the place of one another.
@@ -115,7 +130,7 @@ impl<'a> Words<'a> {
             let mut found = typos(parts, self.memory, self.text, self.structure, self.listed(), self.is_wanted);
             if !found.is_empty() {
                 let told = self.told();
-                found.retain(|typo| !told.touches(&typo.range));
+                found.retain(|typo| !told.touches(&typo.range) && !self.names().overlaps(&typo.range));
                 self.doubt(&mut found, told.iter().count());
             }
             found
@@ -142,6 +157,10 @@ impl<'a> Words<'a> {
             None => BTreeSet::new(),
         });
         recognition::is_likely(signs, judged)
+    }
+
+    fn names(&self) -> &Spans {
+        self.names.get_or_init(|| names::names(self.text, self.structure))
     }
 
     fn listed_spans(&self) -> Spans {

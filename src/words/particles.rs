@@ -34,6 +34,69 @@ const OF_THINGS: [&str; 9] = ["具体", "突出", "明显", "复杂", "重要", 
 const BECOMING: [char; 2] = ['变', '显'];
 const STRONG_DEGREES: [&str; 5] = ["更加", "越来越", "非常", "十分", "格外"];
 
+/// Verbs of two characters that are told how they turned out, and what is said of that; of what was done it is not said.
+const LONG_VERBS: [&str; 36] = [
+    "安排", "准备", "进步", "进展", "发展", "组织", "讲解", "讲述", "介绍", "解释", "回答", "分析", "布置", "部署",
+    "落实", "处理", "配合", "表现", "恢复", "推进", "推动", "变化", "学习", "训练", "复习", "打扫", "布局", "执行",
+    "衔接", "把握", "理解", "领会", "交流", "相处", "成长", "改造",
+];
+const TURNED_OUT: [&str; 27] = [
+    "快",
+    "慢",
+    "顺利",
+    "充分",
+    "周到",
+    "周密",
+    "具体",
+    "全面",
+    "及时",
+    "到位",
+    "扎实",
+    "细致",
+    "仔细",
+    "详细",
+    "清楚",
+    "透彻",
+    "圆满",
+    "成功",
+    "认真",
+    "迅速",
+    "稳妥",
+    "默契",
+    "融洽",
+    "井井有条",
+    "有条不紊",
+    "好",
+    "不错",
+];
+/// Verbs of saying, which all of these may follow too.
+const SAYING: [char; 3] = ['讲', '说', '写'];
+
+/// Words that stand before verbs only, so that whatever follows them is 地.
+const ADVERBS: [&str; 7] = ["尽量", "渐渐", "逐渐", "悄悄", "偷偷", "一味", "日益"];
+
+/// Words before which a clause wants a verb, and how it is done.
+const BEFORE_VERBS: [&str; 11] = ["要", "应", "应该", "应当", "必须", "务必", "如何", "怎样", "怎么", "才能", "可以"];
+const WAYS: [&str; 24] = [
+    "正确", "扎实", "密切", "认真", "深入", "积极", "主动", "及时", "准确", "科学", "合理", "有效", "妥善", "严格",
+    "广泛", "熟练", "迅速", "自觉", "全面", "系统", "大胆", "耐心", "细致", "充分",
+];
+/// Verbs that have an object, as what is done so.
+const DOINGS: [&str; 34] = [
+    "推进", "推动", "促进", "落实", "执行", "贯彻", "学习", "领会", "理解", "认识", "把握", "处理", "解决", "对待",
+    "看待", "运用", "使用", "利用", "开展", "参与", "参加", "配合", "支持", "做好", "抓好", "完成", "观察", "了解",
+    "掌握", "治疗", "预防", "引导", "帮助", "评价",
+];
+/// Nouns that such a verb goes before as their first half: 推进措施, 治疗方法.
+const MADE_OF_DOINGS: [&str; 44] = [
+    "方法", "方式", "办法", "措施", "手段", "态度", "机制", "力度", "思路", "作用", "效果", "能力", "过程", "工作",
+    "活动", "氛围", "体系", "计划", "方案", "途径", "策略", "路径", "成果", "基础", "技术", "水平", "人员", "单位",
+    "部门", "经验", "意见", "情况", "步骤", "环境", "条件", "关系", "程度", "精神", "习惯", "标准", "制度", "程序",
+    "指标", "结果",
+];
+/// Characters of an object that there must be at least.
+const SHORTEST_OBJECT: usize = 3;
+
 /// Words that say how something is done and stand before 地 only, when what follows is no noun.
 const MANNERS: [&str; 34] = [
     "切实",
@@ -163,7 +226,7 @@ fn right_particle(text: &str, at: usize, particle: &str) -> Option<(&'static str
     let (left, right) = (before(text, at), after(text, at + particle.len()));
     match particle {
         "的" | "地" if is_outcome(left, right) => Some(("得", "后面说的是结果或程度")),
-        "的" | "得" if is_manner(left, right) => Some(("地", "前面说的是后面动作的方式")),
+        "的" | "得" if is_manner(left, right) || is_way(left, right) => Some(("地", "前面说的是后面动作的方式")),
         "地" if is_quality(left, right) => Some(("的", "后面是名词")),
         _ => None,
     }
@@ -171,6 +234,15 @@ fn right_particle(text: &str, at: usize, particle: &str) -> Option<(&'static str
 
 /// 变|得|更加主动, 做|得|很好。
 fn is_outcome(left: &str, right: &str) -> bool {
+    let ends = |rest: &str| rest.chars().next().is_none_or(|c| chars::is_point(c) || c.is_whitespace());
+    let turned_out = |degree: &str| starts_with(degree, &TURNED_OUT).is_some_and(ends);
+    let says = left.chars().next_back().is_some_and(|verb| SAYING.contains(&verb));
+    if (says || ends_with(left, &LONG_VERBS).is_some_and(is_told))
+        && starts_with(right, &DEGREES).is_some_and(turned_out)
+    {
+        let before = left.chars().rev().nth(1);
+        return !says || !before.is_some_and(|c| NOT_BEFORE_VERBS.contains(c));
+    }
     let mut characters = left.chars().rev();
     let Some(verb) = characters.next().filter(|verb| VERBS.contains(verb)) else { return false };
     if characters.next().is_some_and(|c| NOT_BEFORE_VERBS.contains(c)) {
@@ -184,7 +256,28 @@ fn is_outcome(left: &str, right: &str) -> bool {
         starts_with(rest, &QUALITIES).or_else(of_things)
     };
     let Some(rest) = starts_with(right, &DEGREES).and_then(quality) else { return false };
-    rest.chars().next().is_none_or(|c| chars::is_point(c) || c.is_whitespace())
+    ends(rest)
+}
+
+/// Whether a verb behind `left` is told of, and no part of what somebody did: 所安排的, 的安排.
+fn is_told(left: &str) -> bool {
+    !left.ends_with(['所', '的', '有', '是', '被', '和', '与', '、'])
+}
+
+/// 尽量|地|少, 要扎实|地|推进改厕。
+fn is_way(left: &str, right: &str) -> bool {
+    let goes_on = right.chars().next().is_some_and(chars::is_han);
+    if goes_on && ends_with(left, &ADVERBS).is_some() {
+        return true;
+    }
+    let wants_verb = ends_with(left, &WAYS).is_some_and(|rest| ends_with(rest, &BEFORE_VERBS).is_some());
+    wants_verb
+        && starts_with(right, &DOINGS).is_some_and(|object| {
+            let clause: String = object.chars().take_while(|&c| chars::is_han(c)).collect();
+            clause.chars().count() >= SHORTEST_OBJECT
+                && starts_with(object, &MADE_OF_DOINGS).is_none()
+                && !object.starts_with(['的', '和', '与', '及', '、'])
+        })
 }
 
 /// 坚定不移|地|把改革推向前进, 有效|地|促进了, 深刻|地|认识到.
@@ -229,6 +322,9 @@ mod tests {
 
     #[test]
     fn outcomes_take_de() {
+        for text in ["会场布置的很周到。", "他说的很全面，", "孩子们进步的非常快，"] {
+            assert!(right(text).contains(&"得"), "{text}");
+        }
         for text in ["群众的生活变的更加美好", "这项工作做的很好。", "责任显的十分重大", "有的地方抓的不够实，"]
         {
             assert!(right(text).contains(&"得"), "{text}");
@@ -237,6 +333,10 @@ mod tests {
 
     #[test]
     fn manners_take_de() {
+        for text in ["要扎实的推进厂区改造。", "怎样正确的看待得与失", "尽量的少开会", "渐渐的平静下来"]
+        {
+            assert_eq!(right(text), ["地"], "{text}");
+        }
         for text in ["坚定不移的把改革推向前进", "有效的促进了增收", "使我们深刻的认识到差距", "有效得遏制了反弹"]
         {
             assert_eq!(right(text), ["地"], "{text}");
@@ -272,6 +372,12 @@ mod tests {
             "他是真正的将才",
             "改变的更加彻底",
             "大力地支持基层",
+            "要正确的治疗方法，",
+            "明确了扎实的推进措施",
+            "要认真的学习态度。",
+            "上级所安排的很具体。",
+            "总结的安排的很多工作",
+            "需要密切的观察。",
         ] {
             assert_eq!(right(text), [""; 0], "{text}");
         }

@@ -1,8 +1,9 @@
-//! How official drafts write of the place they come from, which to the engine often looks like a mistake: 我区, 津企.
+//! How official drafts write of the place they come from, which to the engine often looks like a mistake: 我区, 津企, 市七届人大.
 
 use std::ops::Range;
 
-use crate::text::{before, slice};
+use crate::structure::numeral::is_chinese_numeral;
+use crate::text::{after, before, slice};
 
 /// What a place is called by those who write of their own, and the characters before that.
 const KINDS: [&str; 10] = ["省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "村"];
@@ -38,7 +39,11 @@ const PROVINCES: [(&str, &str); 22] = [
 /// writes of.
 pub(super) fn is_named(text: &str, range: &Range<usize>) -> bool {
     let seen = slice(text, range.clone());
-    let is_own = || KINDS.contains(&seen) && before(text, range.start).ends_with(OWN);
+    let is_counted = || {
+        let rest = after(text, range.end).trim_start_matches(is_chinese_numeral);
+        before(text, range.start).ends_with('届') || rest.len() < after(text, range.end).len() && rest.starts_with('届')
+    };
+    let is_own = || KINDS.contains(&seen) && (before(text, range.start).ends_with(OWN) || is_counted());
     let is_written_of = |(short, name): &(&str, &str)| seen == *short && text.contains(name);
     is_own() || PROVINCES.iter().any(is_written_of)
 }
@@ -55,6 +60,7 @@ mod tests {
     #[test]
     fn drafts_name_their_own_place() {
         assert!(is_named_in("我区各单位", "区") && is_named_in("全州上下", "州"));
+        assert!(is_named_in("县八届人大", "县") && is_named_in("第九届市运会", "市") && !is_named_in("市八项", "市"));
         assert!(!is_named_in("各县工作", "县") && !is_named_in("我是一名教师", "是") && !is_named_in("我市县", "市县"));
     }
 

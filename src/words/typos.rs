@@ -6,7 +6,8 @@ use std::ops::Range;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::confusables::Listed;
-use super::explanation::{Explanation, explanation};
+use super::explanation::{self, Explanation, explanation};
+use super::titles::titles;
 use super::{doublings, places, recognition};
 use crate::model::Parts;
 use crate::model::alphabet::{Line, Symbol, to_char};
@@ -21,6 +22,8 @@ use crate::text::{after, before, slice};
 
 /// Log-odds from which a mistake is sure enough for a warning. Fitted on held-out text: see docs/model.md.
 pub(crate) const SURE: f32 = 4.5;
+/// Where what stands there makes a word that the model knows.
+const KNOWN_WORD: f32 = 7.0;
 /// Inside the title of a work, which may be odd on purpose.
 const IN_TITLE: f32 = 6.0;
 /// Where the draft writes the same more than once, or names a place.
@@ -89,7 +92,14 @@ pub(super) fn sure_look_alikes<'a>(text: &'a str, typos: &[Typo]) -> impl Iterat
 /// The mistakes of a draft, in order. One that shows that it came out of character recognition is read once more as such,
 /// for the look-alikes that are to be expected there. This is what takes longest in a check: each paragraph is looked at
 /// only if what is found `is_wanted` still.
-pub(super) fn typos(parts: &Parts, memory: &Memory, text: &str, structure: &Structure, listed: &[Listed]) -> Vec<Typo> {
+pub(super) fn typos(
+    parts: &Parts,
+    memory: &Memory,
+    text: &str,
+    structure: &Structure,
+    listed: &[Listed],
+    is_wanted: &dyn Fn() -> bool,
+) -> Vec<Typo> {
     let doubts = Doubts::new(text, structure, listed);
     let found = |origin: Origin| -> Vec<Typo> {
         let typos = structure.paragraphs.iter().take_while(|_| is_wanted()).flat_map(|paragraph| {
@@ -139,6 +149,10 @@ fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Cor
     }
     let shown = |symbols: &Vec<Symbol>| symbols.iter().filter_map(|&symbol| to_char(symbol)).collect();
     let readings: Vec<String> = correction.readings.iter().map(shown).collect();
+    // What makes a word with its neighbours is let stand, unless it is known to be written for what may be meant.
+    if correction.log_odds < KNOWN_WORD && explanation::stands_as_word(parts, line, correction) {
+        return None;
+    }
     (!readings.is_empty()).then(|| Typo {
         about,
         range,
@@ -179,12 +193,11 @@ struct Doubts<'a> {
 
 impl<'a> Doubts<'a> {
     fn new(text: &'a str, structure: &'a Structure, listed: &[Listed]) -> Doubts<'a> {
-        let titles = structure.brackets.matched.iter().filter(|pair| slice(text, pair.open.clone()) == "《");
         Doubts {
             text,
             structure,
             listed: listed.iter().map(|(range, _)| range).collect(),
-            titles: titles.map(|pair| pair.open.end..pair.close.start).collect(),
+            titles: titles(text, structure),
         }
     }
 

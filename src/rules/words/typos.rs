@@ -58,21 +58,28 @@ fn fix(text: &str, typo: &Typo, reading: &str) -> (String, Vec<Edit>) {
     }
 }
 
-/// One sentence that says what stands there, what was probably meant, and how that is known.
+/// One sentence that says what stands there, what is proposed, how sure that is, and what speaks for it.
 fn message(text: &str, typo: &Typo) -> String {
     let seen = slice(text, typo.range.clone());
     let meant = typo.readings.first().map_or("", String::as_str);
-    let odd = typo.explanation.odd.as_ref().map_or(String::new(), |odd| format!("“{odd}”在语料中极少相连，"));
-    let why = match &typo.explanation.usual {
-        Some(usual) => format!("{odd}“{usual}”常见"),
-        None => format!("{odd}这样改后通顺"),
+    let sure = match typo.log_odds {
+        ERROR.. => "把握很大",
+        SURE.. => "把握较大",
+        _ => "把握不大，请核对",
     };
-    match typo.about {
-        About::Missing => format!("此处疑缺“{meant}”字：{why}。"),
-        About::Superfluous if typo.repeats => format!("“{seen}”疑为重复：{why}。"),
-        About::Superfluous => format!("“{seen}”疑为多余：{why}。"),
-        About::Substituted => format!("“{seen}”疑为“{meant}”：{why}。"),
-    }
+    let proposed = match typo.about {
+        About::Missing => format!("此处疑缺“{meant}”字"),
+        About::Superfluous if typo.repeats => format!("“{seen}”疑为重复"),
+        About::Superfluous => format!("“{seen}”疑为多余"),
+        About::Substituted => format!("“{seen}”疑为“{meant}”"),
+    };
+    let why = match (&typo.explanation.odd, &typo.explanation.usual) {
+        (Some(odd), Some(usual)) => format!("“{odd}”很少连用，“{usual}”常见"),
+        (Some(odd), None) => format!("“{odd}”很少连用，这样改更通顺"),
+        (None, Some(usual)) => format!("“{usual}”常见"),
+        (None, None) => "这样改更通顺".to_owned(),
+    };
+    format!("{proposed}（{sure}）：{why}。")
 }
 
 #[cfg(test)]

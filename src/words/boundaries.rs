@@ -1,0 +1,80 @@
+//! Where one word ends and the next begins, as far as the model's lexicon tells.
+
+use std::ops::Range;
+
+use crate::model::Parts;
+use crate::model::alphabet::Symbol;
+use crate::text::{after, before, chars, slice};
+
+/// The longest confusable word that two words may make by chance where they meet, in characters.
+const LONGEST: usize = 3;
+/// Characters of a word on either side.
+const REACH: usize = 3;
+/// The level of a word that is common enough to be meant.
+const COMMON: u8 = 3;
+/// The level of a pair that is as good as a word.
+const COMMON_PAIR: u8 = 8;
+
+/// Characters that are words by themselves before another: 比重|太大, 采访时|问.
+const ALONE: &str = "太很更最不也都就才又再已未还将把被在是和与及或对向从为由于至";
+
+/// Whether the string at `range` is no word, but the end of one and the beginning of another: 重太 in 比重太大, 准侧 in
+/// 标准侧重.
+pub(super) fn lies_across(parts: &Parts, text: &str, range: &Range<usize>) -> bool {
+    let own: Vec<Symbol> = slice(text, range.clone()).chars().filter_map(symbol).collect();
+    if !(2..=LONGEST).contains(&own.len()) {
+        return false;
+    }
+    let mut left: Vec<Symbol> = before(text, range.start).chars().rev().map_while(symbol).take(REACH).collect();
+    left.reverse();
+    let right: Vec<Symbol> = after(text, range.end).chars().map_while(symbol).take(REACH).collect();
+    let (start, end) = (left.len(), left.len() + own.len());
+    let around = [left, own, right].concat();
+    (start + 1..end).any(|edge| {
+        let ends = (0..start).any(|from| is_common_word(parts, around.get(from..edge)));
+        let rest = around.get(edge..end).unwrap_or_default();
+        let begins = (end + 1..=around.len()).any(|to| is_common_word(parts, around.get(edge..to)));
+        let is_alone = || matches!(rest, [one] if is_any(*one, ALONE));
+        let goes_on =
+            || matches!((rest, around.get(end)), ([one], Some(next)) if parts.ngrams.pair(*one, *next) >= COMMON_PAIR);
+        ends && (begins || is_alone() || goes_on())
+    })
+}
+
+fn is_common_word(parts: &Parts, word: Option<&[Symbol]>) -> bool {
+    word.is_some_and(|word| word.len() > 1 && parts.lexicon.level(word) >= COMMON)
+}
+
+fn symbol(c: char) -> Option<Symbol> {
+    Symbol::try_from(u32::from(c)).ok().filter(|_| chars::is_han(c))
+}
+
+fn is_any(symbol: Symbol, characters: &str) -> bool {
+    char::from_u32(u32::from(symbol)).is_some_and(|c| characters.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    fn lies_across_words(text: &str, seen: &str) -> bool {
+        let model = Model::shipped().unwrap();
+        let start = text.find(seen).unwrap();
+        lies_across(&model.parts().unwrap(), text, &(start..start + seen.len()))
+    }
+
+    #[test]
+    fn what_two_words_make_where_they_meet_is_no_word() {
+        assert!(lies_across_words("工业所占的比重太低", "重太"));
+        assert!(lies_across_words("评价标准侧重实绩", "准侧"));
+        assert!(lies_across_words("特邀清华教授讲课", "邀清"));
+    }
+
+    #[test]
+    fn a_wrong_word_beside_others_is_one() {
+        assert!(!lies_across_words("这项改革具有重太意义", "重太"));
+        assert!(!lies_across_words("制定行业准侧和办法", "准侧"));
+        assert!(!lies_across_words("诚挚邀清各界人士", "邀清"));
+    }
+}
