@@ -93,7 +93,7 @@ fn kind(name: &str) -> &str {
 }
 
 /// The known word nearest to a mistyped one.
-fn nearest<'a>(mistyped: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(mistyped: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mistyped = mistyped.to_ascii_lowercase();
     known
         .map(|known| (edit_distance(&mistyped, &known.to_ascii_lowercase()), known))

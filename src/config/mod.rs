@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 use crate::rules::{self, Card};
 
+pub(crate) use explain::nearest;
 pub use explain::unknown_rule;
 pub use load::{Loaded, Read, load, load_text};
 pub use overrides::{Override, OverrideMatcher};

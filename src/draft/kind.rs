@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use super::plain;
 use crate::check::Checker;
 use crate::finding::Finding;
 
@@ -35,7 +36,8 @@ impl DraftKind {
     /// line alone does not say what it is.
     pub fn check_lines(self, checker: &Checker, text: &str, lines: Range<usize>) -> Option<Vec<Finding>> {
         match self {
-            DraftKind::Plain => Some(checker.check_lines(text, lines)),
+            // What is no text, and what is not to be reported, is told by more than a line.
+            DraftKind::Plain => plain::parse(text).is_none().then(|| checker.check_lines(text, lines)),
             DraftKind::Markdown => None,
         }
     }

@@ -3,15 +3,28 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 use regex::Regex;
 
-use super::directives;
+use super::directives::Directives;
 use super::markup::Markup;
 use crate::rules::TextKind;
-use crate::text::slice;
+use crate::text::{Spans, after, before, chars, slice};
 
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:https?://|www\.)[!-~]+").ok());
+/// Addresses, links of wikis and what templates fill in.
+static FOREIGN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:https?://|www\.)[!-~]+|\[\[[^\[\]\n]+\]\]|\{\{[^{}\n]+\}\}|\{%[^{}\n]+%\}").ok());
+
+/// Two pairs of stars or strokes in a line, and what stands between.
+static EMPHASIS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\*{2,3})([^*\s](?:[^*\n]*[^*\s])?)(\*{2,3})|(__)([^_\s](?:[^_\n]*[^_\s])?)(__)").ok()
+});
+
+/// Elements of HTML whose content is no prose.
+const CODE: [&str; 7] = ["code", "kbd", "samp", "var", "tt", "pre", "math"];
+
+/// Elements of HTML that stand for something a reader sees.
+const OBJECTS: [&str; 7] = ["img", "svg", "video", "audio", "input", "iframe", "object"];
 
 /// Tells what in a draft in Markdown a reader does not see as text.
 pub(super) fn parse(text: &str) -> Markup {
@@ -19,35 +32,142 @@ pub(super) fn parse(text: &str) -> Markup {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut left_alone = Vec::new();
-    let mut directives = Vec::new();
-    let mut shown = Vec::new();
-    let mut hidden_until = 0;
+    let mut parts = Parts { text, ..Parts::default() };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        parts.take(&event, range);
+    }
+    let foreign = FOREIGN.iter().flat_map(|foreign| foreign.find_iter(text)).map(|found| found.range());
+    parts.left_alone.extend(foreign);
+    let directives = Directives::in_html(text, &parts.html);
+    let mut cut = all_but(text, parts.shown);
+    cut.extend(emphasis(text, &parts.left_alone));
+    Markup::new(cut, parts.left_alone, directives, Some(TextKind::Markdown))
+}
+
+/// The parts of a draft as they come.
+#[derive(Debug, Default)]
+struct Parts<'a> {
+    text: &'a str,
+    /// What a reader sees.
+    shown: Vec<Range<usize>>,
+    /// What of it is no prose.
+    left_alone: Vec<Range<usize>>,
+    /// HTML, in stretches that do not meet.
+    html: Vec<Range<usize>>,
+    hidden_until: usize,
+    /// An element of code that is open: its name, and where it starts.
+    code: Option<(&'static str, usize)>,
+}
+
+impl Parts<'_> {
+    fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
+        if range.start < self.hidden_until {
+            return;
+        }
+        let source = slice(self.text, range.clone());
         match event {
-            Event::Start(Tag::CodeBlock(kind)) if !is_indented_prose(&kind, slice(text, range.clone())) => {
-                hidden_until = range.end;
+            Event::Start(Tag::CodeBlock(kind)) if !is_indented_prose(kind, source) => self.hidden_until = range.end,
+            Event::Start(Tag::MetadataBlock(_)) => self.hidden_until = range.end,
+            Event::Start(Tag::Image { .. }) => {
+                self.hidden_until = range.end;
+                self.take_object(range);
             }
-            Event::Start(Tag::MetadataBlock(_)) => hidden_until = range.end,
-            Event::Text(_) if range.start >= hidden_until => shown.push(range),
-            Event::Code(_) => {
-                left_alone.push(range.clone());
-                shown.push(range);
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
+                self.left_alone.push(range);
             }
-            Event::Html(_) | Event::InlineHtml(_) => directives.extend(directives::in_html(text, range)),
+            Event::Text(shown) if source.starts_with('&') && source.ends_with(';') && **shown != *source => {
+                // A space that somebody wrote as an entity shapes the page, not the sentence.
+                if !shown.trim().is_empty() {
+                    self.take_foreign(range);
+                }
+            }
+            Event::Text(_) => self.shown.push(range),
+            Event::InlineMath(formula) if is_prose(formula) => self.shown.push(range),
+            Event::Code(_) | Event::DisplayMath(_) | Event::InlineMath(_) => self.take_foreign(range),
+            Event::Html(_) => self.take_html(range),
+            Event::InlineHtml(_) => {
+                self.take_tag(source, &range);
+                self.take_html(range);
+            }
             _ => {}
         }
     }
-    let addresses = ADDRESS.iter().flat_map(|address| address.find_iter(text)).map(|found| found.range());
-    left_alone.extend(addresses);
-    Markup::new(all_but(text, shown), left_alone, directives, Some(TextKind::Markdown))
+
+    /// Something in a line that is no prose.
+    fn take_foreign(&mut self, range: Range<usize>) {
+        self.left_alone.push(range.clone());
+        self.shown.push(range);
+    }
+
+    /// A picture: a word of its sentence, unless it has its line to itself.
+    fn take_object(&mut self, range: Range<usize>) {
+        let head = before(self.text, range.start).rsplit('\n').next().unwrap_or_default();
+        let tail = after(self.text, range.end).split('\n').next().unwrap_or_default();
+        let is_alone = !head.chars().chain(tail.chars()).any(|c| c.is_alphanumeric() || chars::is_point(c));
+        if !is_alone {
+            self.take_foreign(range);
+        }
+    }
+
+    fn take_html(&mut self, range: Range<usize>) {
+        match self.html.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.html.push(range),
+        }
+    }
+
+    fn take_tag(&mut self, tag: &str, range: &Range<usize>) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = before(name, name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
+        let is_named = |known: &&str| known.eq_ignore_ascii_case(name);
+        match self.code {
+            Some((open, start)) if tag.starts_with("</") && is_named(&open) => {
+                self.left_alone.push(start..range.end);
+                self.code = None;
+            }
+            Some(_) => {}
+            None if tag.starts_with("</") => {}
+            None => self.code = CODE.into_iter().find(is_named).map(|name| (name, range.start)),
+        }
+        if self.code.is_none() && OBJECTS.iter().any(is_named) {
+            self.take_object(range.clone());
+        }
+    }
+}
+
+/// Whether what stands between two dollar signs is a sentence with two prices in it.
+fn is_prose(formula: &str) -> bool {
+    formula.chars().any(chars::is_han) && !formula.contains(['=', '\\', '^', '_', '{', '+', '<', '>'])
 }
 
 /// Chinese drafts indent their paragraphs: what Markdown takes for code because of that is still prose.
 fn is_indented_prose(kind: &CodeBlockKind<'_>, block: &str) -> bool {
-    matches!(kind, CodeBlockKind::Indented) && block.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    matches!(kind, CodeBlockKind::Indented) && block.chars().any(chars::is_han)
+}
+
+/// The signs of an emphasis that Markdown does not take for one because a mark stands at its edge and a character beside
+/// it: 抓好**“最后一公里”**建设. Whoever wrote it meant it.
+fn emphasis(text: &str, left_alone: &[Range<usize>]) -> Vec<Range<usize>> {
+    let left_alone: Spans = left_alone.iter().collect();
+    let found = EMPHASIS.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|found| {
+        let part = |stars: usize, strokes: usize| found.get(stars).or_else(|| found.get(strokes));
+        let (open, inside, close) = (part(1, 4)?, part(2, 5)?, part(3, 6)?);
+        let (first, last) = (inside.as_str().chars().next()?, inside.as_str().chars().next_back()?);
+        let is_meant = if open.as_str().starts_with('*') {
+            // So do stars that mask: 由**科牵头，**科配合.
+            !first.is_alphanumeric() || !(last.is_alphanumeric() || matches!(last, '，' | '、'))
+        } else {
+            // Between strokes to be filled in stand points: 请假__人，实到__人.
+            chars::is_opening(first) && chars::is_closing(last)
+        };
+        let is_free = |mark: Range<usize>| !left_alone.overlaps(mark);
+        let is_taken = is_meant && open.len() == close.len() && is_free(open.range()) && is_free(close.range());
+        is_taken.then(|| [open.range(), close.range()])
+    });
+    found.flatten().collect()
 }
 
 /// Everything but `shown`, which is sorted, and line ends.
@@ -69,10 +189,10 @@ fn all_but(text: &str, shown: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::check::{Checker, Outcome};
     use crate::config::Config;
     use crate::draft::{Draft, DraftKind};
-    use crate::text::slice;
 
     fn check(checker: &Checker, text: &str) -> Outcome {
         Draft::of_text(DraftKind::Markdown, text).check(checker)
@@ -121,33 +241,51 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_suppresses_what_follows_or_its_line() {
-        let text = "<!-- gaolint-ignore PU208 -->\n甲乙，，丙丁。\n仍是，，此段。\n\n戊己，，庚辛。\n";
-        assert_eq!(doubled(text), found_in(text)[2..]);
-        let text = "甲乙，，丙丁。<!-- gaolint-ignore doubled-marks、ST -->\n\n戊己，，庚辛。\n";
-        assert_eq!(doubled(text), found_in(text)[1..]);
-        assert!(doubled("<!-- gaolint-ignore -->\n\n甲乙，，丙丁。\n").is_empty());
-        assert_eq!(doubled("<!-- gaolint-ignore ST -->\n甲乙，，丙丁。\n").len(), 1);
-        assert_eq!(doubled("```\n<!-- gaolint-ignore -->\n```\n甲乙，，丙丁。\n").len(), 1);
+    fn what_is_no_prose_is_left_alone_and_what_stands_beside_it_is_checked() {
+        for text in [
+            "请点开<http://www.a.example/甲，，乙>查看。\n",
+            "参见[[预案，，修订版]]办理。\n",
+            "这里写{{姓名，，职务}}，由系统填。\n",
+            "运行<code>echo 甲，，乙</code>后回车，按<KBD>确认，，</KBD>键。\n",
+            "余额为$$收入，，支出$$，见附表，记作$x，，y$。\n",
+            "表格清楚，<img src=\"a.png\">。请照办。\n",
+            "表格清楚，![，，](a.png)。请照办。\n",
+            "![甲，，乙](a.png)\n",
+        ] {
+            assert_eq!(doubled(text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(doubled("运行<code>ls，，</code>后回车，，再看。\n").len(), 1);
+        assert_eq!(doubled("运行<code>后回车，，再看。\n").len(), 1);
+        assert_eq!(doubled("这支笔$5，，那支笔$3。\n").len(), 1);
+    }
+
+    /// What is found in a draft beside doubled marks, as code and text.
+    fn all_found(text: &str) -> Vec<String> {
+        let checker = Checker::with_model(Config::default(), None).unwrap();
+        let found = check(&checker, text).findings;
+        found.iter().map(|finding| format!("{} {}", finding.code(), slice(text, finding.range.clone()))).collect()
     }
 
     #[test]
-    fn a_comment_that_is_wrong_or_idle_is_said_to_be() {
-        let faults = |text: &str, select: &str| {
-            let config = Config { select: vec![select.into()], ..Config::default() };
-            let checker = Checker::new(config).unwrap();
-            let draft = Draft::of_text(DraftKind::Markdown, text);
-            let found = draft.check_all(&checker).findings;
-            let faults = draft.suppress(found, checker.config()).faults;
-            faults.into_iter().map(|(at, said)| format!("{at}：{said}")).collect::<Vec<_>>()
-        };
-        assert_eq!(faults("<!-- gaolint-ignore PU208 -->\n甲乙，，丙丁。\n", "PU208"), [""; 0]);
-        let unknown = faults("<!-- gaolint-ignore doubled-mark, PU -->\n甲乙，，丙丁。\n", "PU208");
-        assert_eq!(unknown, ["0：gaolint-ignore 写错了：没有规则“doubled-mark”，是否想写“doubled-marks”？"]);
-        let idle = faults("甲。\n\n甲乙，，丙丁。<!-- gaolint-ignore PU208、NU -->\n", "ALL");
-        assert_eq!(idle, ["29：gaolint-ignore 中的“NU”没有用上，可以删去"]);
-        assert_eq!(faults("<!-- gaolint-ignore NU -->\n甲乙，，丙丁。\n", "PU208"), [""; 0]);
-        assert_eq!(faults("<!-- gaolint-ignore -->\n甲乙，丙丁。\n", "ALL"), ["0：gaolint-ignore 没有用上，可以删去"]);
+    fn an_entity_is_how_a_sign_is_written() {
+        for text in ["填写&lt;单位&gt;名称。\n", "研究&amp;开发部牵头。\n", "&emsp;&emsp;各位同志：\n"]
+        {
+            assert_eq!(all_found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn emphasis_beside_a_character_is_one() {
+        for text in [
+            "我们抓住**“关键少数”**不放。\n",
+            "要做到**（一）**守纪律，**（二）**讲规矩。\n",
+            "必须守住**底线。**谁都不能例外。\n",
+            "我们抓住__“关键少数”__不放。\n",
+            "我们抓住***“关键少数”***不放。\n",
+        ] {
+            assert_eq!(all_found(text), Vec::<String>::new(), "{text}");
+        }
+        assert!(emphasis("由__科，报__科。", &[]).is_empty() && emphasis("由**科牵头，**科配合", &[]).is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::directives::Directive;
+use super::directives::Directives;
 use super::reading::Reading;
 use crate::check::{self, Checker, Outcome};
 use crate::finding::Finding;
@@ -20,7 +20,7 @@ pub(super) struct Markup {
     /// To be read as an unknown word, and never changed.
     left_alone: Spans,
     /// What comments say about what not to report.
-    pub(super) directives: Vec<Directive>,
+    pub(super) directives: Directives,
     /// The kind of text, in which some rules do not hold.
     kind: Option<TextKind>,
 }
@@ -30,7 +30,7 @@ impl Markup {
     pub(super) fn new(
         cut: Vec<Range<usize>>,
         left_alone: Vec<Range<usize>>,
-        directives: Vec<Directive>,
+        directives: Directives,
         kind: Option<TextKind>,
     ) -> Self {
         Markup { cut, left_alone: left_alone.into_iter().collect(), directives, kind }
@@ -44,7 +44,7 @@ impl Markup {
         document: &Document,
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Outcome> {
-        if self.cut.is_empty() && self.left_alone.is_empty() {
+        if self.is_none() {
             return checker.check_while(document, is_wanted);
         }
         let masked = masked(document.text(), self.left_alone.iter().map(Range::from));
@@ -57,6 +57,11 @@ impl Markup {
             .collect();
         outcome.findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         Some(outcome)
+    }
+
+    /// Whether all of the text is its author's words.
+    pub(super) fn is_none(&self) -> bool {
+        self.cut.is_empty() && self.left_alone.is_empty()
     }
 
     /// Reads the shape of what `document` holds beside markup.

@@ -5,6 +5,7 @@ mod directives;
 mod kind;
 mod markdown;
 mod markup;
+mod plain;
 mod reading;
 mod text;
 mod word;
@@ -21,7 +22,7 @@ use crate::check::{Checker, Outcome};
 use crate::config::Config;
 use crate::finding::{Applicability, Finding};
 use crate::fix;
-use crate::text::docx::{Docx, DocxError, Foreign};
+use crate::text::docx::{Docx, DocxError, Foreign, Unread};
 use crate::text::{self as encoded, Charset, DecodeError, Document, EncodeError, Encoding};
 
 /// A draft as a file holds it.
@@ -136,6 +137,11 @@ impl Draft {
         }
     }
 
+    /// What it holds that is not checked, as a sentence for the user.
+    pub fn unread(&self) -> Option<String> {
+        Unread::describe(self.document().unread())
+    }
+
     /// Checks it with `checker`.
     pub fn check(&self, checker: &Checker) -> Outcome {
         self.check_while(checker, &|| true).unwrap_or_default()
@@ -162,9 +168,7 @@ impl Draft {
     /// What comments make of the `findings` in it, made by the rules of `config`.
     pub fn suppress(&self, findings: Vec<Finding>, config: &Config) -> Suppressed {
         match self {
-            Draft::Plain(text) | Draft::Markdown(text) => {
-                directives::suppress(&text.markup.directives, findings, config)
-            }
+            Draft::Plain(text) | Draft::Markdown(text) => text.markup.directives.suppress(findings, config),
             Draft::Word(_) => Suppressed { findings, faults: Vec::new() },
         }
     }

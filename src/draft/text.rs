@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::DraftKind;
-use super::markdown;
 use super::markup::Markup;
+use super::{DraftKind, markdown, plain};
 use crate::finding::{Applicability, Finding};
 use crate::fix;
 use crate::text::{Decoded, Document, EncodeError, Encoding};
@@ -73,7 +72,7 @@ impl TextDraft {
 
 fn markup(kind: DraftKind, text: &str) -> Markup {
     match kind {
-        DraftKind::Plain => Markup::default(),
+        DraftKind::Plain => plain::parse(text),
         DraftKind::Markdown => markdown::parse(text),
     }
 }
