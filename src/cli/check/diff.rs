@@ -17,11 +17,16 @@ pub(super) struct Diff {
 impl Format for Diff {
     fn items(&self, checked: &Checked<'_>) -> Vec<String> {
         let Some(fixed) = checked.fixed else { return Vec::new() };
-        let (old, new) = (shown_in_lines(checked.document.text()), shown_in_lines(fixed));
-        let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
-        let unified = diff.unified_diff().context_radius(CONTEXT_LINES).header(checked.path, checked.path).to_string();
-        vec![if self.color { unified.split_inclusive('\n').map(colored).collect() } else { unified }]
+        vec![unified(checked.path, checked.document.text(), fixed, self.color)]
     }
+}
+
+/// The change of the file called `name` from `old` to `new`.
+pub(in crate::cli) fn unified(name: &str, old: &str, new: &str, color: bool) -> String {
+    let (old, new) = (shown_in_lines(old), shown_in_lines(new));
+    let diff = TextDiff::from_lines(old.as_ref(), new.as_ref());
+    let unified = diff.unified_diff().context_radius(CONTEXT_LINES).header(name, name).to_string();
+    if color { unified.split_inclusive('\n').map(colored).collect() } else { unified }
 }
 
 /// A draft whose lines end in bare carriage returns would be one heap on a terminal.

@@ -2,7 +2,7 @@
 
 pub(super) mod cache;
 mod delivery;
-mod diff;
+pub(super) mod diff;
 mod gather;
 mod inputs;
 mod job;

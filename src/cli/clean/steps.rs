@@ -17,12 +17,21 @@ pub(super) struct Cleaned {
     pub(super) draft: Option<Draft>,
     /// In the order of the draft.
     pub(super) steps: Vec<Step>,
+    /// What would be done if all that may be residue were to go.
+    pub(super) doubtful: Vec<Step>,
     /// Residue that only a person can settle.
-    pub(super) remaining: usize,
+    pub(super) unsolved: usize,
     pub(super) failed_rules: Vec<&'static str>,
 }
 
-/// Something that was done to the draft.
+impl Cleaned {
+    /// Whether nothing is left that a person has to look at.
+    pub(super) fn is_clean(&self) -> bool {
+        self.doubtful.is_empty() && self.unsolved == 0
+    }
+}
+
+/// Something that is done to a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
     /// The byte of the draft as it came.
@@ -33,8 +42,8 @@ pub(super) struct Step {
     pub(super) what: String,
 }
 
-/// Checks and cleans in turn until nothing changes, as fixing does, and remembers each step.
-pub(super) fn clean(checker: &Checker, draft: &Draft) -> Cleaned {
+/// Checks and cleans in turn until nothing changes, as fixing does, with what is `allowed`, and remembers each step.
+pub(super) fn clean(checker: &Checker, draft: &Draft, allowed: Applicability) -> Cleaned {
     let check = |draft: &Draft| panics::quietly(|| draft.check(checker));
     let mut outcome = check(draft);
     let failed_rules = std::mem::take(&mut outcome.failed_rules);
@@ -44,28 +53,30 @@ pub(super) fn clean(checker: &Checker, draft: &Draft) -> Cleaned {
     let mut way_back = WayBack::default();
     for _ in 0..fix::MAX_ROUNDS {
         let current = cleaned.as_ref().unwrap_or(draft);
-        let Some((next, made)) = current.mended(&findings, Applicability::Unsafe) else { break };
-        steps.extend(made.iter().filter_map(|finding| {
-            let what = describe(finding, current.text())?;
-            let at = way_back.origin(finding.range.start);
-            Some(Step { at, code: finding.code(), place: place(draft.document(), at), what })
-        }));
+        let Some((next, made)) = current.mended(&findings, allowed) else { break };
+        steps.extend(made.iter().filter_map(|finding| step(finding, draft, current, &way_back)));
         way_back.passed(made.iter().filter_map(|finding| finding.preferred_fix()).flat_map(|fix| &fix.edits));
         findings = residue(check(&next));
         cleaned = Some(next);
     }
     steps.sort_by_key(|step| step.at);
-    Cleaned { draft: cleaned, steps, remaining: count_loud(&findings), failed_rules }
+    let current = cleaned.as_ref().unwrap_or(draft);
+    let doubtful: Vec<Step> = findings.iter().filter_map(|finding| step(finding, draft, current, &way_back)).collect();
+    let is_unsolved = |finding: &&Finding| finding.severity >= Severity::Warning && finding.preferred_fix().is_none();
+    let unsolved = findings.iter().filter(is_unsolved).count();
+    Cleaned { draft: cleaned, steps, doubtful, unsolved, failed_rules }
+}
+
+/// What the preferred fix of a finding in `current` does, and where in the `draft` that this came from.
+fn step(finding: &Finding, draft: &Draft, current: &Draft, way_back: &WayBack) -> Option<Step> {
+    let what = describe(finding, current.text())?;
+    let at = way_back.origin(finding.range.start);
+    Some(Step { at, code: finding.code(), place: place(draft.document(), at), what })
 }
 
 /// The findings about residue.
 fn residue(outcome: Outcome) -> Vec<Finding> {
     outcome.findings.into_iter().filter(|finding| finding.rule.family() == Family::Residue).collect()
-}
-
-/// How many of the findings a person has to settle.
-fn count_loud(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.severity >= Severity::Warning).count()
 }
 
 /// How a sentence calls the place of byte `at`.

@@ -26,14 +26,24 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ),
     ("gaolint clean [选项] <稿件>", "gaolint clean [OPTIONS] <DRAFT>"),
     (
-        "退出码：0 残留已清理干净，或本来就没有；1 还有须由人处理的残留；2 运行出错（参数有误、文件读不出等）",
+        "退出码：0 残留已清理干净，或本来就没有；1 还有须由人看过的残留；2 运行出错（参数有误、文件读不出等）",
         "Exit codes: 0 the residue is gone, or there was none; 1 some is left that a person has to look at; 2 the run failed (wrong arguments, unreadable file)",
     ),
     ("稿件；“-”表示标准输入", "The draft; - is standard input"),
     (
-        "清理后的稿件写到标准输出，清理了什么写到标准错误；错别字、标点、序号一概不动。",
-        "The clean draft goes to standard output, what was removed to standard error. Typos, punctuation and numbering are left alone.",
+        "清理后的稿件写到标准输出，清理了什么写到标准错误；错别字、标点、序号一概不动。
+
+只清理有把握的残留；其余列出来，由人看过后用 --all 清理。",
+        "The clean draft goes to standard output, what was removed to standard error. Typos, punctuation and numbering are left alone.
+
+Only what is certainly residue is removed; the rest is listed, for a person to look at and to remove with --all.",
     ),
+    ("可能是残留的也一并清理", "Remove what may be residue too"),
+    (
+        "不加时只清理有把握的，其余只列出。先加 --diff 看看会删去什么。",
+        "Without it, only what is certain is removed and the rest is listed. See with --diff first what would go.",
+    ),
+    ("只显示会怎么改，不写文件", "Show what would change and write nothing"),
     ("直接改写原文件", "Rewrite the file itself"),
     (
         "编码、换行、字节顺序标记保持原样；写入要么全部完成，要么不动原文件。",
