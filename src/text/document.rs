@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::docx::{Docx, Located};
+use super::docx::{Docx, Located, Unread};
 use super::positions::Positions;
 use super::{LineTable, Position, PositionEncoding};
 
@@ -15,6 +15,8 @@ pub struct Document {
     positions: Arc<OnceLock<Positions>>,
     /// What its paragraphs are called, in a Word document.
     paragraphs: Option<Arc<[Located]>>,
+    /// What it holds that was not read.
+    unread: Arc<[(Unread, usize)]>,
 }
 
 impl Document {
@@ -22,17 +24,26 @@ impl Document {
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let lines = Arc::new(LineTable::new(&text));
-        Document { text, lines, positions: Arc::default(), paragraphs: None }
+        Document { text, lines, positions: Arc::default(), paragraphs: None, unread: Arc::default() }
     }
 
     /// The text of a Word document, whose paragraphs have names of their own.
     pub fn of_docx(docx: &Docx) -> Self {
-        Document { paragraphs: Some(Arc::clone(docx.paragraphs())), ..Document::new(docx.text()) }
+        Document {
+            paragraphs: Some(Arc::clone(docx.paragraphs())),
+            unread: docx.unread().into(),
+            ..Document::new(docx.text())
+        }
     }
 
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the file holds beside the text and was not read, with how often.
+    pub fn unread(&self) -> &[(Unread, usize)] {
+        &self.unread
     }
 
     /// Where its lines start.

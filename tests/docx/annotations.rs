@@ -74,6 +74,54 @@ fn what_cannot_have_comments_is_commented_where_it_is_anchored() {
     }
 }
 
+/// Whether a mark of a comment stands between `open` and `close` somewhere in `xml`.
+fn marked_within(xml: &str, open: &str, close: &str) -> bool {
+    let inside = |part: &str| part.split(close).next().is_some_and(|inside| inside.contains("comment"));
+    xml.split(open).skip(1).any(inside)
+}
+
+#[test]
+fn comments_stand_outside_controls_and_fields() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let control =
+        |content: &str| format!("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>");
+    let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    let begin = format!("{}<w:r><w:instrText>REF a</w:instrText></w:r>{}", mark("begin"), mark("separate"));
+    let field = format!("{begin}{}{}", run("域，，内"), mark("end"));
+    let bodies = [
+        format!("<w:p>{}{}{}</w:p>", run("前"), control(&run("件，，内")), run("后")),
+        format!("<w:p>{}{}</w:p>", control(&control(&run("件，，内"))), run("后")),
+        format!(r#"<w:p>{}<w:fldSimple w:instr="REF a">{}</w:fldSimple></w:p>"#, run("前"), run("域，，内")),
+        format!("<w:p>{}{field}{}</w:p>", run("前"), run("后")),
+        format!(
+            "<w:p>{}</w:p>{}",
+            run("前"),
+            control(&format!("<w:p>{}</w:p><w:p>{}</w:p>", run("件，，内"), run("又")))
+        ),
+        format!("{}<w:p>{}</w:p>", control(&format!("<w:p>{}</w:p>", run("件，，内"))), run("后")),
+        format!(
+            "<w:p>{}</w:p><w:tbl><w:tr>{}</w:tr></w:tbl>",
+            run("前"),
+            control(&format!("<w:tc><w:p>{}</w:p></w:tc>", run("件，，内")))
+        ),
+    ];
+    for body in bodies {
+        let bytes = with_body(&body);
+        let copy = annotated(&bytes, &["，，"]);
+        let xml = part(&copy, "word/document.xml");
+        assert!(!marked_within(&xml, "<w:sdtContent>", "</w:sdtContent>"), "{xml}");
+        assert!(!marked_within(&xml, "<w:fldSimple", "</w:fldSimple>"), "{xml}");
+        assert!(!marked_within(&xml, r#""begin"/>"#, r#""end"/>"#), "{xml}");
+        for mark in ["commentRangeStart", "commentRangeEnd", "commentReference"] {
+            assert_eq!(xml.matches(mark).count(), 1, "{xml}");
+        }
+        assert_eq!(Docx::open(&copy).unwrap().text(), Docx::open(&bytes).unwrap().text());
+    }
+    // Words beside a control keep their comment to themselves.
+    let beside = with_body(&format!("<w:p>{}{}{}</w:p>", run("前文"), control(&run("件")), run("后")));
+    assert_eq!(commented(&part(&annotated(&beside, &["文"]), "word/document.xml"), 0), "文");
+}
+
 #[test]
 fn an_automatic_number_is_commented_on_the_words_behind_it() {
     let copy = annotated(&document("hand-numbering"), &["（二）"]);

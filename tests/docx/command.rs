@@ -55,6 +55,21 @@ fn findings_name_their_paragraph() {
 }
 
 #[test]
+fn what_was_not_read_is_said() {
+    let body = format!(r#"{SPEECH}<w:altChunk r:id="r9"/><w:p><w:subDoc r:id="r8"/></w:p><w:altChunk r:id="r7"/>"#);
+    let folder = folder_with("稿.docx", &with_body(&body));
+    let said = "注意：稿.docx：文档里有导入的文件（altChunk） 2 处、子文档 1 处没有检查，请在 Word 中打开后另行检查";
+    let output = gaolint(folder.path(), &["check", "稿.docx"]);
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    let output = gaolint(folder.path(), &["check", "--format", "json", "稿.docx"]);
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    let unread = r#""unread":[{"kind":"altChunk","count":2},{"kind":"subDoc","count":1}]"#;
+    assert!(stdout(&output).contains(unread), "{}", stdout(&output));
+    let output = gaolint(folder_with("稿.docx", &with_body(SPEECH)).path(), &["check", "--format", "json", "稿.docx"]);
+    assert!(!stdout(&output).contains("unread") && !stderr(&output).contains("没有检查"), "{}", stdout(&output));
+}
+
+#[test]
 fn a_document_is_mended_into_another_file_or_in_place() {
     let bytes = with_body(SPEECH);
     let folder = folder_with("稿.docx", &bytes);

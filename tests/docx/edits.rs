@@ -114,6 +114,37 @@ fn an_insertion_goes_with_the_text_before_it() {
     }
 }
 
+#[test]
+fn marks_that_latin_shares_are_put_in_as_chinese_ones() {
+    let hint = r#"w:hint="eastAsia""#;
+    let changed = |properties: &str, text: &str, old: &str, new: &str| {
+        let bytes = with_body(&format!("<w:p><w:r>{properties}<w:t>{text}</w:t></w:r></w:p>"));
+        part(&replaced(&bytes, old, new).unwrap(), "word/document.xml")
+    };
+    let fonts = r#"<w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋"/><w:b/></w:rPr>"#;
+    for (properties, due) in [
+        (fonts, format!(r#"<w:rPr><w:rFonts {hint} w:ascii="Times New Roman" w:eastAsia="仿宋"/><w:b/></w:rPr>"#)),
+        ("", format!("<w:r><w:rPr><w:rFonts {hint}/></w:rPr>")),
+        ("<w:rPr/>", format!("<w:r><w:rPr><w:rFonts {hint}/></w:rPr>")),
+        ("<w:rPr><w:b/></w:rPr>", format!("<w:rPr><w:rFonts {hint}/><w:b/></w:rPr>")),
+        (
+            r#"<w:rPr><w:rStyle w:val="a"/><w:b/></w:rPr>"#,
+            format!(r#"<w:rPr><w:rStyle w:val="a"/><w:rFonts {hint}/><w:b/></w:rPr>"#),
+        ),
+    ] {
+        for (old, new) in [("&quot;一公里", "“一公里"), ("···", "……"), ("--", "——"), ("阿.依", "阿·依")]
+        {
+            let old = old.replace("&quot;", "\"");
+            let xml = changed(properties, "打通\"一公里\"，···--阿.依", &old, new);
+            assert!(xml.contains(&due), "{xml}");
+        }
+        assert!(!changed(properties, "打通，，落实", "，，", "，").contains("hint"));
+    }
+    let said = r#"<w:rPr><w:rFonts w:hint="default"/></w:rPr>"#;
+    assert!(changed(said, "打通\"一公里", "\"", "“").contains(said));
+    assert!(!changed("", "打通\"一公里，don’t", "\"", "“").contains("hint"), "the apostrophe would change its looks");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 

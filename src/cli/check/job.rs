@@ -144,6 +144,7 @@ impl Job {
         }
         let mut look = self.viewer(manner).look(draft, bytes);
         let known = look.known.len();
+        look.notes.extend(draft.unread().map(|reason| format!("注意：{}：{reason}", self.input.name())));
         let notes = if manner.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
         let done = match manner.mode {
             Mode::Report => self.report(manner, draft, look.outcome),

@@ -18,6 +18,13 @@ impl Format for Json {
         checked.findings.iter().map(|finding| to_json(&JsonFinding::new(finding, checked, &places))).collect()
     }
 
+    fn draft(&self, checked: &Checked<'_>) -> String {
+        let unread = checked.document.unread().iter();
+        let unread: Vec<JsonUnread> =
+            unread.map(|(kind, count)| JsonUnread { kind: kind.name(), count: *count }).collect();
+        if unread.is_empty() { String::new() } else { format!(",\"unread\":{}", to_json(&unread)) }
+    }
+
     fn opening(&self) -> Opening {
         // The version of the contract comes first.
         Opening::Fixed("{\"version\":1,\"files\":[")
@@ -26,7 +33,8 @@ impl Format for Json {
     fn section(&self, fragment: &Fragment) -> String {
         let path = to_json(&fragment.path);
         let encoding = to_json(&fragment.encoding.name());
-        format!("{{\"path\":{path},\"encoding\":{encoding},\"findings\":[{}]}}", fragment.items.join(","))
+        let (findings, unread) = (fragment.items.join(","), &fragment.draft);
+        format!("{{\"path\":{path},\"encoding\":{encoding},\"findings\":[{findings}]{unread}}}")
     }
 
     fn separator(&self) -> &'static str {
@@ -55,6 +63,13 @@ impl JsonSummary {
     pub(super) fn new(totals: &Totals) -> Self {
         JsonSummary { error: totals.error, warning: totals.warning, info: totals.info }
     }
+}
+
+/// What a Word document holds that was not checked.
+#[derive(Serialize)]
+struct JsonUnread {
+    kind: &'static str,
+    count: usize,
 }
 
 /// A finding, as every JSON of the program says it.

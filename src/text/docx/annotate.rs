@@ -24,10 +24,29 @@ pub struct Comment {
 /// Where a comment is fastened in the part with the running text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Anchor {
-    /// On characters of text elements: elements and places in the part.
-    Text { start: (usize, usize), end: (usize, usize) },
+    /// On characters of text elements.
+    Text { start: Spot, end: Spot },
     /// Before the closing tag of a paragraph that has no text.
     Paragraph(usize),
+}
+
+/// Where a comment begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    /// Inside a text element: which one, and the byte of the part.
+    Inside { element: usize, at: usize },
+    /// Beside a content control or a field, which takes nothing but its content: the byte of the part, and that where
+    /// the control begins.
+    Beside { at: usize, holder: usize },
+}
+
+impl Spot {
+    /// The byte of the part.
+    fn at(self) -> usize {
+        match self {
+            Spot::Inside { at, .. } | Spot::Beside { at, .. } => at,
+        }
+    }
 }
 
 /// Comments that end and that start at a place.
@@ -35,6 +54,24 @@ enum Anchor {
 struct Marks {
     ends: Vec<i64>,
     starts: Vec<i64>,
+}
+
+/// The marks of all comments.
+#[derive(Debug, Default)]
+struct Spots {
+    /// By text element and byte of the part.
+    inside: BTreeMap<(usize, usize), Marks>,
+    /// By byte of the part and the one where the control begins.
+    beside: BTreeMap<(usize, usize), Marks>,
+}
+
+impl Spots {
+    fn marks(&mut self, spot: Spot) -> &mut Marks {
+        match spot {
+            Spot::Inside { element, at } => self.inside.entry((element, at)).or_default(),
+            Spot::Beside { at, holder } => self.beside.entry((at, holder)).or_default(),
+        }
+    }
 }
 
 impl Docx {
@@ -45,15 +82,15 @@ impl Docx {
             return Docx::read(self.package.with([]), self.main.clone());
         }
         let mut part = Comments::of(self)?;
-        let mut cuts: BTreeMap<(usize, usize), Marks> = BTreeMap::new();
+        let mut spots = Spots::default();
         let mut inserted: Vec<(Range<usize>, String)> = Vec::new();
         for comment in comments {
             let Some(anchor) = self.anchor(&comment.range) else { continue };
             let id = part.add(&comment.text);
             match anchor {
                 Anchor::Text { start, end } => {
-                    cuts.entry(start).or_default().starts.push(id);
-                    cuts.entry(end).or_default().ends.push(id);
+                    spots.marks(start).starts.push(id);
+                    spots.marks(end).ends.push(id);
                 }
                 Anchor::Paragraph(close) => {
                     let prefix = prefix(self.main_text(), close);
@@ -61,8 +98,11 @@ impl Docx {
                 }
             }
         }
-        for ((element, at), marks) in &cuts {
+        for ((element, at), marks) in &spots.inside {
             inserted.extend(self.cut(*element, *at, marks)?);
+        }
+        for ((at, holder), marks) in &spots.beside {
+            inserted.push((*at..*at, marks.written(prefix(self.main_text(), *holder))));
         }
         inserted.sort_by_key(|(range, _)| range.start);
         let changed = spliced(self.main_text(), &inserted);
@@ -79,14 +119,19 @@ impl Docx {
     /// nearest line that does.
     fn anchor(&self, range: &Range<usize>) -> Option<Anchor> {
         let index = self.line_at(range.start)?;
-        let nearest = || (0..index).rev().chain(index..self.extract.lines.len()).find_map(|index| self.on_line(index));
-        self.own_anchor(range, index).or_else(nearest)
+        let lines = || (0..index).rev().chain(index..self.extract.lines.len());
+        let is_free = |index: &usize| self.extract.lines.get(*index).is_some_and(|line| !line.is_held);
+        let nearest_free = || lines().filter(is_free).find_map(|index| self.on_line(index));
+        // Where all of a document stands in a control, a comment in it is better than none.
+        let nearest = || lines().find_map(|index| self.on_line(index));
+        self.own_anchor(range, index).or_else(nearest_free).or_else(nearest)
     }
 
     /// Where a comment about `range`, which begins in the line of this index, is fastened by right.
     fn own_anchor(&self, range: &Range<usize>, index: usize) -> Option<Anchor> {
         let line = self.extract.lines.get(index)?;
         match line.located.place {
+            Place::Body | Place::Cell { .. } if line.is_held => None,
             Place::Body | Place::Cell { .. } if line.part == 0 => {
                 let text = self.text_range(index);
                 let start = range.start.clamp(text.start, text.end);
@@ -122,9 +167,18 @@ impl Docx {
             if range.is_empty() || with_source(range).is_empty() { self.beside(range, line)? } else { range.clone() };
         let pieces = with_source(&range);
         let (first, last) = (pieces.first()?, pieces.last()?);
-        let start = (first.source()?.0, first.source_at(range.start.max(first.text.start))?);
-        let end = (last.source()?.0, last.source_at(range.end.min(last.text.end))?);
-        (start < end).then_some(Anchor::Text { start, end })
+        let start = self.spot(first, range.start.max(first.text.start), |holder| holder.start)?;
+        let end = self.spot(last, range.end.min(last.text.end), |holder| holder.end)?;
+        (start.at() < end.at()).then_some(Anchor::Text { start, end })
+    }
+
+    /// Where `offset` of the text stands, which is in `piece`; `outside` the control or field around it, if any.
+    fn spot(&self, piece: &Piece, offset: usize, outside: impl Fn(&Range<usize>) -> usize) -> Option<Spot> {
+        let (element, _) = piece.source()?;
+        match &self.extract.pieces.element(element)?.holder {
+            Some(holder) => Some(Spot::Beside { at: outside(holder), holder: holder.start }),
+            None => Some(Spot::Inside { element, at: piece.source_at(offset)? }),
+        }
     }
 
     /// The character with a source that is nearest before `range`, or else behind it.

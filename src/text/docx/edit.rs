@@ -1,8 +1,9 @@
 //! Changing the text of a document: only the bytes of the text elements concerned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::hint::{has_latin_mark, has_shared_mark, hint};
 use super::pieces::{OBJECT, Origin, TextElement};
 use super::xml::escaped;
 use super::{Docx, DocxError};
@@ -43,8 +44,13 @@ impl Docx {
             }
         }
         let mut by_part: BTreeMap<usize, Vec<(Range<usize>, String)>> = BTreeMap::new();
+        let mut hinted = BTreeSet::new();
         for (element, mut changes) in by_element {
             let Some(element) = self.extract.pieces.element(element) else { return Ok(None) };
+            if changes.iter().any(|change| has_shared_mark(&change.text)) && hinted.insert((element.part, element.run))
+            {
+                by_part.entry(element.part).or_default().extend(self.hint(element)?);
+            }
             changes.sort_by_key(|change| (change.source.start, change.source.end));
             let changes = changes.into_iter().map(|change| (change.source, change.text)).collect();
             by_part.entry(element.part).or_default().extend(self.in_element(element, changes));
@@ -60,6 +66,15 @@ impl Docx {
         // An object whose line lost its text is no longer part of one.
         let words = |text: &str| text.replace(OBJECT, "");
         Ok((words(document.text()) == words(&spliced(self.text(), &wanted))).then_some(document))
+    }
+
+    /// What tells Word that marks put into `element` are Chinese ones.
+    fn hint(&self, element: &TextElement) -> Result<Option<(Range<usize>, String)>, DocxError> {
+        let Some(part) = self.extract.parts.get(element.part) else { return Ok(None) };
+        if has_latin_mark(slice(&part.text, element.content.clone())) {
+            return Ok(None);
+        }
+        hint(&part.name, &part.text, element.run)
     }
 
     /// What a replacement changes in the parts; nothing where it cannot be made.

@@ -11,6 +11,7 @@ use super::parts::Relationships;
 use super::pieces::{Origin, Piece, Pieces};
 use super::place::{Located, Place};
 use super::styles::Styles;
+use super::unread::Unread;
 use super::visit::{Counts, Margin, Visitor};
 use super::walk::Walk;
 
@@ -35,6 +36,8 @@ pub(super) struct Line {
     pub(super) part: usize,
     /// Where its paragraph closes in the part.
     pub(super) close: Option<usize>,
+    /// Whether its paragraph stands in a content control or a field as a whole.
+    pub(super) is_held: bool,
     /// For a text box, the line it is anchored in; for a note, nothing.
     pub(super) holder: Option<usize>,
 }
@@ -48,6 +51,8 @@ pub(super) struct Extract {
     pub(super) parts: Vec<Part>,
     /// Where notes are referred to, by the place of the note.
     pub(super) references: HashMap<Place, usize>,
+    /// Content of other files, with how often there is some.
+    pub(super) unread: BTreeMap<Unread, usize>,
     notes: Vec<NoteReference>,
     margins: Vec<Margin>,
     numbers: HashMap<Place, usize>,
@@ -79,6 +84,9 @@ impl Extract {
             if let Some((name, text)) = optional(package, part)? {
                 reading.read_notes(kind, name, text, &mut counts)?;
             }
+        }
+        for unread in relationships.all().filter_map(|(kind, target)| Unread::of_part(kind, target)) {
+            reading.unread(unread);
         }
         reading.read_margins(package, &relationships, &mut counts)?;
         Ok(reading.extract)
@@ -188,6 +196,7 @@ impl Reading {
             flow: (!paragraph.is_contents).then_some(paragraph.flow),
             part: paragraph.part,
             close: paragraph.close,
+            is_held: paragraph.is_held,
             holder,
         });
         if extract.lines.len() > MAX_PARAGRAPHS {
@@ -221,6 +230,10 @@ impl Visitor for Reading {
 
     fn note(&mut self, id: i64) -> Option<(Place, Flow)> {
         self.wanted.get(&id).copied()
+    }
+
+    fn unread(&mut self, what: Unread) {
+        *self.extract.unread.entry(what).or_default() += 1;
     }
 
     fn margin(&mut self, margin: Margin) {

@@ -10,6 +10,8 @@ mod edit;
 mod error;
 mod extract;
 mod fields;
+mod held;
+mod hint;
 mod numbering;
 mod numerals;
 mod objects;
@@ -21,6 +23,7 @@ mod place;
 mod run;
 mod run_content;
 mod styles;
+mod unread;
 mod visit;
 mod walk;
 mod xml;
@@ -29,6 +32,7 @@ pub use annotate::Comment;
 pub use edit::Replacement;
 pub use error::{DocxError, Foreign};
 pub use place::{Located, Place};
+pub use unread::Unread;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -87,6 +91,11 @@ impl Docx {
     /// What its paragraphs are called, in order.
     pub fn paragraphs(&self) -> &Arc<[Located]> {
         &self.paragraphs
+    }
+
+    /// What it holds that was not read, with how often.
+    pub fn unread(&self) -> Vec<(Unread, usize)> {
+        self.extract.unread.iter().map(|(kind, count)| (*kind, *count)).collect()
     }
 
     /// The notes and where the text refers to them.

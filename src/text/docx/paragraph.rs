@@ -40,6 +40,8 @@ pub(super) struct Paragraph {
     pub(super) is_contents: bool,
     /// Where in its part it closes; nothing for an empty tag.
     pub(super) close: Option<usize>,
+    /// Whether it stands in a content control or a field as a whole.
+    pub(super) is_held: bool,
     pub(super) notes: Vec<NoteReference>,
     /// The text boxes anchored in it.
     pub(super) boxes: Vec<Paragraph>,
@@ -60,6 +62,7 @@ impl Paragraph {
             flow,
             is_contents: false,
             close: None,
+            is_held: false,
             notes: Vec::new(),
             boxes: Vec::new(),
             is_merged: false,

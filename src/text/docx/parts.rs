@@ -64,6 +64,11 @@ impl Relationships {
         self.all.iter().find(|relationship| relationship.kind == kind).map(|found| found.target.as_str())
     }
 
+    /// The kind and the part of each.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all.iter().map(|relationship| (relationship.kind.as_str(), relationship.target.as_str()))
+    }
+
     /// The part that is referred to by `id`.
     pub(super) fn by_id(&self, id: &str) -> Option<&str> {
         self.all.iter().find(|relationship| relationship.id == id).map(|found| found.target.as_str())

@@ -46,6 +46,8 @@ pub(super) struct TextElement {
     pub(super) content: Range<usize>,
     /// Whether white space at its edges counts.
     pub(super) keeps_space: bool,
+    /// The outermost content control or field of its paragraph that it stands in.
+    pub(super) holder: Option<Range<usize>>,
 }
 
 /// The pieces of a document, in order, without a gap.

@@ -19,7 +19,7 @@ impl Walk<'_> {
                 return Some(Frame::Text);
             }
             "instrText" => return Some(Frame::Instruction),
-            "fldChar" => self.fields.mark(&element.attribute("fldCharType").unwrap_or_default()),
+            "fldChar" => self.mark_field(&element.attribute("fldCharType").unwrap_or_default()),
             "pict" | "object" => return Some(Frame::Picture { is_placed: false }),
             "tab" | "ptab" => self.markup("\t"),
             "cr" => self.markup("\n"),
@@ -41,6 +41,15 @@ impl Walk<'_> {
             _ => {}
         }
         Some(Frame::Transparent)
+    }
+
+    fn mark_field(&mut self, kind: &str) {
+        self.fields.mark(kind);
+        match (kind, self.current_run()) {
+            ("begin", Some((run, _))) => self.held.begin_field(run, self.elements.len()),
+            ("end", _) => self.held.end_field(),
+            _ => {}
+        }
     }
 
     pub(super) fn characters(&mut self, range: Range<usize>, text: String) {
@@ -79,7 +88,7 @@ impl Walk<'_> {
             paragraph.push(&characters, origin);
         }
         paragraph.is_contents |= is_contents;
-        self.elements.push(TextElement { part: self.part, run, tag, content, keeps_space });
+        self.elements.push(TextElement { part: self.part, run, tag, content, keeps_space, holder: None });
     }
 
     /// Adds what a mark-up element shows.

@@ -3,6 +3,7 @@
 use super::error::DocxError;
 use super::paragraph::{Flow, Paragraph};
 use super::place::Place;
+use super::unread::Unread;
 use super::xml::Element;
 
 /// A header or a footer that some section shows.
@@ -50,6 +51,9 @@ pub(super) trait Visitor {
 
     /// A note opens; where its paragraphs stand. Nothing to pass over it.
     fn note(&mut self, id: i64) -> Option<(Place, Flow)>;
+
+    /// Here is content of another file.
+    fn unread(&mut self, what: Unread);
 
     /// A section shows a header or a footer.
     fn margin(&mut self, margin: Margin);

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::error::DocxError;
 use super::fields::Fields;
+use super::held::{Held, Holder};
 use super::paragraph::{Flow, OpenText, Paragraph};
 use super::pieces::TextElement;
 use super::place::Place;
+use super::unread::Unread;
 use super::visit::{Counts, Margin, Visitor};
 use super::xml::{Element, Node, PartReader, Vocabulary};
 use crate::text::slice;
@@ -63,6 +65,7 @@ pub(super) struct Walk<'a> {
     places: Vec<(Place, Flow)>,
     tables: Vec<Position>,
     pub(super) fields: Fields,
+    pub(super) held: Held,
     pub(super) text: Option<OpenText>,
     pub(super) elements: &'a mut Vec<TextElement>,
     counts: &'a mut Counts,
@@ -95,6 +98,7 @@ impl<'a> Walk<'a> {
             places: vec![place],
             tables: Vec::new(),
             fields: Fields::default(),
+            held: Held::default(),
             text: None,
             elements,
             counts,
@@ -108,12 +112,19 @@ impl<'a> Walk<'a> {
             match reader.next()? {
                 Node::Open(_) if self.passed > 0 => self.passed += 1,
                 Node::Open(element) => match self.enter(&element, visitor)? {
-                    Some(frame) => self.frames.push(frame),
+                    Some(frame) => {
+                        if element.vocabulary == Vocabulary::Word && matches!(element.name(), "sdt" | "fldSimple") {
+                            self.held.open_element(self.frames.len(), element.tag.start, self.elements.len());
+                        }
+                        self.frames.push(frame);
+                    }
                     None => self.passed = 1,
                 },
                 Node::Close(_) if self.passed > 0 => self.passed -= 1,
                 Node::Close(tag) => {
                     if let Some(frame) = self.frames.pop() {
+                        let holder = self.held.close_element(self.frames.len(), tag.end);
+                        self.hold(holder);
                         self.leave(frame, tag, visitor)?;
                     }
                 }
@@ -188,6 +199,10 @@ impl<'a> Walk<'a> {
                 None => return Ok(None),
             },
             ("sectPr", _) => Frame::Section,
+            ("altChunk" | "subDoc", _) => {
+                Unread::of_element(name).into_iter().for_each(|unread| visitor.unread(unread));
+                Frame::Transparent
+            }
             ("headerReference" | "footerReference", Frame::Section) => {
                 visitor.margin(Margin::new(name == "headerReference", element));
                 Frame::Transparent
@@ -200,7 +215,11 @@ impl<'a> Walk<'a> {
 
     fn open_paragraph(&mut self) -> Frame {
         let (place, flow) = self.places.last().copied().unwrap_or((Place::Body, 0));
+        if self.open.is_empty() {
+            self.held.open_paragraph();
+        }
         let mut paragraph = Paragraph::new(self.part, place, flow);
+        paragraph.is_held = self.held.is_open();
         if let Some(earlier) = self.unfinished.take() {
             paragraph.continue_from(earlier);
         }
@@ -271,6 +290,10 @@ impl<'a> Walk<'a> {
                     self.close_text(text, tag.start);
                 }
             }
+            Frame::Run { .. } => {
+                let holder = self.held.close_run(tag.end);
+                self.hold(holder);
+            }
             Frame::SimpleField => self.fields.close(),
             Frame::Table => drop(self.tables.pop()),
             Frame::Cell | Frame::TextBox | Frame::Note => {
@@ -280,6 +303,14 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The text elements in a control or a field that has closed know that they stand in it.
+    fn hold(&mut self, holder: Option<Holder>) {
+        let Some(Holder { first, range }) = holder else { return };
+        for element in self.elements.iter_mut().skip(first) {
+            element.holder = Some(range.clone());
+        }
     }
 
     /// The innermost open element that means something.
