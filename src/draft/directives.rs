@@ -30,11 +30,12 @@ const KEYWORDS: [&str; 4] = [IGNORE, IGNORE_FILE, DISABLE, ENABLE];
 static COMMENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"<!--\s*(?<body>[A-Za-z]+-[A-Za-z-]+(?s:.*?))\s*-->").ok());
 
-/// A line of a plain text that is a directive, with or without the signs of a comment around it.
+/// A line of a plain text that may be a directive, with or without the signs of a comment around it.
 static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?m)^[ \t\u{3000}]*(?:<!--|#|//|;|%)?[ \t]*(?<body>(?i:gaolint)-[A-Za-z-]+[^\r\n]*?)[ \t]*(?:-->)?[ \t]*$",
-    )
+    Regex::new(concat!(
+        r"(?mR)^[ \t\u{3000}]*(?:<!--[ \t]*(?<comment>[A-Za-z]+-[A-Za-z-]+[^\r\n]*?)[ \t]*-->",
+        r"|(?:#|//|;|%)?[ \t]*(?<line>(?i:gaolint)-[A-Za-z-]+[^\r\n]*?))[ \t]*$"
+    ))
     .ok()
 });
 
@@ -83,24 +84,26 @@ impl Directives {
                 Some(Comment { range: place.start + whole.start()..place.start + whole.end(), body: body.as_str() })
             })
         });
-        Reader::read(text, found)
+        Reader::read(text, false, found)
     }
 
     /// Reads those of a plain text, each a line of its own, and returns these lines too.
     pub(super) fn in_lines(text: &str) -> (Self, Vec<Range<usize>>) {
-        if !text.as_bytes().windows(8).any(|word| word.eq_ignore_ascii_case(b"gaolint-")) {
+        if !may_hold_lines(text) {
             return (Directives::default(), Vec::new());
         }
         let mut lines = Vec::new();
         let found = LINE.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|found| {
-            let (whole, body) = (found.get(0)?, found.name("body")?);
-            let end = after(text, whole.end());
-            let end = whole.end() + end.len()
-                - end.strip_prefix("\r\n").or(end.strip_prefix(['\n', '\r'])).unwrap_or(end).len();
-            lines.push(whole.start()..end);
-            Some(Comment { range: whole.range(), body: body.as_str() })
+            let (whole, body) = (found.get(0)?, found.name("comment").or_else(|| found.name("line"))?.as_str());
+            if !is_ours(word(body)) {
+                return None;
+            }
+            let rest = after(text, whole.end());
+            let next = rest.strip_prefix("\r\n").or(rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
+            lines.push(whole.start()..whole.end() + rest.len() - next.len());
+            Some(Comment { range: whole.range(), body })
         });
-        let directives = Reader::read(text, found);
+        let directives = Reader::read(text, true, found);
         (directives, lines)
     }
 
@@ -127,6 +130,26 @@ impl Directives {
         faults.sort();
         Suppressed { findings, faults }
     }
+}
+
+/// Whether a plain text may hold a directive, told fast.
+fn may_hold_lines(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_named =
+        |at: usize| bytes.get(at..at + PROGRAM.len()).is_some_and(|word| word.eq_ignore_ascii_case(PROGRAM.as_bytes()));
+    memchr::memchr2_iter(b'g', b'G', bytes).any(is_named) || memchr::memmem::find(bytes, b"<!--").is_some()
+}
+
+/// The word that a comment begins with.
+fn word(body: &str) -> &str {
+    let rest = body.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+    body.strip_suffix(rest).unwrap_or(body).trim_end_matches('-')
+}
+
+/// Whether a word is meant to be a directive; other programs have some of their own.
+fn is_ours(word: &str) -> bool {
+    let head = word.split('-').next().unwrap_or_default();
+    nearest(head, std::iter::once(PROGRAM)).is_some()
 }
 
 /// Where findings start that comments suppress, by code.
@@ -183,6 +206,8 @@ fn names(selector: &str, code: &str) -> bool {
 /// Reading the directives of a draft from its start to its end.
 struct Reader<'a> {
     text: &'a str,
+    /// Whether each line is a block.
+    is_plain: bool,
     read: Directives,
     /// What is disabled, in lower case, and from where on; all rules under the empty name.
     disabled: BTreeMap<String, Disabled>,
@@ -198,8 +223,8 @@ struct Disabled {
 }
 
 impl<'a> Reader<'a> {
-    fn read(text: &'a str, comments: impl Iterator<Item = Comment<'a>>) -> Directives {
-        let mut reader = Reader { text, read: Directives::default(), disabled: BTreeMap::new() };
+    fn read(text: &'a str, is_plain: bool, comments: impl Iterator<Item = Comment<'a>>) -> Directives {
+        let mut reader = Reader { text, is_plain, read: Directives::default(), disabled: BTreeMap::new() };
         for comment in comments {
             reader.take(&comment);
         }
@@ -211,9 +236,8 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self, comment: &Comment<'a>) {
-        let is_of_word = |c: char| c.is_ascii_alphabetic() || c == '-';
-        let rest = comment.body.trim_start_matches(is_of_word);
-        let word = comment.body.strip_suffix(rest).unwrap_or(comment.body).trim_end_matches('-');
+        let word = word(comment.body);
+        let rest = after(comment.body, word.len());
         let start = comment.range.start;
         let Some(keyword) = KEYWORDS.into_iter().find(|keyword| word.eq_ignore_ascii_case(keyword)) else {
             return self.misspelt(start, word);
@@ -224,7 +248,7 @@ impl<'a> Reader<'a> {
             DISABLE => self.disable(start, comment.range.end, selectors),
             ENABLE => self.enable(start, &selectors),
             IGNORE_FILE => self.add(keyword, whole, start, selectors),
-            _ => self.add(keyword, place(self.text, &comment.range), start, selectors),
+            _ => self.add(keyword, place(self.text, &comment.range, self.is_plain), start, selectors),
         }
     }
 
@@ -234,9 +258,7 @@ impl<'a> Reader<'a> {
 
     /// Says what a word may have been meant to be that looks like a directive.
     fn misspelt(&mut self, start: usize, word: &str) {
-        let head = word.split('-').next().unwrap_or_default();
-        // Other programs have directives of their own.
-        if nearest(head, std::iter::once(PROGRAM)).is_none() {
+        if !is_ours(word) {
             return;
         }
         let reason = match nearest(word, KEYWORDS.into_iter()) {
@@ -298,8 +320,9 @@ fn selectors(rest: &str) -> Vec<String> {
     named.split(is_between).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// What a comment is about that ignores: the block that follows where it has its line to itself, or else its line.
-fn place(text: &str, comment: &Range<usize>) -> Range<usize> {
+/// What a comment is about that ignores: the block that follows where it has its line to itself, or else its line. In
+/// plain text each line is a block.
+fn place(text: &str, comment: &Range<usize>, is_plain: bool) -> Range<usize> {
     let start = before(text, comment.start).rfind('\n').map_or(0, |end| end + 1);
     let end = after(text, comment.end).find('\n').map_or(text.len(), |end| comment.end + end + 1);
     let is_alone = is_bare(slice(text, start..comment.start)) && slice(text, comment.end..end).trim().is_empty();
@@ -310,7 +333,7 @@ fn place(text: &str, comment: &Range<usize>) -> Range<usize> {
     let mut has_begun = false;
     for line in after(text, end).split_inclusive('\n') {
         let is_blank = line.trim_matches(is_quoting).is_empty();
-        if is_blank && has_begun {
+        if has_begun && (is_blank || is_plain) {
             break;
         }
         has_begun |= !is_blank;
@@ -410,8 +433,8 @@ mod tests {
             "# gaolint-ignore PU208：照录",
             "  // gaolint-ignore PU208",
         ] {
-            let text = format!("一月，，二月。\n{line}\n三月，，四月。\n\n五月，，六月。\n");
-            assert_eq!(plain(&text), (vec![1, 5], NONE.into()), "{text}");
+            let text = format!("一月，，二月。\n{line}\n三月，，四月。\n五月，，六月。\n");
+            assert_eq!(plain(&text), (vec![1, 4], NONE.into()), "{text}");
         }
         let region = "gaolint-disable PU208\r\n一月，，二月。\r\n\r\n三月，，四月。\r\ngaolint-enable PU208\r\n五月，，六月。\r\n";
         assert_eq!(plain(region), (vec![6], NONE.into()));
@@ -447,6 +470,10 @@ mod tests {
             let said = [format!("1：看不懂注释“{wrong}”，是否想写“{right}”？")];
             assert_eq!(markdown(&format!("<!-- {wrong} PU208 -->\n甲乙，，丙丁。\n")), (vec![2], said.into()));
         }
+        assert_eq!(
+            plain("<!-- goalint-ignore PU208 -->\n甲乙，，丙丁。\n").1,
+            ["1：看不懂注释“goalint-ignore”，是否想写“gaolint-ignore”？"]
+        );
         assert!(plain("gaolint-off\n甲乙，，丙丁。\n").1[0].starts_with("1：看不懂注释“gaolint-off”，"));
         assert_eq!(
             markdown("<!-- markdownlint-disable -->\n\n<!-- eslint-disable -->\n\n<!-- 用 gaolint 查过 -->\n甲。\n").1,

@@ -71,6 +71,14 @@ impl Parts<'_> {
         match event {
             Event::Start(Tag::CodeBlock(kind)) if !is_indented_prose(kind, source) => self.hidden_until = range.end,
             Event::Start(Tag::MetadataBlock(_)) => self.hidden_until = range.end,
+            // The signs of a heading divide the numbering.
+            Event::Start(Tag::Heading { .. }) => {
+                let title = source.trim_start_matches('#');
+                let signs = source.len() - title.trim_start_matches([' ', '\t']).len();
+                if title.len() < source.len() {
+                    self.shown.push(range.start..range.start + signs);
+                }
+            }
             Event::Start(Tag::Image { .. }) => {
                 self.hidden_until = range.end;
                 self.take_object(range);
@@ -256,7 +264,7 @@ mod tests {
         }
         assert_eq!(doubled("运行<code>ls，，</code>后回车，，再看。\n").len(), 1);
         assert_eq!(doubled("运行<code>后回车，，再看。\n").len(), 1);
-        assert_eq!(doubled("这支笔$5，，那支笔$3。\n").len(), 1);
+        assert_eq!(doubled("这支笔$5块，，那支笔$3块。\n").len(), 1);
     }
 
     /// What is found in a draft beside doubled marks, as code and text.
@@ -272,6 +280,14 @@ mod tests {
         {
             assert_eq!(all_found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn numbering_starts_afresh_below_a_heading() {
+        let text = "## 已办\n\n1. 修好桥梁。\n2. 清理河道。\n\n## 待办\n\n1. 加固堤坝，备足沙袋。\n";
+        assert_eq!(all_found(text), Vec::<String>::new());
+        let text = "## 已办\n\n一、修桥\n\n三、清淤\n\n## 待办\n\n一、筑坝\n\n二、备料\n";
+        assert_eq!(all_found(text), ["ST106 三、"]);
     }
 
     #[test]

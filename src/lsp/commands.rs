@@ -147,7 +147,7 @@ fn all_rules() -> Value {
     cards.map(|card| json!({"code": card.code, "name": card.name, "title": card.title})).collect()
 }
 
-/// As `gaolint clean`: only what belongs to residue, also where a repair is but likely.
+/// As `gaolint clean`: only what belongs to residue, and only what certainly does.
 async fn clean_residue(session: &Arc<Session>, argument: &Value) -> Result<Value> {
     let snapshot = open_draft(session, argument)?;
     let features = session.features();
@@ -155,7 +155,7 @@ async fn clean_residue(session: &Arc<Session>, argument: &Value) -> Result<Value
         return Err(refusal("这个编辑器不让服务器修改稿件，请改用命令行 gaolint clean。"));
     }
     let is_residue = |_: &str, finding: &crate::finding::Finding| finding.rule.family() == rules::Family::Residue;
-    let repaired = session.repair(&snapshot, Applicability::Unsafe, is_residue).await;
+    let repaired = session.repair(&snapshot, Applicability::Safe, is_residue).await;
     let repaired = repaired.ok_or_else(|| refusal("检查时程序出错，稿件没有改动。"))?;
     if repaired.edits.is_empty() {
         session.tell(MessageType::INFO, "没有可清理的残留。".to_owned());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::ordinal::{Kind, Marker};
+use super::ordinal::{Kind, Marker, skip_decoration};
 use super::{Segment, Structure};
 use crate::text::{chars, slice};
 
@@ -38,7 +38,9 @@ pub fn outline(text: &str, structure: &Structure) -> Vec<Node> {
             while let Some(item) = items.next_if(|item| item.marker.range.start < range.end) {
                 flat.push(*item);
             }
-            let title = structure.paragraphs.get(segment.paragraphs.start)?.range.clone();
+            let first = structure.paragraphs.get(segment.paragraphs.start)?;
+            let signs = first.heading_depth.map_or(0, |_| skip_decoration(slice(text, first.range.clone())));
+            let title = first.range.start + signs..first.range.end;
             let children = nest(text, structure, &flat, range.end);
             let title = clip(text, title);
             let name = slice(text, title.clone()).to_owned();

@@ -31,12 +31,12 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ),
     ("稿件；“-”表示标准输入", "The draft; - is standard input"),
     (
-        "清理后的稿件写到标准输出，清理了什么写到标准错误；错别字、标点、序号一概不动。
-
-只清理有把握的残留；其余列出来，由人看过后用 --all 清理。",
-        "The clean draft goes to standard output, what was removed to standard error. Typos, punctuation and numbering are left alone.
-
-Only what is certainly residue is removed; the rest is listed, for a person to look at and to remove with --all.",
+        "清理后的稿件写到标准输出，清理了什么写到标准错误；错别字、标点、序号一概不动。",
+        "The clean draft goes to standard output, what was removed to standard error. Typos, punctuation and numbering are left alone.",
+    ),
+    (
+        "只清理有把握的残留；其余列出来，由人看过后用 --all 清理。",
+        "Only what is certainly residue is removed; the rest is listed, for a person to look at and to remove with --all.",
     ),
     ("可能是残留的也一并清理", "Remove what may be residue too"),
     (
