@@ -119,7 +119,7 @@ impl Checker {
         let mut cuts = Vec::new();
         let paragraphs = paragraphs(text);
         let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
-        let evidence = Evidence::new(text);
+        let evidence = Evidence::new(text, self.resources.model.as_deref());
         let script = Script::of(text);
         let rules = self.rules.iter().copied().filter(|rule| rule.reads_script(script));
         for rule in rules.take_while(|_| is_wanted()) {
@@ -128,7 +128,7 @@ impl Checker {
                 _ => continue,
             };
             for residue in guarded(rule, outcome, || check(&draft)) {
-                cuts.extend(residue.cut);
+                cuts.extend(residue.cuts);
                 self.keep(rule, residue.report, &evidence, maps, outcome);
             }
         }
@@ -148,7 +148,7 @@ impl Checker {
         }
         let structure = Structure::parse(text);
         let context = Context::new(text, &structure, &self.resources).while_wanted(is_wanted);
-        let evidence = Evidence::new(text);
+        let evidence = Evidence::new(text, self.resources.model.as_deref());
         let rules = rules.iter().copied().filter(|rule| rule.reads_script(structure.script));
         for rule in rules.take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };

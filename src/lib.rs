@@ -55,6 +55,7 @@ pub mod draft;
 pub mod finding;
 pub mod fix;
 pub(crate) mod gate;
+mod knowledge;
 #[cfg(feature = "learn")]
 pub mod learn;
 #[cfg(feature = "lsp")]

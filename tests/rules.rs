@@ -128,3 +128,10 @@ fn words() {
     assert!(all >= 60, "{all} cases");
     assert!(silent * 2 >= all, "{silent} of {all} cases are silent");
 }
+
+#[test]
+fn residue() {
+    let (all, silent) = run("residue", "RS");
+    assert!(all >= 60, "{all} cases");
+    assert!(silent * 3 >= all, "{silent} of {all} cases are silent");
+}

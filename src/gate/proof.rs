@@ -8,26 +8,25 @@ use regex::Regex;
 
 use super::harm::{Harm, lines};
 use crate::finding::Edit;
-use crate::rules::{Proof, site_furniture, words};
+use crate::knowledge::furniture::{self, Signs};
+use crate::knowledge::pairs::Pairs;
+use crate::knowledge::seams::Seams;
+use crate::knowledge::watermarks;
+use crate::model::Model;
+use crate::rules::{Proof, words};
 use crate::text::{after, before, chars, slice};
 
 /// A text, and what bears out proofs in it.
 pub(crate) struct Evidence<'a> {
     text: &'a str,
     /// The pairs of characters that the text writes, worked out when the first proof asks.
-    pairs: OnceCell<words::Pairs>,
+    pairs: OnceCell<Pairs>,
+    /// The words of the language, where there is a model.
+    seams: Option<Seams<'a>>,
 }
 
 /// A watermark is at most so long, in characters.
 const LONGEST_WATERMARK: usize = 60;
-
-/// What no sentence of a draft says: a site, a right, a prohibition.
-static TELLING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        "文库|资料|权属|版权|严禁|禁止|不得|复制|抄袭|转载|转发|下载|整理|公众号|网|微信|www|(?i:https?|\\.com|\\.cn)",
-    )
-    .ok()
-});
 
 /// A page number in a frame, alone on its line: — 5 —, - 7 -, 第 3 页 共 12 页, 3/12.
 static FRAMED_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -42,7 +41,7 @@ static FRAMED_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Characters that no line and no word begins with.
 const NEVER_FIRST: [char; 3] = ['的', '了', '们'];
 
-/// A furniture block has at least so many lines that are furniture by themselves.
+/// A furniture block shows at least so many kinds of furniture.
 const MIN_SIGNS: usize = 2;
 
 /// A line with a sentence in it has at least so many characters.
@@ -50,8 +49,9 @@ const MIN_SENTENCE: usize = 20;
 
 impl<'a> Evidence<'a> {
     /// What `text` bears out.
-    pub(crate) fn new(text: &'a str) -> Self {
-        Evidence { text, pairs: OnceCell::new() }
+    pub(crate) fn new(text: &'a str, model: Option<&'a Model>) -> Self {
+        let seams = model.and_then(|model| model.parts()).map(|parts| Seams::new(&parts));
+        Evidence { text, pairs: OnceCell::new(), seams }
     }
 
     pub(super) fn text(&self) -> &'a str {
@@ -94,7 +94,7 @@ impl<'a> Evidence<'a> {
         let is_telling = || {
             gone.chars().nth(LONGEST_WATERMARK).is_none()
                 && !gone.contains(chars::is_sentence_end)
-                && TELLING.as_ref().is_some_and(|telling| telling.is_match(gone))
+                && watermarks::is_telling(gone)
         };
         edit.new_text.is_empty() && self.closes_word(&edit.range) && (is_space || is_telling())
     }
@@ -102,7 +102,13 @@ impl<'a> Evidence<'a> {
     /// Whether the characters on both sides of `range` make a word, as far as the draft can tell.
     fn closes_word(&self, range: &Range<usize>) -> bool {
         let sides = self.sides(range);
-        sides.is_some_and(|(left, right)| self.pairs().meet(left, right))
+        sides.is_some_and(|(left, right)| self.pairs().meet(left, right)) || self.closes_known_word(range)
+    }
+
+    /// Whether one reads a word of the language across `range`.
+    fn closes_known_word(&self, range: &Range<usize>) -> bool {
+        let word = |seams: &Seams| seams.word(before(self.text, range.start), after(self.text, range.end));
+        self.seams.as_ref().and_then(word).is_some()
     }
 
     /// A line ends where no sentence and no word does.
@@ -120,7 +126,7 @@ impl<'a> Evidence<'a> {
             let never_first = chars::is_point(right) || NEVER_FIRST.contains(&right);
             let goes_on = !chars::is_sentence_end(left) && !matches!(left, '：' | '；' | '…');
             let belongs = chars::is_closing(right) || chars::is_opening(left);
-            belongs || (goes_on && (never_first || self.pairs().meet(left, right)))
+            belongs || (goes_on && (never_first || self.pairs().meet(left, right) || self.closes_known_word(range)))
         })
     }
 
@@ -141,12 +147,11 @@ impl<'a> Evidence<'a> {
     /// Whole lines, several of which are furniture by themselves, and none a sentence.
     fn is_furniture(&self, edit: &Edit) -> bool {
         let gone = || slice(self.text, edit.range.clone()).lines().map(str::trim).filter(|line| !line.is_empty());
-        let is_sign = |line: &&str| site_furniture::classify(line) >= site_furniture::Furniture::Strong;
         let is_sentence =
             |line: &str| line.contains(chars::is_sentence_end) && line.chars().nth(MIN_SENTENCE).is_some();
         edit.new_text.is_empty()
             && self.is_whole_lines(&edit.range)
-            && gone().filter(is_sign).count() >= MIN_SIGNS
+            && shows_a_page(gone().map(furniture::signs))
             && !gone().any(is_sentence)
     }
 
@@ -165,9 +170,20 @@ impl<'a> Evidence<'a> {
         before(self.text, range.start).chars().next_back().zip(after(self.text, range.end).chars().next())
     }
 
-    fn pairs(&self) -> &words::Pairs {
-        self.pairs.get_or_init(|| words::Pairs::of(self.text))
+    fn pairs(&self) -> &Pairs {
+        self.pairs.get_or_init(|| Pairs::of(self.text))
     }
+}
+
+/// Whether lines are nothing but furniture, of two kinds, one of which no author writes.
+fn shows_a_page(mut lines: impl Iterator<Item = Option<Signs>>) -> bool {
+    let all = lines.try_fold(Signs::default(), |mut all, line| {
+        let line = line?;
+        all.kinds.extend(line.kinds);
+        all.is_web |= line.is_web;
+        Some(all)
+    });
+    all.is_some_and(|all| all.is_web && all.kinds.len() >= MIN_SIGNS)
 }
 
 fn lines_in(c: char) -> bool {
@@ -247,7 +263,7 @@ mod tests {
 
     fn holds(proof: Proof, text: &str, old: &str, new: &str) -> bool {
         let at = text.find(old).unwrap();
-        Evidence::new(text).bears_out(proof, &[Edit::replace(at..at + old.len(), new)])
+        Evidence::new(text, None).bears_out(proof, &[Edit::replace(at..at + old.len(), new)])
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::LearnError;
-use crate::rules::site_furniture::{Furniture, classify};
-use crate::rules::watermarks::Watermarks;
+use crate::knowledge::furniture::may_be_furniture;
+use crate::knowledge::watermarks::Watermarks;
 
 /// Cleans lines.
 pub(super) struct Cleaner {
@@ -15,13 +15,13 @@ pub(super) struct Cleaner {
 impl Cleaner {
     /// One that knows the patterns that ship with the program.
     pub(super) fn new() -> Result<Cleaner, LearnError> {
-        let watermarks = Watermarks::new(&[]).map_err(LearnError::new)?;
+        let watermarks = Watermarks::new(&[]).map_err(|error| LearnError::new(error.to_string()))?;
         Ok(Cleaner { watermarks })
     }
 
     /// The line without residue; empty where it is nothing else.
     pub(super) fn clean<'a>(&self, line: &'a str) -> Cow<'a, str> {
-        if classify(line.trim()) >= Furniture::Strong {
+        if may_be_furniture(line.trim()) {
             return Cow::Borrowed("");
         }
         let found = self.watermarks.find(line);
@@ -31,9 +31,9 @@ impl Cleaner {
         let mut left = String::with_capacity(line.len());
         let mut from = 0;
         // What only may be a watermark is cut as well: the corpus is large, and no text is harmed.
-        for (range, _) in found {
-            left.push_str(line.get(from..range.start).unwrap_or_default());
-            from = range.end;
+        for site in found {
+            left.push_str(line.get(from..site.range.start).unwrap_or_default());
+            from = site.range.end;
         }
         left.push_str(line.get(from..).unwrap_or_default());
         Cow::Owned(left)

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use super::corpus::{Text, files};
 use super::{LearnError, Watch};
+use crate::knowledge::interruptions::windows;
+use crate::knowledge::mined::interruptions;
 use crate::model::ngrams::LEVEL_STEP;
 use crate::model::{Model, Parts};
-use crate::rules::unknown_watermarks::{interruptions, windows};
 use crate::text::chars::is_han;
 
 /// Slots of the tables, as powers of two; a slot takes four bytes.

@@ -20,9 +20,3 @@ pub use family::Family;
 pub use registry::{RULES, find, selects};
 pub use resources::Resources;
 pub use rule::{Check, HangsOn, Proof, Reads, Repeats, Report, Residue, Rule, TextKind};
-
-pub(crate) use residue::furniture as site_furniture;
-#[cfg(feature = "learn")]
-pub(crate) use residue::rs602_unknown_watermark as unknown_watermarks;
-#[cfg(feature = "learn")]
-pub(crate) use residue::watermarks;

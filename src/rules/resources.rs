@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use super::residue::watermarks::Watermarks;
+use crate::knowledge::watermarks::Watermarks;
 use crate::model::Model;
 use crate::model::memory::Memory;
 use crate::text::slice;
@@ -24,7 +24,8 @@ pub struct Resources {
 impl Resources {
     /// Compiles what ships with the program together with the user's own words and watermarks; fails with the reason.
     pub fn new(dictionary: &[String], watermarks: &[String], model: Option<Arc<Model>>) -> Result<Self, String> {
-        let (watermarks, dictionary) = (Watermarks::new(watermarks)?, Dictionary::new(dictionary));
+        let dictionary = Dictionary::new(dictionary);
+        let watermarks = Watermarks::new(watermarks).map_err(|error| error.to_string())?;
         Ok(Resources { watermarks, dictionary, model, memory: Memory::default() })
     }
 }

@@ -73,8 +73,7 @@ pub enum Proof {
     Misspelling,
     /// The number or the date stays what it is, written another way.
     SameNumber,
-    /// What goes is a space, or a short text that tells itself from a draft, and it closes a word that the draft
-    /// writes elsewhere.
+    /// What goes is a space, or a short text that tells itself from a draft, and it closes a word.
     SplitWord,
     /// The line ends where no sentence ends and no word.
     SplitLine,
@@ -82,7 +81,7 @@ pub enum Proof {
     Entity,
     /// Whole lines that are page numbers in a frame.
     PageNumber,
-    /// Whole lines with no sentence in them, at least two of which are furniture by themselves.
+    /// Whole lines with no sentence in them that show two kinds of furniture, one of which no author writes.
     FurnitureBlock,
 }
 
@@ -251,11 +250,11 @@ impl Report {
     }
 }
 
-/// What a residue rule found, and the part the other rules must not see.
+/// What a residue rule found, and the parts the other rules must not see.
 #[derive(Debug, Clone)]
 pub struct Residue {
     /// The finding.
     pub report: Report,
-    /// What to cut out before the language rules read the draft; `None` where that is not sure.
-    pub cut: Option<Range<usize>>,
+    /// What to cut out before the language rules read the draft; nothing where that is not sure.
+    pub cuts: Vec<Range<usize>>,
 }

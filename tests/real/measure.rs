@@ -8,6 +8,7 @@
 //! measure roundtrip FOLDER            how much of random damage to clean reports all fixes undo, and what else they change
 //! measure plant FOLDER                how many planted watermarks RS602 finds in clean reports, with RS601 switched off
 //! measure misread FOLDER              how many look-alikes put into clean reports are found
+//! measure safe FOLDER                 what safe fixes take away and move together, each with its surroundings
 //! ```
 
 #![allow(
@@ -25,6 +26,7 @@ mod plant;
 mod random;
 mod report;
 mod roundtrip;
+mod safe;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,7 +48,8 @@ fn main() -> ExitCode {
             ["roundtrip", folder] => report::round_trips(Path::new(folder)),
             ["plant", folder] => plant::plant(Path::new(folder)),
             ["misread", folder] => misread::misread(Path::new(folder)),
-            _ => Err("usage: measure gold GOLD DRAFT | measure clean [--rule CODE] PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER"
+            ["safe", folder] => safe::safe(Path::new(folder)),
+            _ => Err("usage: measure gold GOLD DRAFT | measure clean [--rule CODE] PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER | measure safe FOLDER"
                 .into()),
         };
     match done {

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::residue::words::Pairs;
+use crate::knowledge::pairs::Pairs;
 use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::structure::paragraph::is_running_text;

@@ -21,7 +21,7 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
         .collect();
     if !found.is_empty() {
         let joined = rs606_broken_lines::breaks(draft);
-        found.retain(|residue| residue.cut.as_ref().is_none_or(|gap| !joined.contains(gap)));
+        found.retain(|residue| !residue.cuts.iter().any(|gap| joined.contains(gap)));
     }
     found
 }
@@ -46,7 +46,7 @@ fn broken_at_mark(text: &str, first: &Paragraph, second: &Paragraph) -> Option<R
     let fix = if is_certain { Fix::safe("接上", edits) } else { Fix::likely("接上", edits) };
     Some(Residue {
         report: Report::new(place, message).fix(fix).proof(Proof::SplitLine),
-        cut: is_certain.then_some(gap),
+        cuts: is_certain.then_some(gap).into_iter().collect(),
     })
 }
 

@@ -1,10 +1,9 @@
 //! What sites, scanners, programs and templates left in a draft.
 
-pub(crate) mod furniture;
+mod blanks;
 mod lines;
+mod placeholder_words;
 mod twin_passages;
-pub(crate) mod watermarks;
-pub(super) mod words;
 mod wrap;
 
 use crate::rules::registry::rules;

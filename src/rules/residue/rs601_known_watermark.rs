@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
+use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::text::{after, before, chars, slice};
 
@@ -20,37 +21,39 @@ const SHARED_HEAD: char = '本';
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let text = draft.text;
     let watermarks = draft.resources.watermarks.find(text);
-    let words = Words::around(text, watermarks.iter().map(|(range, _)| range));
-    watermarks.into_iter().filter_map(|(range, is_certain)| residue(text, &words, range, is_certain)).collect()
+    if watermarks.is_empty() {
+        return Vec::new();
+    }
+    let parts = draft.resources.model.as_deref().and_then(|model| model.parts());
+    let words = Words::around(text, watermarks.iter().map(|found| &found.range), parts.as_ref().map(Seams::new));
+    watermarks.into_iter().filter_map(|found| residue(text, &words, found.range, found.is_certain)).collect()
 }
 
 fn residue(text: &str, words: &Words, range: Range<usize>, is_certain: bool) -> Option<Residue> {
     let range = without_shared_head(text, words, range);
     let watermark = slice(text, range.clone());
-    let join = Join::around(text, words, &range);
-    if is_certain || join.makes_known_word {
-        let (message, fix) = removal(text, &range, &join, is_certain);
+    let closes_word = words.close(text, &range);
+    if is_certain || closes_word {
+        let (message, fix) = removal(text, &range, closes_word);
         let report = Report::new(range.clone(), message).fix(fix).proof(Proof::SplitWord);
-        return Some(Residue { report, cut: Some(range) });
+        return Some(Residue { report, cuts: vec![range] });
     }
     is_own_line(text, &range).then(|| Residue {
         report: Report::new(range.clone(), format!("疑似网站名“{watermark}”混入文稿。"))
             .severity(Severity::Warning)
             .fix(Fix::alternative("删去", vec![Edit::delete(range)])),
-        cut: None,
+        cuts: Vec::new(),
     })
 }
 
-fn removal(text: &str, range: &Range<usize>, join: &Join, is_certain: bool) -> (String, Fix) {
+fn removal(text: &str, range: &Range<usize>, closes_word: bool) -> (String, Fix) {
     let watermark = slice(text, range.clone());
     let edits = vec![Edit::delete(range.clone())];
-    match (join.left, join.right) {
+    match sides(text, range) {
         (Some(left), Some(right)) => {
             let message = format!("水印“{watermark}”混入正文，删去后前后相接为“{left}{right}”。");
             let title = format!("删去水印，接成“{left}{right}”");
-            let fix =
-                if is_certain || join.makes_known_word { Fix::safe(title, edits) } else { Fix::likely(title, edits) };
-            (message, fix)
+            (message, if closes_word { Fix::safe(title, edits) } else { Fix::likely(title, edits) })
         }
         _ => (format!("水印“{watermark}”混入正文，应删去。"), Fix::likely("删去水印", edits)),
     }
@@ -64,22 +67,6 @@ fn is_own_line(text: &str, range: &Range<usize>) -> bool {
     is_edge(left.chars().next_back()) && is_edge(right.chars().next())
 }
 
-/// What stands on both sides of a removal.
-struct Join {
-    left: Option<char>,
-    right: Option<char>,
-    /// Whether the draft itself writes the joined pair elsewhere.
-    makes_known_word: bool,
-}
-
-impl Join {
-    fn around(text: &str, words: &Words, range: &Range<usize>) -> Self {
-        let (left, right) = sides(text, range);
-        let makes_known_word = left.zip(right).is_some_and(|pair| words.0.contains(&pair));
-        Join { left, right, makes_known_word }
-    }
-}
-
 /// The Chinese characters that meet once `range` is gone.
 fn sides(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
     let left = before(text, range.start).chars().next_back().filter(|&c| chars::is_han(c));
@@ -87,13 +74,22 @@ fn sides(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
     (left, right)
 }
 
-/// Of the pairs of characters that meet once a watermark is gone, those that the draft itself writes somewhere.
-struct Words(BTreeSet<(char, char)>);
+/// What tells whether a word closes up once a watermark is gone.
+struct Words<'a> {
+    /// Of the pairs of characters that meet then, those that the draft itself writes somewhere.
+    written: BTreeSet<(char, char)>,
+    /// The words of the language, where there is a model.
+    seams: Option<Seams<'a>>,
+}
 
-impl Words {
+impl<'a> Words<'a> {
     /// Looks all pairs up in one pass, so that the work does not grow with their number. A pair that a watermark makes
     /// with what stands before it is none that the draft writes.
-    fn around<'a>(text: &str, watermarks: impl Iterator<Item = &'a Range<usize>> + Clone) -> Self {
+    fn around<'r>(
+        text: &str,
+        watermarks: impl Iterator<Item = &'r Range<usize>> + Clone,
+        seams: Option<Seams<'a>>,
+    ) -> Self {
         let is_content = |c: char| !FUNCTION_CHARACTERS.contains(c);
         let starts: BTreeSet<usize> = watermarks.clone().map(|range| range.start).collect();
         let asked: BTreeSet<(char, char)> = watermarks
@@ -104,12 +100,20 @@ impl Words {
             .flatten()
             .filter(|&(left, right)| is_content(left) && is_content(right))
             .collect();
-        if asked.is_empty() {
-            return Words(asked);
-        }
-        let pairs = text.chars().zip(text.char_indices().skip(1));
+        let pairs = text.chars().zip(text.char_indices().skip(1)).filter(|_| !asked.is_empty());
         let found = pairs.filter(|(left, (at, right))| asked.contains(&(*left, *right)) && !starts.contains(at));
-        Words(found.map(|(left, (_, right))| (left, right)).collect())
+        Words { written: found.map(|(left, (_, right))| (left, right)).collect(), seams }
+    }
+
+    /// Whether a word closes up once `range` is gone.
+    fn close(&self, text: &str, range: &Range<usize>) -> bool {
+        self.close_as_written(text, range)
+            || self.seams.is_some_and(|seams| seams.word(before(text, range.start), after(text, range.end)).is_some())
+    }
+
+    /// The same, as far as the draft itself can tell.
+    fn close_as_written(&self, text: &str, range: &Range<usize>) -> bool {
+        pair(text, range).is_some_and(|pair| self.written.contains(&pair))
     }
 }
 
@@ -127,9 +131,9 @@ fn shorter(range: &Range<usize>) -> Range<usize> {
 /// Gives the first character back to the draft where only that closes the word up: 基本 stays whole if the draft
 /// never writes 基层.
 fn without_shared_head(text: &str, words: &Words, range: Range<usize>) -> Range<usize> {
-    let makes_known_word = |range| Join::around(text, words, range).makes_known_word;
     let shorter = shorter(&range);
-    let ends_word = sides(text, &range).0.is_some_and(|left| words.0.contains(&(left, SHARED_HEAD)));
+    let ends_word = sides(text, &range).0.is_some_and(|left| words.written.contains(&(left, SHARED_HEAD)));
     let is_shared = ends_word && slice(text, range.clone()).starts_with(SHARED_HEAD);
-    if is_shared && !makes_known_word(&range) && makes_known_word(&shorter) { shorter } else { range }
+    let closes_shorter = || words.close_as_written(text, &shorter);
+    if is_shared && !words.close(text, &range) && closes_shorter() { shorter } else { range }
 }

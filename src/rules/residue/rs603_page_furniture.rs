@@ -8,11 +8,12 @@ use regex::Regex;
 
 use super::lines::whole_lines;
 use super::rs606_broken_lines::{starts_with_marker, stops_inside};
-use super::words::Pairs;
 use super::wrap::{indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
+use crate::knowledge::pairs::Pairs;
+use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, TextKind, card_page};
-use crate::text::{before, chars, slice};
+use crate::text::{after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -21,15 +22,23 @@ pub(crate) static RULE: Rule =
 /// A line that is a page number and shows it: `— 5 —` (GB/T 9704-2012 7.5), 第 3 页 共 12 页, - 7 -.
 static FRAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[~～—–\-·]+\s*\d{1,3}\s*[~～—–\-·]+|第\s*\d{1,3}\s*页(?:\s*[/／，,、]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}\s*页?|[Pp]age\s*\d{1,3})$",
+        r"^(?:[~～—–\-·]+\s*\d{1,3}\s*[~～—–\-·]+|第\s*\d{1,3}\s*页\s*[/／，,、（(]?\s*共\s*\d{1,3}\s*页[）)]?)$",
     )
     .ok()
 });
 
-/// A page number that slipped into a line: `~ 26 ~`, 第 3 页 共 12 页.
+/// A line that may be a page number, a reference to a page or a score: 第 3 页, Page 3, 3/12.
+static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:第\s*(?P<page>\d{1,3})\s*页|(?P<part>\d{1,3})\s*[/／]\s*(?P<total>\d{1,3})\s*页?|[Pp]age\s*(?P<english>\d{1,3})(?:\s*of\s*\d{1,3})?)$",
+    )
+    .ok()
+});
+
+/// A page number that slipped into a line: `~ 26 ~`, `— 26 —`; 第 3 页 共 12 页 may as well be a reference to a page.
 static INLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"[ \u{3000}]*(?:[~～][ ]*\d{1,3}[ ]*[~～]|[—–][ ]+\d{1,3}[ ]+[—–]|第[ ]*\d{1,3}[ ]*页[ ]*[/／，,、]?[ ]*共[ ]*\d{1,3}[ ]*页)[ \u{3000}]*",
+        r"[ \u{3000}]*(?:(?P<framed>[~～][ ]*\d{1,3}[ ]*[~～]|[—–][ ]+\d{1,3}[ ]+[—–])|第[ ]*\d{1,3}[ ]*页[ ]*[/／，,、]?[ ]*共[ ]*\d{1,3}[ ]*页)[ \u{3000}]*",
     )
     .ok()
 });
@@ -48,27 +57,68 @@ const HEAD_LEN: std::ops::RangeInclusive<usize> = 4..=40;
 const MIN_HEADS: usize = 2;
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
-    let framed: Vec<usize> = (0..draft.paragraphs.len()).filter(|index| is_framed(line(draft, *index))).collect();
+    let is_number = |index: usize| is_number(line(draft, index));
+    // Numbers below each other are a column of a table.
+    let is_single = |index: &usize| !index.checked_sub(1).is_some_and(is_number) && !is_number(*index + 1);
+    let framed = (0..draft.paragraphs.len()).filter(|index| matches(&FRAMED, line(draft, *index)));
+    let mut sure: Vec<usize> = framed.chain(counted_pages(draft)).filter(is_single).collect();
+    sure.sort_unstable();
     let (bare, is_sure) = bare_numbers(draft);
+    let bare: Vec<usize> = if bare.iter().all(|index| is_single(index)) { bare } else { Vec::new() };
     // Most drafts have no page number, and need neither.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
     let is_indented = LazyCell::new(|| indents_paragraphs(draft));
     let habits = Habits { split: &|left, right| pairs.join(left, right), is_indented: &|| *is_indented };
-    let sure = framed.iter().chain(bare.iter().filter(|_| is_sure));
-    let mut found: Vec<Residue> = sure.map(|index| page_number(draft, &habits, *index)).collect();
+    let pages = sure.iter().chain(bare.iter().filter(|_| is_sure));
+    let mut found: Vec<Residue> = pages.map(|index| page_number(draft, &habits, *index)).collect();
     found.extend(bare.iter().filter(|_| !is_sure).map(|index| likely_page_number(draft, *index)));
-    let numbers: Vec<usize> = framed.into_iter().chain(bare).collect();
+    let numbers: Vec<usize> = sure.into_iter().chain(bare).collect();
     found.extend(running_heads(draft, &numbers));
-    found.extend(inline(draft.text));
+    found.extend(inline(draft));
     found
+}
+
+fn matches(pattern: &LazyLock<Option<Regex>>, line: &str) -> bool {
+    pattern.as_ref().is_some_and(|pattern| pattern.is_match(line))
+}
+
+fn is_number(line: &str) -> bool {
+    let is_bare = !line.is_empty() && line.len() <= 12 && line.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    is_bare || matches(&FRAMED, line) || matches(&COUNTED, line)
+}
+
+/// Lines that may be page numbers, where all of them stand beside running text and count the pages one by one.
+fn counted_pages(draft: &RawDraft) -> Vec<usize> {
+    let Some(pattern) = COUNTED.as_ref() else { return Vec::new() };
+    let hits = (0..draft.paragraphs.len()).filter_map(|index| {
+        let found = pattern.captures(line(draft, index))?;
+        let number = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
+        let page = number("page").or_else(|| number("part")).or_else(|| number("english"))?;
+        Some((index, page, number("total")))
+    });
+    let pages: Vec<(usize, u32, Option<u32>)> = hits.collect();
+    let counts = pages.windows(2).all(|two| matches!(two, [a, b] if b.1 == a.1 + 1 && a.2 == b.2));
+    let fits = pages
+        .iter()
+        .all(|(index, page, total)| total.is_none_or(|total| *page <= total) && is_beside_body(draft, *index));
+    if pages.len() >= MIN_RISING && counts && fits {
+        pages.into_iter().map(|(index, ..)| index).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether running text stands on one side of a line at least.
+fn is_beside_body(draft: &RawDraft, index: usize) -> bool {
+    let is_body = |index: usize| {
+        let line = line(draft, index);
+        line.chars().nth(MIN_BODY).is_some() && line.contains(chars::is_point)
+    };
+    index.checked_sub(1).is_some_and(is_body) || is_body(index + 1)
 }
 
 fn line<'a>(draft: &RawDraft<'a>, index: usize) -> &'a str {
     draft.paragraphs.get(index).map(|paragraph| slice(draft.text, paragraph.range.clone())).unwrap_or_default()
-}
-
-fn is_framed(line: &str) -> bool {
-    FRAMED.as_ref().is_some_and(|pattern| pattern.is_match(line))
 }
 
 /// What the rest of the draft says of a place, looked at when first asked for.
@@ -89,7 +139,7 @@ fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
     let report = Report::new(range, format!("页码“{number}”混入正文，把一段话断开了。"))
         .fix(Fix::safe("删去页码，接上前后文", vec![Edit::delete(gap.clone())]))
         .proof(Proof::PageNumber);
-    Residue { report, cut: Some(gap) }
+    Residue { report, cuts: vec![gap] }
 }
 
 /// What stands between two parts of a sentence or paragraph that the page number keeps apart.
@@ -110,7 +160,7 @@ fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<R
 
 fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
     let message = format!("单独成行的“{}”像是混入正文的页码。", line(draft, index));
-    removal(draft, index, message, Fix::likely)
+    Residue { cuts: Vec::new(), ..removal(draft, index, message, Fix::likely) }
 }
 
 type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;
@@ -118,28 +168,41 @@ type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;
 fn removal(draft: &RawDraft, index: usize, message: String, fix: MakeFix) -> Residue {
     let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
     let line = whole_lines(draft.text, &range);
-    let report =
-        Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
-    Residue { report, cut: Some(line) }
+    let report = Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
+    Residue { report, cuts: vec![line] }
 }
 
-fn inline(text: &str) -> Vec<Residue> {
+/// Page numbers in a line. What only reads like one must cut a word.
+fn inline(draft: &RawDraft) -> Vec<Residue> {
+    let text = draft.text;
     let Some(pattern) = INLINE.as_ref().filter(|_| text.contains(['~', '～', '—', '–', '页'])) else {
         return Vec::new();
     };
+    let parts = draft.resources.model.as_deref().and_then(|model| model.parts());
+    let seams = parts.as_ref().map(Seams::new);
     let is_inside = |range: &Range<usize>| {
         let left = before(text, range.start).chars().next_back();
         left.is_some_and(|c| chars::is_han(c) || chars::is_point(c) || chars::is_closing(c))
     };
-    pattern
-        .find_iter(text)
-        .map(|found| found.range())
-        .filter(is_inside)
-        .map(|range| {
-            let message = format!("页码“{}”混入正文。", slice(text, range.clone()).trim());
-            let report =
-                Report::new(range.clone(), message).fix(Fix::safe("删去页码", vec![Edit::delete(range.clone())]));
-            Residue { report, cut: Some(range) }
+    let hits = pattern.captures_iter(text).filter_map(|found| Some((found.get(0)?.range(), found.name("framed"))));
+    hits.filter(|(range, _)| is_inside(range))
+        .filter_map(|(range, framed)| {
+            let word = seams.and_then(|seams| seams.word(before(text, range.start), after(text, range.end)));
+            let shown = slice(text, range.clone()).trim();
+            let edits = vec![Edit::delete(range.clone())];
+            match (word, framed) {
+                (Some(word), _) => {
+                    let message = format!("页码“{shown}”混入正文，把“{word}”断开了。");
+                    let report = Report::new(range.clone(), message);
+                    let fix = Fix::likely(format!("删去页码，接成“{word}”"), edits);
+                    Some(Residue { report: report.fix(fix), cuts: vec![range] })
+                }
+                (None, Some(_)) => {
+                    let report = Report::new(range, format!("“{shown}”像是混入正文的页码。"));
+                    Some(Residue { report: report.fix(Fix::likely("删去页码", edits)), cuts: Vec::new() })
+                }
+                (None, None) => None,
+            }
         })
         .collect()
 }
@@ -154,6 +217,9 @@ fn bare_numbers(draft: &RawDraft) -> (Vec<usize>, bool) {
     let numbers: Vec<(u32, usize)> = (0..draft.paragraphs.len()).filter_map(number).collect();
     let indices = || numbers.iter().map(|(_, index)| *index).collect::<Vec<usize>>();
     let follow = |step: fn(u32, u32) -> bool| numbers.windows(2).all(|two| matches!(two, [a, b] if step(a.0, b.0)));
+    if !numbers.iter().all(|(_, index)| is_beside_body(draft, *index)) {
+        return (Vec::new(), false);
+    }
     if numbers.len() >= MIN_CONSECUTIVE && follow(|a, b| b == a + 1) {
         return (indices(), true);
     }
@@ -177,5 +243,8 @@ fn running_heads(draft: &RawDraft, numbers: &[usize]) -> Vec<Residue> {
     heads.dedup();
     let repeated = heads.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() >= MIN_HEADS);
     let message = |line: &str| format!("页眉“{line}”混入正文。");
-    repeated.flatten().map(|(line, index)| removal(draft, *index, message(line), Fix::likely)).collect()
+    let heads = repeated.flatten();
+    heads
+        .map(|(line, index)| Residue { cuts: Vec::new(), ..removal(draft, *index, message(line), Fix::likely) })
+        .collect()
 }

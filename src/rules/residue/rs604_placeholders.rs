@@ -5,49 +5,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::blanks::blanks;
+use super::placeholder_words::{WORDS, starts_with_any};
 use crate::rules::{Check, Context, Report, Rule, card_page};
-use crate::text::{after, before, chars, slice};
+use crate::text::{after, before, chars, occurrences, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS604-placeholders.md"), Check::Language(check));
 
 /// Letters and signs that stand for a name or number.
 static PLACEHOLDER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[XＸ]{1,8}|[xｘ]{2,8}|[×╳✕]{1,8}|※{2,8}|某某某?|_{2,}|＿{2,}").ok());
+    LazyLock::new(|| Regex::new(r"[XＸ]{1,8}|[xｘ]{1,8}|[×╳✕]{1,8}|※{2,8}|某某某?|_{2,}|＿{2,}").ok());
 
-/// A verb that wants a number, a space, and a measure word.
-static MISSING_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// A year whose last digits are to be filled in: 20xx年, [201x]5号.
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:达到|达|共有?|约|超过|增长|下降|提高|占|相差|录取|完成|实现|以下|新增|减少|投资|等|为)(?P<gap>[ \u{3000}]+)(?:多?个百分点|多?[个名人家项所户件次]|万元|亿元|亩|公里|%|％)",
+        r"(?P<year>(?:19|20|二[〇○零])[0-9〇一二]?[xXｘＸ×＊*]{1,2})(?:[ ]?(?:学?年|届|级)|[\]〕］）)】]|[—～~至-])",
     )
-    .ok()
-});
-
-/// A verb whose number was never given: 达到，. What wants a number stands before it: 人数达到，.
-static MISSING_VALUE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?P<verb>达到|达|超过|约为|增长到|提高到)[，,。；;]").ok());
-static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:人数|数量|总数|总量|金额|总额|比例|比率|[^效]率|产值|面积|收入|投资)(?:的比例)?$").ok()
-});
-/// Characters before a verb that its quantity takes.
-const LONGEST_QUANTITY: usize = 5;
-
-/// A share that is announced and never given: 占总人数的，.
-static MISSING_SHARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^侵独霸强])占[^，。；、,;侵有用占]{0,8}(?:人数|总数|总量|总额|面积|产值|收入|投资)(?P<end>的)[，,。；;]")
-        .ok()
-});
-
-/// A label, nothing, and the next label at the end of a line: 初中： 小学：.
-static MISSING_LIST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[^\s，。；、:：]{2,4}[:：](?P<gap>[ \u{3000}]+)[^\s，。；、:：]{2,4}[:：]$").ok());
-
-/// A title without the name before it: 刚才，同志介绍了; 张主任、主任分别.
-static MISSING_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:刚才|今天|会上|首先|下面|稍后)[，,]请?(?P<comrade>同志)(?:[从就作对]|代表|传达|通报|宣读|介绍|讲话)",
-        r"|(?P<first>[主局书县市处校厅][任长记])、(?P<second>[主局书县市处校厅][任长记])(?:同志|分别)"
-    ))
     .ok()
 });
 
@@ -55,125 +29,194 @@ static MISSING_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static EMPTY_BRACKETS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[（(〔\[【][ \u{3000}]*[）)〕\]】]").ok());
 
-/// Words that begin with the letter X: X光, X射线, X轴 and the like.
-const X_WORDS: [&str; 8] = ["光", "射线", "线", "轴", "染色体", "波段", "形", "型"];
+/// Bold type in Markdown: __重点__.
+static BOLD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"__[^_\s][^_\n]{0,60}?__").ok());
+
+/// So many letters that certainly wait for something say what the others do.
+const HABIT: usize = 3;
+
+/// So many blanks of one kind are a form, which is one finding.
+const FORM: usize = 6;
 
 fn check(context: &Context) -> Vec<Report> {
     let text = context.text;
-    let mut reports: Vec<Report> = matches(&PLACEHOLDER, text)
-        .filter(|range| is_placeholder(text, range))
-        .map(|range| {
-            let mark = slice(text, range.clone());
-            Report::new(range.clone(), format!("占位符“{mark}”没有换成实际内容。"))
-        })
-        .collect();
-    reports.extend(missing_numbers(context).map(|range| {
-        let around = format!("{}＿{}", tail(text, range.start), head(text, range.end));
-        Report::new(range, format!("此处缺数字：“{around}”。"))
-    }));
-    reports.extend(captures(&MISSING_VALUE, text, "verb").filter(|range| is_quantity_before(text, range)).map(
-        |range| {
-            let verb = slice(text, range.clone()).to_owned();
-            Report::new(range, format!("“{verb}”之后缺数字。"))
-        },
-    ));
-    reports.extend(captures(&MISSING_SHARE, text, "end").map(|range| Report::new(range, "“占……的”之后缺数字。")));
-    reports.extend(missing_lists(context));
-    reports.extend(missing_names(text).map(|range| {
-        let title = slice(text, range.clone()).to_owned();
-        Report::new(range, format!("“{title}”前面缺姓名。"))
-    }));
-    reports.extend(matches(&EMPTY_BRACKETS, text).filter(|range| is_in_sentence(text, range)).map(|range| {
+    let mut marks: Vec<Range<usize>> = marks(text);
+    let years = YEAR.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    marks.extend(years.filter_map(|found| Some(found.name("year")?.range())).filter(|year| is_whole(text, year)));
+    marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    let things = things(text, marks);
+    let (lines, signs): (Vec<_>, Vec<_>) =
+        things.into_iter().partition(|thing| slice(text, thing.clone()).starts_with(['_', '＿']));
+    let mut reports: Vec<Report> = signs.into_iter().map(|thing| placeholder(text, thing)).collect();
+    reports.extend(form(lines, |thing| placeholder(text, thing)));
+    let brackets = matches(&EMPTY_BRACKETS, text).filter(|range| is_in_sentence(text, range)).collect();
+    reports.extend(form(brackets, |range| {
         let mark = slice(text, range.clone()).to_owned();
         Report::new(range, format!("括号“{mark}”里没有内容。"))
     }));
+    reports.extend(blanks(context));
     reports
+}
+
+fn placeholder(text: &str, thing: Range<usize>) -> Report {
+    let mark = slice(text, thing.clone());
+    Report::new(thing, format!("占位符“{mark}”没有换成实际内容。"))
+}
+
+/// A finding for each blank, or one for all blanks of a form.
+fn form(places: Vec<Range<usize>>, report: impl Fn(Range<usize>) -> Report) -> Vec<Report> {
+    if places.len() < FORM {
+        return places.into_iter().map(report).collect();
+    }
+    let count = places.len();
+    let mut places = places.into_iter();
+    let first = places.next().map(|place| {
+        let all = Report::new(place, format!("全文有{count}处空白没有填写。"));
+        places.fold(all, |all, other| all.related(other, "这里也没有填写"))
+    });
+    first.into_iter().collect()
 }
 
 fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
 }
 
-/// Gaps before measure words. Few lines have a space in them, and only those are searched.
-fn missing_numbers<'a>(context: &'a Context) -> impl Iterator<Item = Range<usize>> + 'a {
-    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let spaced =
-        lines.filter(|line| [" ", "\u{3000}"].iter().any(|space| slice(context.text, line.clone()).contains(space)));
-    spaced.flat_map(|line| {
-        let found = captures(&MISSING_NUMBER, slice(context.text, line.clone()), "gap");
-        found.map(move |gap| line.start + gap.start..line.start + gap.end)
-    })
+/// Not the end of a longer number.
+fn is_whole(text: &str, year: &Range<usize>) -> bool {
+    !before(text, year.start).ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-fn is_quantity_before(text: &str, verb: &Range<usize>) -> bool {
-    let head = before(text, verb.start);
-    let start = head.char_indices().rev().take(LONGEST_QUANTITY).last().map_or(0, |(at, _)| at);
-    QUANTITY.as_ref().is_some_and(|pattern| pattern.is_match(slice(head, start..head.len())))
-}
-
-/// Labels that nothing follows, at the ends of lines.
-fn missing_lists<'a>(context: &'a Context) -> impl Iterator<Item = Report> + 'a {
-    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let labels = lines.filter(|line| slice(context.text, line.clone()).ends_with([':', '：']));
-    labels.filter_map(|line| {
-        let found = MISSING_LIST.as_ref()?.captures(slice(context.text, line.clone()))?;
-        let gap = found.name("gap")?;
-        Some(Report::new(line.start + gap.start()..line.start + gap.end(), "冒号之后缺内容。"))
-    })
-}
-
-/// Titles that no name stands before; of two in a row, the second where both are the same.
-fn missing_names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let may_lack_name = ["，同志", ",同志", "请同志", "任、", "长、", "记、"].iter().any(|words| text.contains(words));
-    let all =
-        MISSING_NAME.as_ref().filter(|_| may_lack_name).into_iter().flat_map(|pattern| pattern.captures_iter(text));
-    all.filter_map(|found| match (found.name("first"), found.name("second")) {
-        (Some(first), Some(second)) => (first.as_str() == second.as_str()).then(|| second.range()),
-        _ => found.name("comrade").map(|title| title.range()),
-    })
-}
-
-fn captures<'a>(
-    pattern: &'a LazyLock<Option<Regex>>,
-    text: &'a str,
-    group: &'a str,
-) -> impl Iterator<Item = Range<usize>> + 'a {
-    let all = pattern.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
-    all.filter_map(move |found| found.name(group).map(|part| part.range()))
-}
-
-/// A sign beside a Chinese character that is no letter of a word, no multiplication and no emphasis.
-fn is_placeholder(text: &str, range: &Range<usize>) -> bool {
-    let left = before(text, range.start).chars().next_back();
-    let following = after(text, range.end);
-    let right = following.chars().next();
-    let is_han = |c: Option<char>| c.is_some_and(chars::is_han);
-    let is_code = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '*' | '_'));
-    let is_x_word = slice(text, range.clone()).len() == 1 && X_WORDS.iter().any(|word| following.starts_with(word));
-    let mark = slice(text, range.clone());
-    let is_times = mark.starts_with(['×', '╳', '✕']) && mark.chars().count() == 1;
-    if is_times && !right.is_some_and(|c| "县市区省局镇乡村长人个名万亿月日年%％".contains(c)) {
-        return false;
+/// All signs that stand for something.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let mut bold: Option<Vec<Range<usize>>> = None;
+    let mut sure = Vec::new();
+    let mut unsure = Vec::new();
+    for range in matches(&PLACEHOLDER, text) {
+        let place = Place::new(text, &range);
+        if place.mark.starts_with("__") {
+            let bold = bold.get_or_insert_with(|| matches(&BOLD, text).filter(|span| is_bold(text, span)).collect());
+            if bold.iter().any(|span| span.start <= range.start && range.end <= span.end) {
+                continue;
+            }
+        }
+        match place.stands_for_something() {
+            Some(true) => sure.push(range),
+            Some(false) => unsure.push(range),
+            None => {}
+        }
     }
-    // 苏某某 is a person whose name is withheld; 请某某同志 is nobody yet.
-    let is_name = mark.starts_with('某') && left.is_some_and(|c| chars::is_han(c) && !"由请和与向对在为是".contains(c));
-    (is_han(left) || is_han(right) || right == Some('%') || right == Some('％'))
-        && !is_code(left)
-        && !is_code(right)
-        && !is_x_word
-        && !is_name
+    let is_letter = |range: &Range<usize>| slice(text, range.clone()).starts_with(['X', 'Ｘ']);
+    if sure.iter().filter(|range| is_letter(range)).count() >= HABIT {
+        sure.append(&mut unsure);
+    }
+    sure
+}
+
+/// Two pairs of underscores around a phrase are bold type where neither stands before what is filled in.
+fn is_bold(text: &str, span: &Range<usize>) -> bool {
+    let inside = slice(text, span.start + 2..span.end - 2);
+    !starts_with_any(inside, &WORDS.fill) && !starts_with_any(after(text, span.end), &WORDS.fill)
+}
+
+/// A sign and what stands around it.
+struct Place<'a> {
+    text: &'a str,
+    mark: &'a str,
+    left: Option<char>,
+    following: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn new(text: &'a str, range: &Range<usize>) -> Self {
+        Place {
+            text,
+            mark: slice(text, range.clone()),
+            left: before(text, range.start).chars().next_back(),
+            following: after(text, range.end),
+        }
+    }
+
+    /// Whether it stands for something, surely or only if other signs of its kind do; `None` where it does not.
+    fn stands_for_something(&self) -> Option<bool> {
+        let right = self.following.chars().next();
+        let is_code =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '*' | '_' | '='));
+        if is_code(self.left) || is_code(right) || self.is_withheld_name() {
+            return None;
+        }
+        let is_one = self.mark.chars().nth(1).is_none();
+        let fills = |words: &[String]| starts_with_any(self.following, words);
+        match self.mark.chars().next()? {
+            'x' | 'ｘ' if is_one => fills(&WORDS.titles).then_some(true),
+            '×' | '╳' | '✕' if is_one => self.is_filled_by_a_count(right).then_some(true),
+            'X' | 'Ｘ' if is_one && fills(&WORDS.x_words) => None,
+            'X' | 'Ｘ' if is_one && (fills(&WORDS.fill) || self.is_share()) => Some(true),
+            'X' | 'Ｘ' if is_one => self.is_beside_han(right).then_some(false),
+            'X' | 'Ｘ' | 'x' | 'ｘ' if fills(&["染色体".to_owned()]) => None,
+            '某' if fills(&WORDS.anybody) || self.is_report_of_a_case() => None,
+            _ => (self.is_beside_han(right) || self.is_before_filled()).then_some(true),
+        }
+    }
+
+    fn is_beside_han(&self, right: Option<char>) -> bool {
+        self.left.is_some_and(chars::is_han) || right.is_some_and(chars::is_han)
+    }
+
+    /// 增长X%: the number of a share, and no variable.
+    fn is_share(&self) -> bool {
+        self.left.is_some_and(chars::is_han) && self.following.starts_with(['%', '％'])
+    }
+
+    /// With a space between: XX 省.
+    fn is_before_filled(&self) -> bool {
+        self.following.strip_prefix([' ', '\u{3000}']).is_some_and(|rest| starts_with_any(rest, &WORDS.fill))
+    }
+
+    /// One × is a multiplication, unless what is counted or named follows.
+    fn is_filled_by_a_count(&self, right: Option<char>) -> bool {
+        right.is_some_and(|c| "县市区省局镇乡村长人个名万亿月日年%％".contains(c)) && self.is_beside_han(right)
+    }
+
+    /// 苏某某, 孙XX: a person whose name is withheld; 请某某同志 is nobody yet.
+    fn is_withheld_name(&self) -> bool {
+        let Some(left) = self.left.filter(|c| chars::is_han(*c)) else { return false };
+        if self.mark.starts_with('某') {
+            return !"由请和与向对在为是".contains(left);
+        }
+        let is_letters = self.mark.chars().all(|c| matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×'));
+        let again = || occurrences(self.text, &format!("{left}{}", self.mark), 2) > 1;
+        is_letters && WORDS.surnames.contains(left) && !starts_with_any(self.following, &WORDS.titles) && again()
+    }
+
+    /// A case is reported in which names are withheld: 李某.
+    fn is_report_of_a_case(&self) -> bool {
+        let mut somebodies = self.text.match_indices('某');
+        somebodies.any(|(at, _)| {
+            let is_surname = before(self.text, at).ends_with(|c| WORDS.surnames.contains(c));
+            is_surname && !after(self.text, at).starts_with("某某")
+        })
+    }
+}
+
+/// The things to fill in: a date is one, however many letters it has, and so is a number: X年XX月XX日, X万X.
+fn things(text: &str, marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut things: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        match things.last_mut() {
+            Some(last) if mark.start < last.end => {}
+            Some(last) if is_one_thing(slice(text, last.end..mark.start)) => last.end = mark.end,
+            _ => things.push(mark),
+        }
+    }
+    things
+}
+
+/// Whether what stands between two signs belongs to one date or number.
+fn is_one_thing(between: &str) -> bool {
+    matches!(between.trim(), "年" | "月" | "日" | "时" | "点" | "万" | "亿" | "." | "：" | ":")
 }
 
 /// Empty brackets after a Chinese character, and not the brackets of a programme or a chemical formula.
 fn is_in_sentence(text: &str, range: &Range<usize>) -> bool {
     before(text, range.start).chars().next_back().is_some_and(|c| chars::is_han(c) || chars::is_closing(c))
-}
-
-fn head(text: &str, at: usize) -> String {
-    after(text, at).chars().take(2).take_while(|&c| chars::is_han(c) || c == '%').collect()
-}
-
-fn tail(text: &str, at: usize) -> String {
-    let last: Vec<char> = before(text, at).chars().rev().take(4).take_while(|&c| chars::is_han(c)).collect();
-    last.into_iter().rev().collect()
 }

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::placeholder_words::{WORDS, starts_with_any};
 use super::twin_passages::{Filling, fillings};
 use crate::finding::{Edit, Fix};
+use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{after, before, chars, slice};
@@ -19,10 +21,13 @@ static MASK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[~～]{1,2}
 
 const SIGNS: [char; 9] = ['~', '～', '■', '□', '◆', '●', '▲', '*', '＊'];
 
-/// A heading of Markdown, or an emphasis that stands free on one side.
-static MARKDOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?m)^#{1,6} |^\s*[*-] |(?:^|[\s，。；：])\*{1,3}[^*\s]+\*{1,3}(?:$|[\s，。；：])").ok()
+/// Emphasis as Markdown and chats write it: **重点**, *重点*, ~~删去~~. At most so many characters inside.
+static EMPHASIS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:\*\*|＊＊)[^*＊\n]{1,80}(?:\*\*|＊＊)|[*＊][^*＊\s][^*＊\n]{0,80}[*＊]|~~[^~\n]{1,80}~~").ok()
 });
+
+/// An item of a list, and stars around a heading of Markdown.
+static MARKDOWN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?m)^#{1,6} |^\s*[*-] ").ok());
 
 /// Looking for a twin passage reads the draft once a mask: no more than this many are looked up.
 const MAX_LOOKUPS: usize = 64;
@@ -47,19 +52,41 @@ fn check(context: &Context) -> Vec<Report> {
         return Vec::new();
     }
     let is_markdown = LazyLock::new(|| MARKDOWN.as_ref().is_some_and(|pattern| pattern.is_match(text)));
+    let emphasis = emphasis(text);
+    let is_emphasis = |mark: &Range<usize>| {
+        let index = emphasis.partition_point(|span| span.end < mark.end);
+        emphasis.get(index).is_some_and(|span| span.start <= mark.start && mark.end <= span.end)
+    };
+    let parts = context.resources.model.as_deref().and_then(|model| model.parts());
+    let seams = parts.as_ref().map(Seams::new);
     let found = MASK.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
     found
+        .filter(|range| !is_emphasis(range))
         .filter(|range| {
             let place = Place::new(context, range);
             match place.sign {
                 '~' | '～' => place.is_masking_tilde(),
-                '*' | '＊' => place.is_masking_stars(&is_markdown),
+                '*' | '＊' => place.is_masking_stars(&is_markdown, seams),
                 _ => place.is_masking_box(),
             }
         })
         .enumerate()
         .map(|(count, range)| report(text, range, count < MAX_LOOKUPS))
         .collect()
+}
+
+/// Pairs of stars or tildes that emphasise what stands between them. Two masks in one line make a pair as well: before
+/// what is filled in, 请**局长通报，由**县承办, they are no emphasis.
+fn emphasis(text: &str) -> Vec<Range<usize>> {
+    let found = EMPHASIS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
+    let is_emphasis = |span: &Range<usize>| {
+        let marks: &[char] = &['*', '＊', '~'];
+        let inside = slice(text, span.clone()).trim_matches(marks);
+        let following = after(text, span.end);
+        let is_longer = before(text, span.start).ends_with(marks) || following.starts_with(marks);
+        !is_longer && !(starts_with_any(inside, &WORDS.fill) && starts_with_any(following, &WORDS.fill))
+    };
+    found.filter(is_emphasis).collect()
 }
 
 /// A sign and what stands around it.
@@ -139,11 +166,13 @@ impl<'a> Place<'a> {
         is_inside && !is_separator && !is_ticked && (self.left_is_han() || self.right_is_han())
     }
 
-    /// Stars beside a Chinese character that emphasise nothing and lead to no footnote.
-    fn is_masking_stars(&self, is_markdown: &LazyLock<bool, impl FnOnce() -> bool>) -> bool {
+    /// Stars beside a Chinese character that lead to no footnote.
+    fn is_masking_stars(&self, is_markdown: &LazyLock<bool, impl FnOnce() -> bool>, seams: Option<Seams>) -> bool {
         if self.count == 1 {
+            // One star between two words is a sign of somebody's; one inside a word stands for its character.
             let is_alone = self.line.matches(['*', '＊']).nth(1).is_none();
-            return is_alone && self.left_is_han() && self.right_is_han();
+            let ends_word = |seams: Seams| seams.ends_word(self.head()) || seams.starts_word(self.tail);
+            return is_alone && self.left_is_han() && self.right_is_han() && !seams.is_some_and(ends_word);
         }
         let beside_code =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.'));
@@ -151,6 +180,11 @@ impl<'a> Place<'a> {
             && !beside_code(self.left)
             && !beside_code(self.right)
             && !**is_markdown
+    }
+
+    /// What stands before it in the paragraph.
+    fn head(&self) -> &'a str {
+        slice(self.line, 0..self.column)
     }
 }
 

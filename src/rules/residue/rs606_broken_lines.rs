@@ -3,12 +3,13 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::words::Pairs;
 use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
+use crate::knowledge::pairs::Pairs;
+use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, TextKind, card_page};
 use crate::structure::{Paragraph, numeral, ordinal};
-use crate::text::{chars, slice};
+use crate::text::{after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -21,6 +22,13 @@ const MIN_LINE: usize = 12;
 /// What comes before a line that cannot be one is at least so long: a title may be broken, too.
 const MIN_TITLE: usize = 8;
 
+/// The label of a line has at most so many characters, with its colon.
+const LONGEST_LABEL: usize = 7;
+
+/// So many breaks that are none show that lines were broken; each allows for so many doubtful ones.
+const MIN_EVIDENCE: usize = 2;
+const MAX_DOUBTFUL: usize = 3;
+
 /// Particles that no line starts with, and the words that begin with the same character.
 const NEVER_FIRST: [&str; 6] = ["的", "们", "上的讲话", "上的报告", "之一", "等方面"];
 const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
@@ -28,68 +36,112 @@ const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
 fn check(draft: &RawDraft) -> Vec<Residue> {
     // Few drafts have a line that only their words can judge.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
-    let split = |left: char, right: char| pairs.join(left, right);
+    let parts = LazyCell::new(|| draft.resources.model.as_deref().and_then(|model| model.parts()));
+    let split = |head: &str, tail: &str| match parts.as_ref() {
+        Some(parts) => Seams::new(parts).word(head, tail),
+        None => word_of_draft(&pairs, head, tail),
+    };
     let wrap = Wrap::of(draft);
     let lines = Lines { draft, split: &split, wrap, is_indented: wrap.is_some() && indents_paragraphs(draft) };
-    let mut found = Vec::new();
-    let mut continues = false;
-    for (index, two) in draft.paragraphs.windows(2).enumerate() {
-        let [first, second] = two else { continue };
-        let joined = lines.join(index, first, second, continues);
-        continues = joined.is_some();
-        found.extend(joined);
-    }
-    found
+    let breaks = lines.breaks();
+    // A line may well stop without a point. Only where the draft is broken elsewhere is it taken for another break.
+    let certain = breaks.iter().filter(|found| found.certainty.is_evidence()).count();
+    let doubtful = breaks.iter().filter(|found| found.certainty == Certainty::OpenSentence).count();
+    let is_broken = certain >= MIN_EVIDENCE && certain * MAX_DOUBTFUL >= doubtful;
+    let sure = breaks.into_iter().filter(|found| found.certainty != Certainty::OpenSentence || is_broken);
+    sure.filter_map(|found| found.residue(draft)).collect()
 }
 
 /// The breaks that this rule takes out.
 pub(crate) fn breaks(draft: &RawDraft) -> Vec<Range<usize>> {
-    check(draft).into_iter().filter_map(|residue| residue.cut).collect()
+    check(draft).into_iter().flat_map(|residue| residue.cuts).collect()
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The characters on both sides of a break, where the draft itself writes them together again and again.
+fn word_of_draft(pairs: &Pairs, head: &str, tail: &str) -> Option<String> {
+    let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
+    pairs.join(left, right).then(|| format!("{left}{right}"))
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Certainty {
-    /// The second line starts as no line can.
+    /// The second line starts with a mark or a character that no line starts with.
     Impossible,
-    /// The break splits a word that the draft writes elsewhere.
-    SplitWord,
+    /// The second line starts with a particle, or at a mark that something is lost before.
+    Particle,
+    /// The break splits a word.
+    SplitWord(String),
+    /// A site has numbered its pieces of the text, and the number splits a word.
+    NumberedPiece(String),
+    /// The first line stops at a mark that ends no paragraph.
+    OpenMark,
+    /// All lines of the draft are broken at the width of this one, which stops in the middle of a sentence.
+    FullSentence,
     /// The first line stops in the middle of a sentence.
     OpenSentence,
     /// The first line ends with a sentence, where all lines of the draft are broken.
     FullLine,
 }
 
+impl Certainty {
+    /// Whether it shows that lines of the draft were broken.
+    fn is_evidence(&self) -> bool {
+        !matches!(self, Certainty::OpenSentence | Certainty::FullLine)
+    }
+}
+
+/// A break between two lines.
+struct Break {
+    gap: Range<usize>,
+    certainty: Certainty,
+}
+
 /// The lines of a draft and what is known of their breaks.
 struct Lines<'a> {
     draft: &'a RawDraft<'a>,
-    /// Whether two characters that a break keeps apart belong to one word.
-    split: &'a dyn Fn(char, char) -> bool,
+    /// The word that a break splits.
+    split: &'a dyn Fn(&str, &str) -> Option<String>,
     wrap: Option<Wrap>,
     /// Whether a paragraph of the draft starts with an indentation.
     is_indented: bool,
 }
 
 impl Lines<'_> {
+    fn breaks(&self) -> Vec<Break> {
+        let mut found = Vec::new();
+        let mut continues = false;
+        for (index, two) in self.draft.paragraphs.windows(2).enumerate() {
+            let [first, second] = two else { continue };
+            let joined = self.join(index, first, second, continues);
+            continues = joined.is_some();
+            found.extend(joined);
+        }
+        found
+    }
+
     /// The break between two lines, if it is none. `continues`: the first line is itself the rest of a broken one.
-    fn join(&self, index: usize, first: &Paragraph, second: &Paragraph, continues: bool) -> Option<Residue> {
+    fn join(&self, index: usize, first: &Paragraph, second: &Paragraph, continues: bool) -> Option<Break> {
         if first.is_table_row || second.is_table_row {
             return None;
         }
         let draft = self.draft;
         let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
-        let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
-        let certainty =
-            self.certainty(head, tail, continues).or_else(|| self.wrapped(head, first, second, continues))?;
+        if let Some(piece) = self.numbered_piece(head, second, tail) {
+            return Some(piece.after(first));
+        }
+        let certainty = match self.certainty(head, tail, continues) {
+            None | Some(Certainty::OpenSentence) => self.wrapped(head, first, second, continues),
+            _ => None,
+        };
+        let certainty = certainty.or_else(|| self.certainty(head, tail, continues))?;
         // A numbered heading stands on a line of its own, however long.
         let is_heading = starts_with_marker(draft, index, first) && !head.contains(chars::is_sentence_end);
         let is_full = is_heading && head.contains(['，', ',']) && self.fills(first);
-        if starts_with_marker(draft, index + 1, second)
-            || (is_heading && !is_full && certainty != Certainty::Impossible)
-        {
+        let is_sure = matches!(certainty, Certainty::Impossible | Certainty::Particle | Certainty::SplitWord(_));
+        if starts_with_marker(draft, index + 1, second) || (is_heading && !is_full && !is_sure) {
             return None;
         }
-        let gap = first.range.end..second.range.start;
-        Some(residue(gap, left, right, certainty))
+        Some(Break { gap: first.range.end..second.range.start, certainty })
     }
 
     fn certainty(&self, head: &str, tail: &str, continues: bool) -> Option<Certainty> {
@@ -98,17 +150,45 @@ impl Lines<'_> {
         if !stops_inside(head, left) {
             return None;
         }
-        if never_first(tail, right) && length >= MIN_TITLE {
-            return Some(Certainty::Impossible);
+        if length >= MIN_TITLE {
+            // Between two marks something is lost: “⏎”.
+            let is_between_marks = chars::is_opening(left) || chars::is_point(left);
+            if is_closing_mark(right) && !is_between_marks || right == '们' {
+                return Some(Certainty::Impossible);
+            }
+            if never_first(tail, right) {
+                return Some(Certainty::Particle);
+            }
         }
-        let has_comma = head.contains(['，', ',']);
-        let split = || chars::is_han(left) && chars::is_han(right) && (self.split)(left, right);
-        let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
         let starts_inside = chars::is_han(right) || matches!(right, '“' | '《' | '‘') || right.is_ascii_digit();
-        if !starts_inside || length < MIN_LINE || is_page_number(tail) || !(is_body || (has_comma && split())) {
+        if !starts_inside || length < MIN_TITLE || is_page_number(tail) {
             return None;
         }
-        Some(if is_body && split() { Certainty::SplitWord } else { Certainty::OpenSentence })
+        // A cell of a table may end anywhere.
+        let is_text = |line: &str| line.contains(chars::is_point) || continues;
+        if (is_text(head) || is_text(tail)) && !is_label(tail) {
+            if let Some(word) = (self.split)(head, tail) {
+                return Some(Certainty::SplitWord(word));
+            }
+        }
+        let has_comma = head.contains(['，', ',']);
+        let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
+        if length < MIN_LINE || !is_body {
+            return None;
+        }
+        let is_open = matches!(left, '、' | '《' | '“' | '（') || (matches!(left, '，' | ',') && is_text(tail));
+        Some(if is_open { Certainty::OpenMark } else { Certainty::OpenSentence })
+    }
+
+    /// The number that a site put before the next piece of a text, where it stands in the middle of a word.
+    fn numbered_piece(&self, head: &str, second: &Paragraph, tail: &str) -> Option<NumberedPiece> {
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        let number = after(tail, digits);
+        let mark = number.chars().next().filter(|c| matches!(c, '、' | '.' | '．'))?.len_utf8();
+        let rest = after(number, mark);
+        let is_number = (1..=3).contains(&digits) && stops_inside(head, head.chars().next_back()?);
+        let word = is_number.then(|| (self.split)(head, rest)).flatten()?;
+        Some(NumberedPiece { end: second.range.start + digits + mark, word })
     }
 
     /// A line as wide as the others of a wrapped draft goes on in the next, unless that is indented.
@@ -125,12 +205,25 @@ impl Lines<'_> {
             // A title has no point.
             let holds_point = |line: &str| line.contains(chars::is_point);
             let tail = slice(self.draft.text, second.range.clone());
-            (holds_point(head) || (continues && holds_point(tail))).then_some(Certainty::OpenSentence)
+            (holds_point(head) || (continues && holds_point(tail))).then_some(Certainty::FullSentence)
         }
     }
 
     fn fills(&self, line: &Paragraph) -> bool {
         self.wrap.is_some_and(|wrap| wrap.fills(self.draft, line))
+    }
+}
+
+/// A piece of a text with a site's number before it.
+struct NumberedPiece {
+    /// Where the number ends.
+    end: usize,
+    word: String,
+}
+
+impl NumberedPiece {
+    fn after(self, first: &Paragraph) -> Break {
+        Break { gap: first.range.end..self.end, certainty: Certainty::NumberedPiece(self.word) }
     }
 }
 
@@ -147,10 +240,19 @@ pub(super) fn stops_inside(head: &str, last: char) -> bool {
     is_open && !head.ends_with('摄')
 }
 
+/// Whether a line starts with a label: 地点：.
+fn is_label(line: &str) -> bool {
+    line.chars().take(LONGEST_LABEL).any(|c| matches!(c, '：' | ':'))
+}
+
+/// A mark that no line starts with.
+fn is_closing_mark(first: char) -> bool {
+    matches!(first, '，' | '。' | '、' | '；' | '？' | '！' | '”' | '’' | '）' | '》' | '】' | '〉')
+}
+
 fn never_first(tail: &str, first: char) -> bool {
     let is_word = NOT_PARTICLES.iter().any(|word| tail.starts_with(word));
-    matches!(first, '，' | '。' | '、' | '；' | '？' | '！' | '”' | '’' | '）' | '》' | '】' | '〉')
-        || (!is_word && NEVER_FIRST.iter().any(|word| tail.starts_with(word)))
+    is_closing_mark(first) || (!is_word && NEVER_FIRST.iter().any(|word| tail.starts_with(word)))
 }
 
 fn is_page_number(line: &str) -> bool {
@@ -162,20 +264,34 @@ pub(super) fn starts_with_marker(draft: &RawDraft, index: usize, paragraph: &Par
     ordinal::markers(draft.text, index, paragraph).first().is_some_and(|marker| marker.at_start && !marker.is_doubtful)
 }
 
-fn residue(gap: Range<usize>, left: char, right: char, certainty: Certainty) -> Residue {
-    let around = |c: char| if chars::is_han(c) { c.to_string() } else { String::new() };
-    let message = match certainty {
-        Certainty::SplitWord => format!("一句话在“{left}{right}”中间断行，应当接上。"),
-        Certainty::Impossible => format!("一句话在这里断行，下一行不能以“{right}”开头，应当接上。"),
-        Certainty::OpenSentence => format!("这一行停在句中“……{}”，似应与下一行相接。", around(left)),
-        Certainty::FullLine => "全文按固定宽度断行，这一行似应与下一行相接。".to_owned(),
-    };
-    // The space between two Latin words went with the line break.
-    let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
-    let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
-    let fix = match certainty {
-        Certainty::OpenSentence | Certainty::FullLine => Fix::likely("接上下一行", edits),
-        _ => Fix::safe("接上下一行", edits),
-    };
-    Residue { report: Report::new(gap.clone(), message).fix(fix).proof(Proof::SplitLine), cut: Some(gap) }
+impl Break {
+    fn residue(self, draft: &RawDraft) -> Option<Residue> {
+        let Break { gap, certainty } = self;
+        let left = before(draft.text, gap.start).chars().next_back()?;
+        let right = after(draft.text, gap.end).chars().next()?;
+        let around = if chars::is_han(left) { left.to_string() } else { String::new() };
+        let message = match &certainty {
+            Certainty::SplitWord(word) => format!("一句话在“{word}”中间断行，应当接上。"),
+            Certainty::NumberedPiece(word) => {
+                let number = slice(draft.text, gap.clone()).trim();
+                format!("网站分段时加的序号“{number}”把“{word}”断开了，应当删去并接上。")
+            }
+            Certainty::Impossible | Certainty::Particle => {
+                format!("一句话在这里断行，下一行不能以“{right}”开头，应当接上。")
+            }
+            Certainty::OpenMark | Certainty::OpenSentence | Certainty::FullSentence => {
+                format!("这一行停在句中“……{around}”，似应与下一行相接。")
+            }
+            Certainty::FullLine => "全文按固定宽度断行，这一行似应与下一行相接。".to_owned(),
+        };
+        // The space between two Latin words went with the line break.
+        let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
+        let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
+        let fix = match certainty {
+            Certainty::SplitWord(_) | Certainty::Impossible => Fix::safe("接上下一行", edits),
+            Certainty::NumberedPiece(_) => Fix::likely("删去序号，接上下一行", edits),
+            _ => Fix::likely("接上下一行", edits),
+        };
+        Some(Residue { report: Report::new(gap.clone(), message).fix(fix).proof(Proof::SplitLine), cuts: vec![gap] })
+    }
 }

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::{Edit, Fix};
+use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
-use crate::text::slice;
+use crate::text::{before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS608-encoding-damage.md"), Check::Residue(check));
@@ -30,6 +30,12 @@ static INVISIBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{FEFF}\u{AD}\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{7F}-\u{84}\u{86}-\u{9F}]+").ok()
 });
 
+/// The sound of one character in brackets, with its tone.
+static PINYIN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\p{Han}(?P<sound>[(][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)])").ok());
+/// A converter left it again and again: two at least stand so near, in bytes.
+const NEAR: usize = 240;
+
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let text = draft.text;
     let mut found: Vec<Residue> = matches(&INVISIBLE, text)
@@ -38,10 +44,48 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
         .collect();
     found.extend(matches(&ENTITY, text).filter_map(|range| entity(text, range)));
     found.extend(matches(&MOJIBAKE, text).map(|range| {
-        let message = format!("乱码“{}”：编码转换时丢了字，请核对原文。", slice(text, range.clone()));
-        Residue { report: Report::new(range, message), cut: None }
+        let damaged = slice(text, range.clone());
+        let report = if is_symbol(text, &range) {
+            Report::new(range, format!("“{damaged}”是文字处理软件的专用符号，别处显示不出来，请换成通用的符号。"))
+                .severity(Severity::Info)
+        } else {
+            Report::new(range, format!("乱码“{damaged}”：编码转换时丢了字，请核对原文。"))
+        };
+        Residue { report, cuts: Vec::new() }
     }));
+    found.extend(pinyin(text));
     found
+}
+
+/// Private characters between words are the bullets and spaces of a word processor: at the start of a line, behind a point
+/// or a space.
+fn is_symbol(text: &str, range: &Range<usize>) -> bool {
+    let is_private = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
+    let left = before(text, range.start).chars().next_back();
+    let is_edge = left.is_none_or(|c| c.is_whitespace() || chars::is_point(c) || chars::is_closing(c));
+    is_edge && slice(text, range.clone()).chars().all(is_private)
+}
+
+/// The pinyin that a converter put behind characters it could not convert: 服務(wù). Of one that stands alone an
+/// author may have told the sound.
+fn pinyin(text: &str) -> Vec<Residue> {
+    let found: Vec<Range<usize>> = match PINYIN.as_ref() {
+        Some(pattern) if text.contains('(') => {
+            pattern.captures_iter(text).filter_map(|found| Some(found.name("sound")?.range())).collect()
+        }
+        _ => Vec::new(),
+    };
+    let are_near = |a: &Range<usize>, b: &Range<usize>| b.start - a.end <= NEAR;
+    if !found.windows(2).any(|two| matches!(two, [a, b] if are_near(a, b))) {
+        return Vec::new();
+    }
+    let residue = |range: Range<usize>| {
+        let sound = slice(text, range.clone());
+        let report = Report::new(range.clone(), format!("转换文字时留下的注音“{sound}”，应删去；前面的字请核对。"))
+            .fix(Fix::likely("删去注音", vec![Edit::delete(range.clone())]));
+        Residue { report, cuts: vec![range] }
+    };
+    found.into_iter().map(residue).collect()
 }
 
 fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
@@ -60,7 +104,7 @@ fn invisible(text: &str, range: Range<usize>) -> Residue {
     let message = format!("这里有{count}个看不见的字符（U+{code:04X}），应删去。");
     let report =
         Report::new(range.clone(), message).fix(Fix::safe("删去看不见的字符", vec![Edit::delete(range.clone())]));
-    Residue { report, cut: Some(range) }
+    Residue { report, cuts: vec![range] }
 }
 
 fn entity(text: &str, range: Range<usize>) -> Option<Residue> {
@@ -70,7 +114,7 @@ fn entity(text: &str, range: Range<usize>) -> Option<Residue> {
     let report = Report::new(range.clone(), message)
         .fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(range, right)]))
         .proof(Proof::Entity);
-    Some(Residue { report, cut: None })
+    Some(Residue { report, cuts: Vec::new() })
 }
 
 fn decode(entity: &str) -> Option<String> {

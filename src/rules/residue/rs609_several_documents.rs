@@ -13,8 +13,11 @@ use crate::text::slice;
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS609-several-documents.md"), Check::Language(check));
 
 static PIECE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:【?篇[一二三四五六七八九十]{1,3}】?[:：]?|第[一二三四五六七八九十百]{1,4}篇\s*[:：]|范文[一二三四五六七八九十\d]{1,3}[:：]?)").ok()
+    Regex::new(r"^(?:【?篇[一二三四五六七八九十]{1,3}】?[:：]?|第[一二三四五六七八九十百]{1,4}篇\s*[:：]|范文[一二三四五六七八九十\d]{1,3}[:：]?|【第\s*[一二三四五六七八九十百\d]{1,4}\s*篇】)").ok()
 });
+
+/// A line that only a collection has: 【第1篇】.
+const FRAMED: &str = "【第";
 
 /// One line such as 第一篇： may be a heading; two make a collection.
 const MIN_PIECES: usize = 2;
@@ -23,7 +26,8 @@ fn check(context: &Context) -> Vec<Report> {
     let is_piece = |line: &str| PIECE.as_ref().is_some_and(|pattern| pattern.is_match(line));
     let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
     let pieces: Vec<_> = lines.filter(|range| is_piece(slice(context.text, range.clone()))).collect();
-    if pieces.len() < MIN_PIECES {
+    let is_framed = pieces.iter().any(|range| slice(context.text, range.clone()).starts_with(FRAMED));
+    if pieces.len() < MIN_PIECES && !is_framed {
         return Vec::new();
     }
     let count = pieces.len();

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use super::st115_lost_line_breaks;
 use super::headings::{Heading, is_heading_kind, paragraph_break};
 use crate::finding::{Edit, Fix};
-use crate::rules::residue::words::Pairs;
+use crate::knowledge::pairs::Pairs;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Marker, Series};
 use crate::text::{before, chars, slice};
