@@ -37,6 +37,13 @@ pub enum FaultKind {
         /// Whether no other mark in the paragraph allows another reading.
         is_certain: bool,
     },
+    /// A closing mark where the opening one belongs, and an opening mark where the closing one belongs: ”甲“.
+    BothReversed {
+        /// The second of the two.
+        partner: Range<usize>,
+        /// Whether no other mark in the paragraph allows another reading.
+        is_certain: bool,
+    },
     /// A quotation that runs on in the next paragraph without a mark at its start; the partner closes it.
     NotReopened(Range<usize>),
     /// Opened by one shape of bracket and closed by another; the partner is the closing mark.

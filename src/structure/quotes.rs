@@ -7,13 +7,21 @@ use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
 use super::straight_quotes;
-use crate::text::{before, chars, slice};
+use super::table_row::is_table_row;
+use crate::text::{after, before, chars, slice};
 
 /// A quoted phrase is shorter than this; longer stretches between two marks are not taken for one. In characters.
 const MAX_PHRASE: usize = 40;
 
 /// Without a mark at the start of each paragraph, a quotation is followed over so many paragraphs at most.
 const MAX_SILENT_PARAGRAPHS: usize = 3;
+
+/// So many marks ahead are looked at to tell what one of them is. Bounds the work on hostile input.
+const MAX_AHEAD: usize = 64;
+
+/// What is said of an article before its new wording is quoted, within so many characters: 将第十条修改为：.
+const AMENDING: [&str; 5] = ["条", "款", "项", "修改为", "改为"];
+const MAX_INTRODUCTION: usize = 30;
 
 #[derive(Debug, Clone)]
 struct Token {
@@ -43,14 +51,19 @@ fn tokens(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Vec<Token>
         let line = slice(text, paragraph.range.clone());
         let mut straight = straight_quotes::directions(line).into_iter().peekable();
         let mut previous = ' ';
+        let mut is_single_open = false;
         for (at, c) in line.char_indices() {
-            let is_apostrophe = c == '’' && previous.is_ascii_alphanumeric();
+            // it’s and the ’90s, but ‘status’命令 ends with a mark.
+            let next = after(line, at + c.len_utf8()).chars().next();
+            let is_inside = || !is_single_open || next.is_some_and(|next| next.is_ascii_alphanumeric());
+            let is_apostrophe = c == '’' && previous.is_ascii_alphanumeric() && is_inside();
             let direction = match c {
                 '“' | '‘' => Some(true),
                 '”' | '’' if !is_apostrophe => Some(false),
                 _ => straight.next_if(|(place, _)| *place == at).map(|(_, opens)| opens),
             };
             if let Some(opens) = direction {
+                is_single_open = if matches!(c, '‘' | '’') { opens } else { is_single_open };
                 let start = paragraph.range.start + at;
                 tokens.push(Token {
                     range: start..start + c.len_utf8(),
@@ -91,7 +104,7 @@ impl<'a> Matcher<'a> {
         let reopened = self.enter_paragraph(token);
         match (token.opens, reopened) {
             (true, true) => self.reopen(index),
-            (true, false) => self.open(index, token),
+            (true, false) => return self.open(index, token),
             (false, _) => return self.close(index, token),
         }
         index + 1
@@ -106,7 +119,10 @@ impl<'a> Matcher<'a> {
         }
         let last_seen = self.stack.last().and_then(|open| self.tokens.get(open.token)).map_or(0, |last| last.paragraph);
         let is_next = token.paragraph == last_seen + 1;
-        let runs_on = (last_seen..token.paragraph).all(|index| self.paragraphs.get(index).is_some_and(|p| p.is_cut));
+        // A cell goes on in the next row of its table.
+        let is_row = |paragraph: &Paragraph| is_table_row(slice(self.text, paragraph.range.clone()));
+        let goes_on = |paragraph: &Paragraph| paragraph.is_cut || is_row(paragraph);
+        let runs_on = (last_seen..token.paragraph).all(|index| self.paragraphs.get(index).is_some_and(goes_on));
         if runs_on {
             return false;
         }
@@ -135,12 +151,17 @@ impl<'a> Matcher<'a> {
         self.stack.push(Open { token: index, origin });
     }
 
-    fn open(&mut self, index: usize, token: &Token) {
-        let Some(top) = self.stack.last().and_then(|top| self.tokens.get(top.token)) else {
+    fn open(&mut self, index: usize, token: &Token) -> usize {
+        let innermost = self.stack.last().copied();
+        let Some((open, top)) = innermost.and_then(|open| Some((open, self.tokens.get(open.token)?))) else {
             self.stack.push(Open { token: index, origin: index });
-            return;
+            return index + 1;
         };
-        if top.is_double != token.is_double || self.is_nested(index) {
+        if self.reopens(index, open) {
+            self.reopen(index);
+        } else if let Some(at) = self.swapped(index, top) {
+            return self.swap(index, top, at);
+        } else if top.is_double != token.is_double || self.is_nested(index) || self.is_quoted_inside(index, open) {
             self.stack.push(Open { token: index, origin: index });
         } else if self.is_phrase(top, token) && self.next_alike(index).is_none_or(|(_, next)| next.opens) {
             let open = top.range.clone();
@@ -152,6 +173,112 @@ impl<'a> Matcher<'a> {
             self.abandon(self.stack.len() - 1);
             self.stack.push(Open { token: index, origin: index });
         }
+        index + 1
+    }
+
+    /// Whether the mark opens the wording of an amended article anew at its next paragraph, where all of them stand in
+    /// one line: 修改为：“甲。“乙。“丙。”
+    fn reopens(&self, index: usize, open: Open) -> bool {
+        let Some(token) = self.tokens.get(index).filter(|token| token.is_double) else { return false };
+        // “（一）…；“（二）…: the items of an article are paragraphs of their own.
+        let is_item = after(self.text, token.range.end).starts_with(['（', '(']);
+        let head = before(self.text, token.range.start);
+        if !self.follows_sentence(token) && !(is_item && head.ends_with('：')) {
+            return false;
+        }
+        let origin = self.tokens.get(open.origin).filter(|origin| origin.is_double && self.stack.len() == 1);
+        let opens_wording = origin.is_some_and(|origin| self.is_introduced(origin) && self.is_amendment(origin));
+        (is_item && origin.is_some()) || (opens_wording && self.closes_once(index, token.paragraph))
+    }
+
+    fn follows_sentence(&self, token: &Token) -> bool {
+        before(self.text, token.range.start).ends_with(['。', '；', '！', '？'])
+    }
+
+    fn is_amendment(&self, origin: &Token) -> bool {
+        let head = before(self.text, origin.range.start);
+        let reach = head.chars().rev().take(MAX_INTRODUCTION).map(char::len_utf8).sum::<usize>();
+        let introduction = slice(head, head.len() - reach..head.len());
+        AMENDING.iter().any(|word| introduction.contains(word))
+    }
+
+    /// Whether what opens at `index` opens anew at the start of sentences and is closed by one mark, in its paragraph.
+    fn closes_once(&self, index: usize, paragraph: usize) -> bool {
+        let following = self.tokens.iter().skip(index + 1).take(MAX_AHEAD).filter(|token| token.is_double);
+        let mut following = following.take_while(|token| token.paragraph == paragraph).peekable();
+        while let Some(next) = following.next() {
+            if !next.opens {
+                return following.peek().is_none_or(|after| after.opens);
+            }
+            let is_phrase = !self.follows_sentence(next) && following.peek().is_some_and(|after| !after.opens);
+            if is_phrase {
+                following.next();
+            } else if !self.follows_sentence(next) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a phrase is quoted inside a wording that has been opened anew.
+    fn is_quoted_inside(&self, index: usize, open: Open) -> bool {
+        let token = self.tokens.get(index);
+        let partner = self.next_alike(index).filter(|(_, partner)| !partner.opens);
+        open.origin != open.token
+            && token.zip(partner).is_some_and(|(token, (_, partner))| self.is_phrase(token, partner))
+    }
+
+    /// “甲。“某某说，”乙。”: the mark at `index` closes what is open, and the next, whose place is returned, opens.
+    fn swapped(&self, index: usize, top: &Token) -> Option<usize> {
+        let token = self.tokens.get(index).filter(|token| token.is_double == top.is_double)?;
+        let (at, partner) = self.next_alike(index).filter(|(_, partner)| !partner.opens)?;
+        let (_, last) = self.next_alike(at)?;
+        let ends = before(self.text, token.range.start).ends_with(chars::is_point);
+        let introduces = before(self.text, partner.range.start).ends_with(['，', '：', ',', ':']);
+        (!last.opens && ends && introduces && self.is_phrase(token, partner)).then_some(at)
+    }
+
+    fn swap(&mut self, index: usize, top: &Token, at: usize) -> usize {
+        if let Some((token, partner)) = self.tokens.get(index).zip(self.tokens.get(at)) {
+            let kind = FaultKind::BothReversed { partner: partner.range.clone(), is_certain: false };
+            self.pairs.fault(&token.range, kind);
+            self.pairs.pair(&top.range, &token.range);
+        }
+        self.stack.pop();
+        self.stack.push(Open { token: at, origin: at });
+        at + 1
+    }
+
+    /// Whether ”甲“ stands at `index`, and whether all marks of the paragraph stand so. `None` where the marks that
+    /// follow would be left without a partner.
+    fn both_reversed(&self, index: usize) -> Option<bool> {
+        let mut at = index;
+        let mut is_certain = true;
+        for _ in 0..MAX_AHEAD {
+            let (second, open) = self.next_alike(at).filter(|(_, open)| open.opens)?;
+            let token = self.tokens.get(at).filter(|token| self.is_phrase(token, open))?;
+            // 走吧，”他说，“我们: each of the two has lost its partner.
+            let phrase = slice(self.text, token.range.end..open.range.start);
+            if phrase.ends_with(chars::is_point) || self.follows_sentence(token) {
+                return None;
+            }
+            is_certain &= !phrase.contains(chars::is_point);
+            match self.next_alike(second) {
+                None => return Some(is_certain && self.is_first_or_mended(index)),
+                Some((_, next)) if next.opens => return Some(false),
+                Some((next, _)) => at = next,
+            }
+        }
+        None
+    }
+
+    /// Whether no mark of the paragraph stands before `index` but those that have been found reversed.
+    fn is_first_or_mended(&self, index: usize) -> bool {
+        let paragraph = self.tokens.get(index).map(|token| token.paragraph);
+        let previous = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let Some(previous) = previous.filter(|previous| Some(previous.paragraph) == paragraph) else { return true };
+        let last = self.pairs.faults.last().map(|fault| &fault.kind);
+        matches!(last, Some(FaultKind::BothReversed { partner, is_certain: true }) if *partner == previous.range)
     }
 
     fn close(&mut self, index: usize, token: &Token) -> usize {
@@ -169,11 +296,22 @@ impl<'a> Matcher<'a> {
                 self.pairs.pair(&token.range, &partner.range);
                 at + 1
             }
-            _ => {
-                self.pairs.fault(&token.range, FaultKind::Unopened);
-                index + 1
-            }
+            Some((at, partner)) if partner.opens => match self.both_reversed(index) {
+                Some(is_certain) => {
+                    let kind = FaultKind::BothReversed { partner: partner.range.clone(), is_certain };
+                    self.pairs.fault(&token.range, kind);
+                    self.pairs.pair(&token.range, &partner.range);
+                    at + 1
+                }
+                None => self.unopened(index, token),
+            },
+            _ => self.unopened(index, token),
         }
+    }
+
+    fn unopened(&mut self, index: usize, token: &Token) -> usize {
+        self.pairs.fault(&token.range, FaultKind::Unopened);
+        index + 1
     }
 
     /// Gives up on whatever is open from place `from` of the stack on.
@@ -241,6 +379,8 @@ mod tests {
             FaultKind::ReversedOpening { .. } => "reversed opening",
             FaultKind::ReversedClosing { .. } => "reversed closing",
             FaultKind::NotReopened(_) => "not reopened",
+            FaultKind::BothReversed { is_certain: true, .. } => "both reversed",
+            FaultKind::BothReversed { .. } => "perhaps both reversed",
             FaultKind::Crossed(_) => "crossed",
         };
         let column = |mark: &Range<usize>| before(text, mark.start).chars().count();
@@ -255,6 +395,7 @@ mod tests {
             "他说：“甲‘乙“丙”丁’戊。”",
             "“甲“乙”丙”",
             "it’s “fine”",
+            "输入‘status’命令，it’s ‘done’。",
         ] {
             assert_eq!(faults(text), [], "{text}");
         }
@@ -275,6 +416,44 @@ mod tests {
         assert_eq!(faults("“甲”和”乙”与“丙”"), [(4, "reversed opening")]);
         assert_eq!(faults("“甲“和“乙”"), [(2, "reversed closing")]);
         assert_eq!(faults("甲”和”乙”"), [(1, "unopened"), (3, "unopened"), (5, "unopened")]);
+    }
+
+    #[test]
+    fn reversed_marks_around_one_phrase_are_one_fault() {
+        assert_eq!(faults("做到”双语“教学。"), [(2, "both reversed")]);
+        assert_eq!(faults("做到”双语“和”同城“教学。"), [(2, "perhaps both reversed"), (7, "both reversed")]);
+        assert_eq!(faults("做到”双语“和“同城”教学。"), [(2, "perhaps both reversed")]);
+        assert_eq!(faults("他说：“水够了。“站长回答，”再浇一遍。”"), [(8, "perhaps both reversed")]);
+        assert_eq!(faults("说”去。乙“丙"), [(1, "unopened"), (5, "unclosed")]);
+        assert_eq!(faults("走吧，”他说，“我们"), [(3, "unopened"), (7, "unclosed")]);
+        assert_eq!(faults("走吧。”他说“我们"), [(3, "unopened"), (6, "unclosed")]);
+    }
+
+    #[test]
+    fn an_amended_article_opens_anew_at_each_of_its_sentences() {
+        assert_eq!(faults("将第十条修改为：“甲乙。“丙丁。“戊己。”二、删去。"), []);
+        assert_eq!(faults("将第十条修改为：“甲乙。“应当“同城”办理。“戊己。”"), []);
+        assert_eq!(faults("“年限为：“（一）甲；“（二）乙；“（三）丙。”"), []);
+        assert_eq!(faults("他说：“甲乙。“丙丁。“戊己。”"), [(3, "unclosed"), (7, "unclosed")]);
+    }
+
+    #[test]
+    fn a_cell_goes_on_in_the_next_row() {
+        assert_eq!(faults("| 一 | 抓好“双语 |\n|    | 教学”工作 |"), []);
+        assert_eq!(faults("| 一 | 抓好“双语 |\n| 二 | 其他工作 |"), [(8, "unclosed")]);
+    }
+
+    #[test]
+    fn a_phrase_has_forty_characters() {
+        let silent = |length: usize| faults(&format!("”{}”", "甲".repeat(length))) == [(0, "reversed opening")];
+        assert!(silent(40) && !silent(41));
+    }
+
+    #[test]
+    fn an_unmarked_quotation_runs_over_three_paragraphs() {
+        let quotation = |lines: usize| faults(&format!("他指出：“甲。{}”", "\n乙。".repeat(lines)));
+        assert_eq!(quotation(3), [(4, "not reopened")]);
+        assert_eq!(quotation(4)[0], (4, "unclosed"));
     }
 
     #[test]
