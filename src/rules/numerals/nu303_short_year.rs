@@ -42,7 +42,11 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
     let (left, _) = around(context.text, &digits.range());
     // 20年以来 is a time of twenty years; 自98年以来 is not.
     let follows_from = || before(context.text, digits.start()).ends_with(['自', '从']);
-    if left.is_some_and(|c| NO_YEAR.contains(c) || c.is_ascii_alphabetic())
+    // （19）91年: the century stands in brackets.
+    let head = before(context.text, digits.start());
+    let has_century = ["19）", "20）", "19)", "20)"].iter().any(|century| head.ends_with(century));
+    if has_century
+        || left.is_some_and(|c| NO_YEAR.contains(c) || c.is_ascii_alphabetic())
         || (!part(found, "start").is_empty() && !follows_from())
         || context.structure.touches_marker(&digits.range())
     {

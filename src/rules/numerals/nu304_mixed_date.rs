@@ -6,6 +6,7 @@ use super::found::{Pattern, around, beside, captures, ends_with_digit, is_han_nu
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 use crate::structure::numeral;
+use crate::text::after;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU304-mixed-date.md"), Check::Language(check));
@@ -18,6 +19,15 @@ static MONTH: Pattern = Pattern::new(|| {
     Regex::new(concat!(
         r"(?P<arabic>[0-9]{4})年(?P<han>十[一二]?|[一二三四五六七八九])月(?:(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})日)?",
         r"|[一二][一二三四五六七八九〇○零]{3}年(?P<month>[0-9]{1,2})月(?:(?P<date>[0-9]{1,2})日)?"
+    ))
+    .ok()
+});
+
+/// The other end of a range of dates: 2010年三月至四月.
+static OTHER_END: Pattern = Pattern::new(|| {
+    Regex::new(concat!(
+        r"^(?:至|到|—+|～|~|-)(?:(?P<han>十[一二]?|[一二三四五六七八九])月)?(?:(?P<day>[一二三四五六七八九十]{1,3})日)?",
+        r"(?:(?P<month>[0-9]{1,2})月)?(?:(?P<date>[0-9]{1,2})日)?"
     ))
     .ok()
 });
@@ -83,15 +93,30 @@ fn mixed_month(context: &Context, found: &Captures) -> Option<Report> {
     }
     let to_arabic = found.name("han").is_some();
     let names = if to_arabic { ["han", "day"] } else { ["month", "date"] };
-    let edits: Vec<Edit> = names
+    let mut edits: Vec<Edit> = names
         .into_iter()
         .filter_map(|name| found.name(name))
         .filter_map(|number| Some(Edit::replace(number.range(), other_kind(number.as_str(), to_arabic)?)))
         .collect();
+    edits.extend(other_end(context.text, whole.end, names, to_arabic));
     let message = format!("日期“{}”混用了汉字数字和阿拉伯数字，应统一。", found.get(0)?.as_str());
     let kind = if to_arabic { "阿拉伯数字" } else { "汉字数字" };
     (!edits.is_empty())
         .then(|| Report::new(whole, message).fix(Fix::safe(format!("统一用{kind}"), edits)).proof(Proof::SameNumber))
+}
+
+/// The edits at the other end of the range that a date ending at `from` begins: both ends change, or none.
+fn other_end(text: &str, from: usize, names: [&str; 2], to_arabic: bool) -> Vec<Edit> {
+    let Some(end) = OTHER_END.as_ref().and_then(|pattern| pattern.captures(after(text, from))) else {
+        return Vec::new();
+    };
+    let numbers = names.into_iter().filter_map(|name| end.name(name));
+    numbers
+        .filter_map(|number| {
+            let range = from + number.start()..from + number.end();
+            Some(Edit::replace(range, other_kind(number.as_str(), to_arabic)?))
+        })
+        .collect()
 }
 
 /// A month or day in the other kind of numerals; nothing for one that is right already.

@@ -6,7 +6,7 @@ use super::found::{Pattern, around, beside, captures, han_digit, is_han_number, 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Proof, Reads, Report, Rule, card_page};
 use crate::structure::numeral;
-use crate::text::slice;
+use crate::text::{after, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -17,10 +17,13 @@ pub(crate) static RULE: Rule =
 static LISTED: Pattern = Pattern::new(|| {
     Regex::new(concat!(
         r"(?P<first>[一二三四五六七八九]|[1-9])、(?P<second>[一二三四五六七八九]|[1-9])",
-        r"(?P<unit>[十百千万]?)(?P<measure>个(?:人|月|小时|多|百分点|地方|单位|村|县|项目)?|天|年(?:[的来内间就，。]|时间)|岁|公里|分钟|小时|遍|倍|亩|元|米|张|句话)"
+        r"(?P<unit>[十百千万]?)(?P<measure>个(?:人|月|小时|多|百分点|地方|单位|村|县|项目)?|天|年(?:[的来内间就，。]|时间)|岁|公里|分钟|小时|遍|倍|亩|元|米|张|句话|次|回|趟|户|位|斤|杯|里路)"
     ))
     .ok()
 });
+
+/// What is numbered where 次 stands before it.
+const MEETINGS: [&str; 8] = ["全会", "会议", "全体", "代表大会", "党代会", "常委会", "大会", "报告"];
 
 /// A vague number half in Arabic numerals: 10几个, 几10年.
 static HALF: Pattern = Pattern::new(|| {
@@ -47,9 +50,12 @@ fn listed(context: &Context, found: &Captures) -> Option<Report> {
     let is_of_a_kind = part(found, "first").is_ascii() == part(found, "second").is_ascii();
     let (left, _) = around(context.text, &range);
     let is_counted = !left.is_none_or(|c| {
-        c.is_whitespace() || c.is_ascii_alphanumeric() || is_han_number(c) || "第、.．（(前后其和与及至".contains(c)
+        c.is_whitespace() || c.is_ascii_alphanumeric() || is_han_number(c) || "第届、.．（(前后其和与及至".contains(c)
     });
-    if !is_approximation || !is_of_a_kind || !is_counted || context.structure.touches_marker(&range) {
+    // 三、四次全会 are numbered.
+    let following = after(context.text, found.get(0)?.end());
+    let is_meeting = part(found, "measure") == "次" && MEETINGS.iter().any(|word| following.starts_with(word));
+    if is_meeting || !is_approximation || !is_of_a_kind || !is_counted || context.structure.touches_marker(&range) {
         return None;
     }
     let right: String = [first, second].iter().filter_map(|digit| numeral::to_chinese(*digit)).collect();

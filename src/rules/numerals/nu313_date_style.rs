@@ -5,6 +5,7 @@ use regex::{Captures, Regex};
 use super::found::{Pattern, around, beside, captures};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
+use crate::text::chars;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("numerals/NU313-date-style.md"), Check::Language(check));
@@ -17,6 +18,11 @@ static DATE: Pattern = Pattern::new(|| {
     .ok()
 });
 
+/// 止10月底 at the head of a clause.
+static UNTIL: Pattern = Pattern::new(|| {
+    Regex::new(r"(?P<until>止)(?:(?:19|20)[0-9]{2}年|今年|去年|本年)?[0-9]{1,2}月(?:底|末|份|[0-9]{1,2}日)").ok()
+});
+
 /// What follows a number that is no day: 3月5号线.
 const NO_DAY: &str = "线楼院文令机门井厅馆公码";
 
@@ -26,10 +32,28 @@ fn check(context: &Context) -> Vec<Report> {
         tail.starts_with('0') || (digits.next().is_some_and(|c| c.is_ascii_digit()) && digits.next() == Some(b'0'))
     };
     let may_hold = context.text.contains(['号', '.']) || context.text.contains("元月");
-    if !may_hold && !beside(context.text, '月', is_padded) {
-        return Vec::new();
+    let mut reports = Vec::new();
+    if may_hold || beside(context.text, '月', is_padded) {
+        reports.extend(captures(&DATE, context.text).filter_map(|found| report(context, &found)));
     }
-    captures(&DATE, context.text).filter_map(|found| report(context, &found)).collect()
+    if context.text.contains('止') {
+        reports.extend(captures(&UNTIL, context.text).filter_map(|found| until(context, &found)));
+    }
+    reports
+}
+
+/// 止 alone is not said of a date: 截至10月底, or 至10月底.
+fn until(context: &Context, found: &Captures) -> Option<Report> {
+    let (whole, until) = (found.get(0)?, found.name("until")?);
+    let (left, _) = around(context.text, &until.range());
+    let opens_clause = left.is_none_or(|c| chars::is_point(c) || chars::is_space(c));
+    let message = format!("“{}”应为“截至……”或“至……”。", whole.as_str());
+    let fix = |word: &str| vec![Edit::replace(until.range(), word)];
+    opens_clause.then(|| {
+        Report::new(whole.range(), message)
+            .fix(Fix::likely("改为“截至”", fix("截至")))
+            .fix(Fix::alternative("改为“至”", fix("至")))
+    })
 }
 
 fn report(context: &Context, found: &Captures) -> Option<Report> {
