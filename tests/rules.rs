@@ -2,7 +2,7 @@
 //!
 //! A case is a title (`## …`) and a fenced block: `silent` (no finding of the family), or `found` with the codes due at
 //! the spans marked `⟦…⟧`, in order, and no others. A code may carry a severity (`ST107=info`). A `fixed` block says
-//! what the preferred fixes make of it, an `offered` one what the first fix of the first finding does, preferred or
+//! what the preferred fixes make of it (`fixed safe`: the safe ones alone), an `offered` one what the first fix of the first finding does, preferred or
 //! not. The word `crlf` after the kind of a block ends its lines as Windows does.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
@@ -81,6 +81,10 @@ impl Family {
         }
         for (words, expected) in case.blocks.iter().skip(1) {
             let result = match words.first().map(String::as_str) {
+                // A person who asks for what is safe gets this, and no more.
+                Some("fixed") if words.iter().any(|word| word == "safe") => {
+                    fix::fix_until_stable(&text, Applicability::Safe, |text| self.check(text)).text
+                }
                 Some("fixed") => fix::fix_until_stable(&text, Applicability::Unsafe, |text| self.check(text)).text,
                 Some("offered") => found
                     .first()
@@ -113,6 +117,18 @@ fn run(family: &str, code: &str) -> (usize, usize) {
     }
     assert!(problems.is_empty(), "{} of {all} cases:\n{}", problems.len(), problems.join("\n\n"));
     (all, silent)
+}
+
+#[test]
+fn punctuation() {
+    let (all, silent) = run("punctuation", "PU");
+    assert!(all >= 50 && silent >= 15, "{silent} of {all} cases are silent");
+}
+
+#[test]
+fn numerals() {
+    let (all, silent) = run("numerals", "NU");
+    assert!(all >= 8 && silent >= 3, "{silent} of {all} cases are silent");
 }
 
 #[test]

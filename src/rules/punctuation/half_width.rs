@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::pu212_interpunct;
+use super::names;
+use super::title_points::title_points;
 use crate::finding::Edit;
 use crate::rules::Context;
 use crate::structure::{Mark, Pair, Paragraph, numeral};
@@ -39,7 +40,8 @@ pub(super) fn sites(context: &Context) -> Vec<Site> {
 
 fn points(context: &Context) -> Vec<Site> {
     let is_candidate = |byte: u8| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'.');
-    let mut sites = Vec::new();
+    let titles = title_points(context);
+    let mut sites: Vec<Site> = Vec::new();
     for paragraph in &context.structure.paragraphs {
         let line = slice(context.text, paragraph.range.clone());
         if line.bytes().any(is_candidate) && is_chinese(line) {
@@ -48,6 +50,7 @@ fn points(context: &Context) -> Vec<Site> {
                 .extend(candidates.filter_map(|(at, byte)| point_site(context, paragraph, line, at, char::from(byte))));
         }
     }
+    sites.retain(|site| !titles.contains(&site.range()));
     sites
 }
 
@@ -69,7 +72,7 @@ fn point_site(context: &Context, paragraph: &Paragraph, line: &str, at: usize, c
     let is_wide = if c == '.' { is_full_stop(line, at) } else { is_chinese_point(line, at, c) };
     let start = paragraph.range.start + at;
     let range = start..start + 1;
-    if !is_wide || belongs_to_marker(context, &range) || (c == '?' && pu212_interpunct::is_dot(context.text, &range)) {
+    if !is_wide || belongs_to_marker(context, &range) || (c == '?' && names::is_dot(context.text, &range)) {
         return None;
     }
     let between_words =
@@ -77,8 +80,45 @@ fn point_site(context: &Context, paragraph: &Paragraph, line: &str, at: usize, c
     Some(Site {
         mark: Mark::of(c).map_or(Mark::FullStop, |(mark, _)| mark),
         edits: vec![Edit::replace(range, widened(c)?)],
-        is_doubtful: between_words && matches!(c, '?' | '.'),
+        is_doubtful: between_words && (c == '.' || (c == '?' && !asks(before(line, at)))),
     })
+}
+
+/// Words that ask, and the particles that a question ends with.
+const QUESTIONS: [&str; 15] = [
+    "谁",
+    "什么",
+    "怎么",
+    "怎样",
+    "怎能",
+    "如何",
+    "哪",
+    "多少",
+    "是否",
+    "为何",
+    "能否",
+    "可否",
+    "有没有",
+    "难道",
+    "何时",
+];
+const PARTICLES: [char; 4] = ['吗', '呢', '吧', '么'];
+
+/// Whether what stands before a mark is a question: 谁来管, 满意不满意.
+fn asks(head: &str) -> bool {
+    const MAX_CLAUSE: usize = 30;
+    let clause: Vec<char> =
+        head.chars().rev().take(MAX_CLAUSE).take_while(|&c| !chars::is_point(c) && c != '?').collect();
+    let text: String = clause.iter().rev().collect();
+    let alternates = clause.windows(3).any(|three| matches!(three, [a, '不' | '没', b] if a == b && chars::is_han(*a)));
+    let repeats = || {
+        text.match_indices('不').any(|(at, mark)| {
+            let (left, right) = (before(&text, at), after(&text, at + mark.len()));
+            let word: String = right.chars().take(2).collect();
+            word.chars().nth(1).is_some() && left.ends_with(&word)
+        })
+    };
+    text.ends_with(PARTICLES) || QUESTIONS.iter().any(|word| text.contains(word)) || alternates || repeats()
 }
 
 /// A marker and the mark right after it are the numbering family's.
@@ -180,8 +220,14 @@ fn is_chinese_bracket(text: &str, pair: &Pair) -> bool {
     let in_sentence = left.is_some_and(|c| chars::is_han(c) || closes_chinese(c))
         && !right.is_some_and(|c| c.is_ascii_alphanumeric());
     // The year of a document number takes brackets of another shape.
-    let belongs = !(is_number && before_digit) && (in_sentence || inside.contains(chars::is_han));
+    // Pinyin in brackets is left behind by a converter of characters.
+    let is_pinyin = !inside.is_empty() && inside.chars().all(is_pinyin) && !inside.is_ascii();
+    let belongs = !is_pinyin && !(is_number && before_digit) && (in_sentence || inside.contains(chars::is_han));
     belongs && stands_in_chinese(text, pair, inside)
+}
+
+fn is_pinyin(c: char) -> bool {
+    c.is_ascii_lowercase() || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ".contains(c)
 }
 
 /// Whether the text on both sides is Chinese, and not code; of a Latin name in brackets it is.
@@ -231,6 +277,7 @@ mod tests {
             ("同志们:今天开会,很重要;怎么办?抓落实!", "同志们：今天开会，很重要；怎么办？抓落实！"),
             ("增长5%,占比(同口径)为30%;比上年提高", "增长5%，占比（同口径）为30%；比上年提高"),
             ("这是为什么?!", "这是为什么？！"),
+            ("群众满意不满意?要看实效。", "群众满意不满意？要看实效。"),
             ("各级各部门要抓好落实.", "各级各部门要抓好落实。"),
             ("抓好“双语”,推进《规划》;落实", "抓好“双语”，推进《规划》；落实"),
             ("有关单位（试行)要落实", "有关单位（试行）要落实"),

@@ -1,8 +1,16 @@
 //! Punctuation marks, brackets, quotation marks and spaces.
 
 mod enumerations;
+mod gaps;
 mod half_width;
+mod joined;
+mod names;
 mod open_words;
+mod salutations;
+mod split_phrases;
+mod stray_signs;
+mod title_points;
+mod wide_colons;
 mod wide_letters;
 
 use crate::rules::registry::rules;

@@ -31,14 +31,22 @@ fn report(context: &Context, fault: &Fault) -> Option<Report> {
                 if *is_certain { Fix::safe("改为后引号", edits) } else { Fix::likely("改为后引号", edits) };
             report(format!("引号方向反了：“{phrase}”后应为后引号。")).fix(fix)
         }
+        FaultKind::BothReversed { partner, is_certain } => {
+            let phrase = slice(context.text, fault.mark.end..partner.start);
+            let marks = [&fault.mark, partner];
+            let edits: Option<Vec<Edit>> = marks
+                .into_iter()
+                .map(|mark| Some(Edit::replace(mark.clone(), turned(slice(context.text, mark.clone()))?)))
+                .collect();
+            let (title, edits) = ("两边的引号对调", edits?);
+            let fix = if *is_certain { Fix::safe(title, edits) } else { Fix::likely(title, edits) };
+            report(format!("引号方向反了：“{phrase}”两边的引号应当对调。")).related(partner.clone(), "另一边").fix(fix)
+        }
         FaultKind::Unclosed => {
             report(format!("前引号没有对应的后引号：“{}……”在哪里结束？", head(context.text, fault.mark.end)))
                 .fixes(close_at_end(context, fault))
         }
-        FaultKind::Unopened => report(format!(
-            "后引号没有对应的前引号：“……{}”从哪里开始？",
-            tail(slice(context.text, 0..fault.mark.start))
-        )),
+        FaultKind::Unopened => report(unopened(context.text, fault)),
         FaultKind::NotReopened(close) => {
             report("引文不止一段时，每段开头都应加前引号，最后一段末尾才加后引号。".into())
                 .severity(Severity::Info)
@@ -47,6 +55,16 @@ fn report(context: &Context, fault: &Fault) -> Option<Report> {
         }
         FaultKind::Crossed(_) => return None,
     })
+}
+
+/// What a mark that nothing opened closes; at the head of a line there is only what follows it to show.
+fn unopened(text: &str, fault: &Fault) -> String {
+    let quoted = tail(slice(text, 0..fault.mark.start));
+    if quoted.is_empty() {
+        format!("后引号没有对应的前引号：它后面是“{}……”，前面没有引文。", head(text, fault.mark.end))
+    } else {
+        format!("后引号没有对应的前引号：“……{quoted}”从哪里开始？")
+    }
 }
 
 /// The same mark the other way round.
@@ -66,7 +84,8 @@ fn head(text: &str, offset: usize) -> String {
 }
 
 fn tail(text: &str) -> String {
-    let last: Vec<char> = text.chars().rev().take(8).take_while(|&c| !chars::is_point(c) && c != '\n').collect();
+    let is_word = |c: &char| !chars::is_point(*c) && !matches!(c, '\n' | '\r');
+    let last: Vec<char> = text.chars().rev().take(8).take_while(is_word).collect();
     last.into_iter().rev().collect()
 }
 

@@ -46,5 +46,7 @@ fn report(context: &Context, outer: &Pair, inner: &Pair) -> Option<Report> {
     } else {
         Report::new(inner.open.clone(), "双引号里面再用引号，应当用单引号。")
     };
-    nests.then(|| report.related(outer.open.clone(), "外层引号"))
+    // A closing mark after a comma is one the wrong way round, or has its partner elsewhere.
+    let is_doubtful = phrase.ends_with(['，', '：', '、', ',', ':']);
+    (nests && !is_doubtful).then(|| report.related(outer.open.clone(), "外层引号"))
 }

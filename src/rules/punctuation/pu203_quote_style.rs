@@ -49,7 +49,7 @@ fn straight(context: &Context) -> Vec<Report> {
         .collect();
     let is_habit = quotations.len() >= MIN_HABIT && quotations.len() == matched.len();
     for paragraph in &context.structure.paragraphs {
-        quotations.extend(singles(text, paragraph));
+        quotations.extend(singles(context, paragraph));
     }
     if is_habit {
         return summary(text, &quotations).into_iter().collect();
@@ -64,7 +64,8 @@ fn is_straight(text: &str, pair: &Pair) -> bool {
 
 /// Single marks are apostrophes, feet and minutes as well: only those right around Chinese words count, where all of a
 /// line do so.
-fn singles(text: &str, paragraph: &Paragraph) -> Vec<Quotation> {
+fn singles(context: &Context, paragraph: &Paragraph) -> Vec<Quotation> {
+    let text = context.text;
     let line = slice(text, paragraph.range.clone());
     let marks: Vec<Range<usize>> = line
         .match_indices('\'')
@@ -84,9 +85,18 @@ fn singles(text: &str, paragraph: &Paragraph) -> Vec<Quotation> {
     }
     let quotation = |[open, close]: &[Range<usize>; 2]| Quotation {
         pair: Pair { open: open.clone(), close: close.clone() },
-        is_double: false,
+        is_double: !is_quoted(context, open.start),
     };
     pairs.iter().map(quotation).collect()
+}
+
+/// Whether `at` lies inside a quotation: only there are the marks single.
+fn is_quoted(context: &Context, at: usize) -> bool {
+    let quotes = &context.structure.quotes.matched;
+    let before = quotes.partition_point(|pair| pair.open.start < at);
+    // Quotations nest no deeper than this in any text.
+    const MAX_DEPTH: usize = 8;
+    quotes.iter().take(before).rev().take(MAX_DEPTH).any(|pair| pair.encloses(at))
 }
 
 fn report(text: &str, quotation: &Quotation) -> Report {
@@ -161,6 +171,18 @@ mod tests {
         assert_eq!(found("抓好\"双语\"教学。"), ["\"双语\""]);
         assert_eq!(found("抓好“双语\"教学。"), ["“双语\""]);
         assert_eq!(found("这叫'双语'教学。"), ["'双语'"]);
+    }
+
+    #[test]
+    fn single_marks_stand_inside_a_quotation_only() {
+        let fixed = |text: &str| {
+            let structure = Structure::parse(text);
+            let resources = Resources::default();
+            let reports = check(&Context::new(text, &structure, &resources));
+            crate::fix::apply(text, &reports[0].fixes).text
+        };
+        assert_eq!(fixed("这叫'双语'教学。"), "这叫“双语”教学。");
+        assert_eq!(fixed("他说：“这叫'双语'教学。”"), "他说：“这叫‘双语’教学。”");
     }
 
     #[test]

@@ -134,6 +134,16 @@ const STATES: [&str; 8] =
 const MAX_NAME: usize = 40;
 const REACH: usize = 4 * MAX_NAME;
 
+/// What the names of documents end with. In single angle brackets other words are fields to fill in: <姓名>.
+const DOCUMENTS: [&str; 30] = [
+    "通知", "意见", "办法", "条例", "规定", "决定", "决议", "方案", "规划", "计划", "纲要", "细则", "报告", "公告",
+    "通告", "公报", "通报", "讲话", "章程", "准则", "规则", "规范", "标准", "目录", "制度", "宪法", "法", "批复",
+    "请示", "建议",
+];
+
+/// A document has a longer name than a field, in characters.
+const MIN_DOCUMENT: usize = 4;
+
 /// <<办法>> and ＜办法＞ typed for 《办法》, or inside another title for 〈办法〉.
 fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
     const SHAPES: [(&str, &str); 4] = [("<<", ">>"), ("＜＜", "＞＞"), ("<", ">"), ("＜", "＞")];
@@ -153,6 +163,11 @@ fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
         let from = text.floor_char_boundary(start.saturating_sub(REACH)).max(paragraph.range.start);
         let head = slice(text, from..start);
         let is_inside = head.rfind('《').is_some_and(|outer| !after(head, outer).contains('》'));
+        let is_document = name.chars().count() >= MIN_DOCUMENT && DOCUMENTS.iter().any(|word| name.ends_with(word));
+        if !(is_document || is_inside || open.chars().count() > 1) {
+            at = end;
+            continue;
+        }
         let (left, right) = if is_inside { ("〈", "〉") } else { ("《", "》") };
         let edits = vec![Edit::replace(start..start + open.len(), left), Edit::replace(end - close.len()..end, right)];
         let report = Report::new(start..end, format!("书名号不用“{open}{close}”，应为{left}{name}{right}。"));
@@ -195,6 +210,9 @@ mod tests {
             "会议印发了《关于进一步加强和改进安全生产工作，压实各方面责任的\n若干意见》，要求抓好落实。",
             "若甲<乙，则丙>丁。",
             "3<5，8>6，<a href=甲>",
+            "请填写<姓名>和<单位名称>后提交。",
+            "当甲<乙且丙>丁时，取两数之差。",
+            "| 目标 | 遵守国家的法规、省厅颁发的《 |\n|  | 安全管理办法》等规定。 |",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
-use crate::text::{before, chars};
+use crate::text::{char_before, chars};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -39,12 +39,19 @@ fn check(context: &Context) -> Vec<Report> {
     reports
 }
 
+/// Whether a sentence may have points after `c`. Commas without width between figures and letters are data.
+fn is_word(c: char, run: &str) -> bool {
+    let is_sign = c.is_whitespace() || c.is_ascii_punctuation() && c != '%';
+    chars::is_han(c)
+        || chars::is_closing(c)
+        || (!is_sign && !chars::is_opening(c) && !run.contains(|c: char| c.is_ascii()))
+}
+
 fn report(context: &Context, start: usize, run: &str) -> Option<Report> {
     let mut marks = run.chars();
     let (first, second) = (marks.next()?, marks.next()?);
     let is_emphasis = run.chars().all(|c| matches!(c, '？' | '！'));
-    let after_word =
-        before(context.text, start).chars().next_back().is_some_and(|c| chars::is_han(c) || chars::is_closing(c));
+    let after_word = char_before(context.text, start).is_some_and(|c| is_word(c, run));
     let is_ellipsis = run.starts_with("。。。");
     let range = start..start + run.len();
     if is_emphasis || is_ellipsis || !after_word || context.structure.touches_marker(&range) {

@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule =
 /// 3-5年, 2021-2025年, 15~30天, 3月-5月: two numbers, a short line and what is counted.
 static RANGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?P<from>\d+(?:\.\d+)?)(?P<unit>[%年月日时]?)(?P<mark>[-–−~]|——|--)(?P<to>\d+(?:\.\d+)?)",
-        r"(?P<of>%|年|月|日|天|岁|个|人|名|次|倍|万|亿|元|米|公里|亩|吨|小时|分钟|周|届|级|户|家|所|项|条|件|期)"
+        r"(?P<from>\d+(?:\.\d+)?)(?P<unit>分钟|小时|个月|厘米|毫米|公斤|公里|[%年月日时天岁米元倍次]?)(?P<mark>[-–−~]|——|--)(?P<to>\d+(?:\.\d+)?)",
+        r"(?P<of>厘米|毫米|千米|公斤|千克|毫克|毫升|公顷|平方米|立方米|千瓦|克|升|斤|℃|%|年|月|日|天|岁|个|人|名|次|倍|万|亿|元|米|公里|亩|吨|小时|分钟|周|届|级|户|家|所|项|条|件|期)"
     ))
     .ok()
 });
@@ -40,7 +40,8 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
         return None;
     }
     let is_time = matches!(unit, "年" | "月" | "日" | "时") || (from.len() == 4 && to.len() == 4 && of == "年");
-    if mark.as_str() == "——" && !is_time {
+    // 3天-5次 is no range.
+    if !(unit.is_empty() || is_time || of.starts_with(unit) || unit == "个月") {
         return None;
     }
     let right = if is_time { "—" } else { "～" };
@@ -94,6 +95,9 @@ mod tests {
             ("增长4.5%-5%", "增长4.5%～5%"),
             ("降雨15~30天", "降雨15～30天"),
             ("落实2021——2025年规划", "落实2021—2025年规划"),
+            ("降雨60——100毫米", "降雨60～100毫米"),
+            ("每次15分钟-20分钟", "每次15分钟～20分钟"),
+            ("长0.3-0.4厘米", "长0.3～0.4厘米"),
         ];
         for (text, right) in cases {
             assert_eq!(fixed(text).as_deref(), Some(right));
@@ -108,7 +112,7 @@ mod tests {
             "以3-2个球取胜",
             "图3-5个",
             "编号A1-3个",
-            "共有5——8个",
+            "用3天-5次",
             "2021—2025年",
         ] {
             assert_eq!(fixed(text), None, "{text}");

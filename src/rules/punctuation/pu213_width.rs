@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::half_width::{self, Site};
+use super::open_words;
+use super::salutations::salutation_marks;
+use super::split_phrases::split_phrases;
+use super::wide_colons;
 use super::wide_letters::{self, WideRun};
-use super::{pu219_colons, pu221_stray_marks};
-use crate::finding::{Edit, Fix};
+use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::{Mark, Paragraph};
 use crate::text::{chars, slice};
@@ -25,8 +28,33 @@ const CLEAR_MAJORITY: usize = 3;
 fn check(context: &Context) -> Vec<Report> {
     let mut reports = marks(context);
     reports.extend(letters(context));
+    reports.extend(wide_colons::in_addresses(context.text).into_iter().map(|colon| {
+        let message = "网址里的冒号用半角“:”，否则打不开。";
+        let fix = Fix::safe("改为“:”", vec![Edit::replace(colon.clone(), ":")]);
+        Report::new(colon, message).severity(Severity::Warning).fix(fix)
+    }));
+    reports.extend(times(context.text));
     reports
 }
+
+/// Times of day with a full-width colon, once for the whole draft.
+fn times(text: &str) -> Option<Report> {
+    let colons = wide_colons::in_times(text);
+    let first = colons.first()?.clone();
+    let message = match colons.len() {
+        1 => "时、分之间的冒号用半角，如“9:30”。".to_owned(),
+        count => format!("全文有{count}处时、分之间用了全角冒号，应用半角，如“9:30”（只报一次）。"),
+    };
+    let mut report = Report::new(first, message);
+    for colon in colons.iter().skip(1).take(MAX_RELATED) {
+        report = report.related(colon.clone(), "这里也是");
+    }
+    let edits = colons.into_iter().map(|colon| Edit::replace(colon, ":")).collect();
+    Some(report.fix(Fix::safe("改为半角冒号", edits)))
+}
+
+/// So many other places of a habit are shown.
+const MAX_RELATED: usize = 20;
 
 /// Deviations from what the draft does with a mark one by one; what it does by habit once.
 fn marks(context: &Context) -> Vec<Report> {
@@ -126,8 +154,9 @@ fn deviation(text: &str, site: &Site) -> Report {
 
 /// Narrow marks that another rule takes out, moves or replaces: it has the say over them.
 fn other_rules_marks(context: &Context) -> Vec<Range<usize>> {
-    let mut taken = pu221_stray_marks::narrow_marks(context);
-    taken.extend(pu219_colons::salutation_marks(context));
+    let stray = open_words::commas(context).into_iter().chain(split_phrases(context));
+    let mut taken: Vec<Range<usize>> = stray.map(|report| report.range().clone()).collect();
+    taken.extend(salutation_marks(context));
     taken.extend(context.structure.paragraphs.iter().filter_map(|paragraph| heading_comma(context, paragraph)));
     taken.sort_by_key(|mark| mark.end);
     taken

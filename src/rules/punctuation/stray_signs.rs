@@ -1,0 +1,78 @@
+//! Signs between two Chinese characters that belong to no text: a dot, a grave accent, a hyphen or a letter inside a
+//! word, as sites that sell texts put them in.
+
+use std::ops::Range;
+
+use super::joined::Words;
+use super::names;
+use crate::finding::{Edit, Fix};
+use crate::rules::{Context, Report};
+use crate::structure::Paragraph;
+use crate::text::{after, before, chars, slice};
+
+/// Characters that tie what stands before them, or after them, to the sentence: no sentence ends there.
+const TIES_LEFT: &str = "的地得和与及在对把将被";
+const TIES_RIGHT: &str = "的地得和与及";
+
+/// Letters inside a word of so many characters at least, or one that is so common, are none of its name.
+const LONG_WORD: usize = 3;
+const VERY_COMMON: u8 = 7;
+
+/// What a letter names: A级, B座, C类.
+const LETTERED: &str = "级类型区座栋楼组班股段轮款版档线路照项厂端片超店市省县镇乡村队瓶热";
+
+/// The stray signs of the draft.
+pub(super) fn stray_signs(context: &Context) -> Vec<Report> {
+    let words = Words::of(context);
+    let lines = context.structure.paragraphs.iter();
+    lines.flat_map(|paragraph| in_line(context, &words, paragraph)).collect()
+}
+
+fn in_line(context: &Context, words: &Words, paragraph: &Paragraph) -> Vec<Report> {
+    let line = slice(context.text, paragraph.range.clone());
+    let is_sign = |c: char| matches!(c, '.' | '`' | '-') || c.is_ascii_alphabetic();
+    if !line.contains(is_sign) {
+        return Vec::new();
+    }
+    line.match_indices(is_sign)
+        .filter_map(|(at, sign)| {
+            let start = paragraph.range.start + at;
+            let range = start..start + sign.len();
+            is_stray(context, words, line, at, &range).then(|| report(line, at, sign, range))
+        })
+        .collect()
+}
+
+fn is_stray(context: &Context, words: &Words, line: &str, at: usize, range: &Range<usize>) -> bool {
+    let (head, tail) = (before(line, at), after(line, at + range.len()));
+    let (Some(left), Some(right)) = (head.chars().next_back(), tail.chars().next()) else { return false };
+    if !chars::is_han(left) || !chars::is_han(right) || context.structure.touches_marker(range) {
+        return false;
+    }
+    match slice(line, at..at + range.len()) {
+        "`" => line.matches('`').count() == 1,
+        "." => {
+            // Where commas stand in half width, so may full stops.
+            let is_wide = !line.contains(',');
+            let ties = (TIES_LEFT.contains(left) || TIES_RIGHT.contains(right)) && words.run_on(head, tail);
+            is_wide && (ties || words.are_one_word(head, tail)) && !names::is_dot(context.text, range)
+        }
+        "-" => {
+            line.matches('-').count() == 1 && words.cut_word(head, tail).is_some_and(|(length, _)| length >= LONG_WORD)
+        }
+        "X" | "x" => false,
+        _ => {
+            let word = words.cut_word(head, tail);
+            !LETTERED.contains(right) && word.is_some_and(|(length, level)| length >= LONG_WORD || level >= VERY_COMMON)
+        }
+    }
+}
+
+fn report(line: &str, at: usize, sign: &str, range: Range<usize>) -> Report {
+    let left: String = before(line, at).chars().next_back().into_iter().collect();
+    let right: String = after(line, at + sign.len()).chars().take(1).collect();
+    let whole = range.start - left.len()..range.end + right.len();
+    let message = format!("“{left}”与“{right}”中间多了“{sign}”，应删去。");
+    let shown = if sign.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') { whole } else { range.clone() };
+    Report::new(shown, message).fix(Fix::likely(format!("删去“{sign}”"), vec![Edit::delete(range)]))
+}
