@@ -35,7 +35,12 @@ struct Token {
 /// Pairs the quotation marks of one document: the curly ones, and the straight ones whose direction is sure.
 pub(super) fn pair_quotes(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
     let tokens = tokens(text, paragraphs, segment);
-    let mut matcher = Matcher { text, paragraphs, tokens: &tokens, stack: Vec::new(), pairs: Pairs::default() };
+    let goes_on = |paragraph: &Paragraph| paragraph.is_cut || is_table_row(slice(text, paragraph.range.clone()));
+    let first = segment.paragraphs.start;
+    let lines = paragraphs.get(segment.paragraphs.clone()).unwrap_or_default();
+    let goes_on = lines.iter().map(goes_on).collect();
+    let (stack, pairs) = (Vec::new(), Pairs::default());
+    let mut matcher = Matcher { text, first, goes_on, tokens: &tokens, stack, pairs };
     let mut index = 0;
     while index < tokens.len() {
         index = matcher.step(index);
@@ -90,7 +95,10 @@ struct Open {
 
 struct Matcher<'a> {
     text: &'a str,
-    paragraphs: &'a [Paragraph],
+    /// Index of the first paragraph of the document, and for each of its paragraphs whether it goes on in the next: a
+    /// broken line, a cell of a table.
+    first: usize,
+    goes_on: Vec<bool>,
     tokens: &'a [Token],
     /// What is open, outermost first.
     stack: Vec<Open>,
@@ -119,10 +127,8 @@ impl<'a> Matcher<'a> {
         }
         let last_seen = self.stack.last().and_then(|open| self.tokens.get(open.token)).map_or(0, |last| last.paragraph);
         let is_next = token.paragraph == last_seen + 1;
-        // A cell goes on in the next row of its table.
-        let is_row = |paragraph: &Paragraph| is_table_row(slice(self.text, paragraph.range.clone()));
-        let goes_on = |paragraph: &Paragraph| paragraph.is_cut || is_row(paragraph);
-        let runs_on = (last_seen..token.paragraph).all(|index| self.paragraphs.get(index).is_some_and(goes_on));
+        let between = last_seen.saturating_sub(self.first)..token.paragraph.saturating_sub(self.first);
+        let runs_on = self.goes_on.get(between).is_some_and(|lines| lines.iter().all(|goes_on| *goes_on));
         if runs_on {
             return false;
         }
@@ -323,16 +329,22 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// “A“B”C”: double inside double, both closed.
+    /// “A“B”C“D”E”: double inside double, all closed.
     fn is_nested(&self, index: usize) -> bool {
         let Some(token) = self.tokens.get(index) else { return false };
-        let mut following = self
-            .tokens
-            .iter()
-            .skip(index + 1)
-            .filter(|next| next.is_double == token.is_double)
-            .take_while(|next| next.paragraph == token.paragraph);
-        following.next().is_some_and(|next| !next.opens) && following.next().is_some_and(|next| !next.opens)
+        let following = self.tokens.iter().skip(index + 1).take(MAX_AHEAD);
+        let mut following = following
+            .take_while(|next| next.paragraph == token.paragraph)
+            .filter(|next| next.is_double == token.is_double);
+        // In turn, inner quotations close and open; then the outer one closes.
+        while following.next().is_some_and(|next| !next.opens) {
+            match following.next() {
+                Some(next) if next.opens => {}
+                Some(_) => return true,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether tokens `first` and `second` are the only closing marks of an unbroken run. In a longer run nobody
@@ -394,6 +406,7 @@ mod tests {
             "“四个意识”“四个自信”",
             "他说：“甲‘乙“丙”丁’戊。”",
             "“甲“乙”丙”",
+            "“甲“乙”丙“丁”戊”",
             "it’s “fine”",
             "输入‘status’命令，it’s ‘done’。",
         ] {

@@ -44,6 +44,15 @@ impl Gap<'_> {
         self.is_single() && !self.spaces.contains(['\u{3000}', '\t'])
     }
 
+    /// Whether another gap is so near that the two set the items of a list apart: 石桥 柳林 上湾.
+    pub(super) fn is_in_list(&self) -> bool {
+        const MAX_ITEM: usize = 8;
+        let meets_gap = |characters: &mut dyn Iterator<Item = char>| {
+            characters.take(MAX_ITEM).take_while(|c| !chars::is_point(*c)).any(is_space)
+        };
+        meets_gap(&mut self.head.chars().rev()) || meets_gap(&mut self.tail.chars())
+    }
+
     /// Whether the characters around it are themselves set apart: 县　政　府, 主 任.
     pub(super) fn is_spread(&self) -> bool {
         let follows_gap = |characters: &mut dyn Iterator<Item = char>| characters.nth(1).is_some_and(is_space);

@@ -50,7 +50,7 @@ fn points(context: &Context) -> Vec<Site> {
                 .extend(candidates.filter_map(|(at, byte)| point_site(context, paragraph, line, at, char::from(byte))));
         }
     }
-    sites.retain(|site| !titles.contains(&site.range()));
+    sites.retain(|site| titles.binary_search_by_key(&site.range().start, |title| title.start).is_err());
     sites
 }
 

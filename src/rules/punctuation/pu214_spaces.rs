@@ -1,5 +1,7 @@
 //! PU214: spaces inside a sentence: in a word, in a phrase, beside a mark.
 
+use std::cell::LazyCell;
+
 use super::gaps::{Gap, gaps, is_running_text};
 use super::joined::Words;
 use crate::finding::{Edit, Fix, Severity};
@@ -46,8 +48,16 @@ enum Fault {
     BeforeNumber,
 }
 
+/// What gaps are judged by; worked out when first asked for.
+struct Draft<'a> {
+    context: &'a Context<'a>,
+    words: Words<'a>,
+    sets_numbers_apart: LazyCell<bool, Box<dyn FnOnce() -> bool + 'a>>,
+}
+
 fn check(context: &Context) -> Vec<Report> {
-    let words = Words::of(context);
+    let sets_numbers_apart = LazyCell::new(Box::new(|| sets_numbers_apart(context.text)) as Box<dyn FnOnce() -> bool>);
+    let draft = Draft { context, words: Words::of(context), sets_numbers_apart };
     let mut reports = Vec::new();
     let mut beside_marks = Vec::new();
     for paragraph in &context.structure.paragraphs {
@@ -57,7 +67,7 @@ fn check(context: &Context) -> Vec<Report> {
         }
         let is_running = is_running_text(slice(context.text, paragraph.range.clone()));
         for gap in gaps {
-            match fault(context, &words, &gap, is_running) {
+            match fault(&draft, &gap, is_running) {
                 Some(Fault::BesideMark) => beside_marks.push(gap),
                 Some(fault) => reports.push(report(&gap, &fault)),
                 None => {}
@@ -72,7 +82,8 @@ fn check(context: &Context) -> Vec<Report> {
     reports
 }
 
-fn fault(context: &Context, words: &Words, gap: &Gap, is_running: bool) -> Option<Fault> {
+fn fault(draft: &Draft, gap: &Gap, is_running: bool) -> Option<Fault> {
+    let context = draft.context;
     let is_text = |c: char| chars::is_han(c) || is_wide_mark(c);
     if gap.is_invisible() {
         return (is_text(gap.left) && is_text(gap.right)).then_some(Fault::BesideMark);
@@ -88,12 +99,12 @@ fn fault(context: &Context, words: &Words, gap: &Gap, is_running: bool) -> Optio
         return None;
     }
     if chars::is_han(gap.left) && chars::is_han(gap.right) {
-        return between_characters(context, words, gap);
+        return between_characters(context, &draft.words, gap);
     }
     if gap.is_narrow() && is_beside_pair(context, gap) {
         return Some(Fault::BesidePair);
     }
-    (gap.is_narrow() && is_before_number(context.text, gap)).then_some(Fault::BeforeNumber)
+    (gap.is_narrow() && is_before_number(gap) && !*draft.sets_numbers_apart).then_some(Fault::BeforeNumber)
 }
 
 /// Marks that take the room of a character, the space after them included.
@@ -105,11 +116,12 @@ fn is_wide_mark(c: char) -> bool {
 /// sentence it may stand for a line end that was lost.
 fn is_beside_mark(gap: &Gap) -> bool {
     let is_word = |c: char| chars::is_han(c) || c.is_ascii_digit() || matches!(c, '%' | '％');
-    let is_sentence = gap.head.chars().count() + gap.tail.chars().count() >= MIN_LINE;
+    let length = gap.head.chars().rev().take(MIN_LINE).count() + gap.tail.chars().take(MIN_LINE).count();
+    let is_sentence = length >= MIN_LINE;
     if !gap.is_single() || !is_sentence {
         return false;
     }
-    let before_point = is_wide_mark(gap.right) && chars::is_point(gap.right) && !gap.head.trim_start().is_empty();
+    let before_point = is_wide_mark(gap.right) && chars::is_point(gap.right);
     let after_comma = matches!(gap.left, '，' | '、') && (is_word(gap.right) || matches!(gap.right, '“' | '《'));
     let opens = |c: char| matches!(c, '“' | '‘' | '《' | '〈');
     let closes = |c: char| matches!(c, '”' | '’' | '》' | '〉');
@@ -131,6 +143,7 @@ fn between_characters(context: &Context, words: &Words, gap: &Gap) -> Option<Fau
         return Some(Fault::InWord);
     }
     let is_usual = !gap.is_narrow()
+        || gap.is_in_list()
         || is_slogan(context, gap)
         || follows_title(gap.head)
         || precedes_label(gap.tail)
@@ -153,6 +166,8 @@ fn follows_title(head: &str) -> bool {
 
 /// Titles of works are set in parts: 《不忘初心 牢记使命》.
 fn is_in_title(head: &str) -> bool {
+    const REACH: usize = 300;
+    let head = after(head, head.floor_char_boundary(head.len().saturating_sub(REACH)));
     head.rfind('《').is_some_and(|open| !after(head, open).contains('》'))
 }
 
@@ -208,8 +223,7 @@ fn cuts_spoken_marker(text: &str, gap: &Gap) -> bool {
 
 /// A quotation or bracket in the middle of a clause, with a space on one side only: 审 （执）结.
 fn is_beside_pair(context: &Context, gap: &Gap) -> bool {
-    let structure = context.structure;
-    let pairs = || structure.quotes.matched.iter().chain(&structure.brackets.matched);
+    let families = [&context.structure.quotes.matched, &context.structure.brackets.matched];
     let goes_on = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || is_wide_mark(c) && chars::is_point(c));
     // What is quoted as a sentence of its own may stand apart.
     let is_phrase = |pair: &&Pair| {
@@ -220,32 +234,42 @@ fn is_beside_pair(context: &Context, gap: &Gap) -> bool {
     let is_closing = gap.left == '”' && chars::is_han(gap.right);
     let next = |at: usize| after(context.text, at).chars().next();
     if is_opening {
-        let opens_here = pairs().find(|pair| pair.open.start == gap.range.end).filter(is_phrase);
-        opens_here.is_some_and(|pair| next(pair.close.end).is_some_and(chars::is_han))
+        let opening = families.into_iter().filter_map(|pairs| {
+            pairs.get(pairs.partition_point(|pair| pair.open.start < gap.range.end))
+        });
+        let mut opening = opening.filter(|pair| pair.open.start == gap.range.end).filter(is_phrase);
+        opening.any(|pair| next(pair.close.end).is_some_and(chars::is_han))
     } else {
-        let closes_here = || pairs().find(|pair| pair.close.end == gap.range.start).filter(is_phrase);
-        is_closing && closes_here().is_some_and(|pair| goes_on(char_before(context.text, pair.open.start)))
+        let [quotes, _] = families;
+        let before = quotes.partition_point(|pair| pair.open.start < gap.range.start);
+        // Between the two marks of a phrase there is room for few others.
+        let nearest = quotes.get(..before).unwrap_or_default().iter().rev().take(MAX_QUOTED);
+        let mut closing = nearest.filter(|pair| pair.close.end == gap.range.start).filter(is_phrase);
+        is_closing && closing.any(|pair| goes_on(char_before(context.text, pair.open.start)))
     }
 }
 
-/// A space on the left of a number only, after a word that a number follows, in a draft that sets no numbers apart.
-fn is_before_number(text: &str, gap: &Gap) -> bool {
+/// A space on the left of a number only, after a word that a number follows.
+fn is_before_number(gap: &Gap) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%');
     let unit = gap.tail.trim_start_matches(is_number);
     let is_tight = unit.starts_with(chars::is_han) && gap.right.is_ascii_digit();
-    let sets_apart = || {
-        let mut characters = text.chars().peekable();
-        let (mut last, mut places) = (' ', 0_usize);
-        while let Some(c) = characters.next() {
-            let next = characters.peek().copied().unwrap_or(' ');
-            let is_han_space_digit = chars::is_han(last) && c == ' ' && next.is_ascii_digit();
-            let is_digit_space_han = last.is_ascii_digit() && c == ' ' && chars::is_han(next);
-            places += usize::from(is_han_space_digit) + 2 * usize::from(is_digit_space_han);
-            last = c;
-        }
-        places > 2
-    };
-    is_tight && BEFORE_NUMBER.contains(gap.left) && !sets_apart()
+    is_tight && BEFORE_NUMBER.contains(gap.left)
+}
+
+/// Whether a draft writes spaces between characters and numbers by habit.
+fn sets_numbers_apart(text: &str) -> bool {
+    const MAX_SLIPS: usize = 2;
+    let mut places = 0;
+    let mut last = [' ', ' '];
+    for c in text.chars() {
+        let [before, space] = last;
+        let on_left = chars::is_han(before) && space == ' ' && c.is_ascii_digit();
+        let on_right = before.is_ascii_digit() && space == ' ' && chars::is_han(c);
+        places += usize::from(on_left) + 2 * usize::from(on_right);
+        last = [space, c];
+    }
+    places > MAX_SLIPS
 }
 
 fn report(gap: &Gap, fault: &Fault) -> Report {

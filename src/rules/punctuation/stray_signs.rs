@@ -34,32 +34,48 @@ fn in_line(context: &Context, words: &Words, paragraph: &Paragraph) -> Vec<Repor
     if !line.contains(is_sign) {
         return Vec::new();
     }
+    let habits = Habits {
+        has_lone_grave: line.matches('`').count() == 1,
+        has_lone_hyphen: line.matches('-').count() == 1,
+        // Where other points stand in half width, or no full stop in full width, a dot may be one.
+        has_wide_points: !line.contains(',') && line.contains('。'),
+    };
     line.match_indices(is_sign)
         .filter_map(|(at, sign)| {
             let start = paragraph.range.start + at;
             let range = start..start + sign.len();
-            is_stray(context, words, line, at, &range).then(|| report(line, at, sign, range))
+            let (head, tail) = (before(line, at), after(line, at + sign.len()));
+            is_stray(context, words, &habits, &range, (head, sign, tail)).then(|| report(line, at, sign, range))
         })
         .collect()
 }
 
-fn is_stray(context: &Context, words: &Words, line: &str, at: usize, range: &Range<usize>) -> bool {
-    let (head, tail) = (before(line, at), after(line, at + range.len()));
+/// What a line does with signs.
+struct Habits {
+    has_lone_grave: bool,
+    has_lone_hyphen: bool,
+    has_wide_points: bool,
+}
+
+/// Whether the sign at `range`, given with what stands before and after it in its line, belongs to no text.
+fn is_stray(
+    context: &Context,
+    words: &Words,
+    habits: &Habits,
+    range: &Range<usize>,
+    (head, sign, tail): (&str, &str, &str),
+) -> bool {
     let (Some(left), Some(right)) = (head.chars().next_back(), tail.chars().next()) else { return false };
     if !chars::is_han(left) || !chars::is_han(right) || context.structure.touches_marker(range) {
         return false;
     }
-    match slice(line, at..at + range.len()) {
-        "`" => line.matches('`').count() == 1,
+    match sign {
+        "`" => habits.has_lone_grave,
         "." => {
-            // Where commas stand in half width, so may full stops.
-            let is_wide = !line.contains(',');
-            let ties = (TIES_LEFT.contains(left) || TIES_RIGHT.contains(right)) && words.run_on(head, tail);
-            is_wide && (ties || words.are_one_word(head, tail)) && !names::is_dot(context.text, range)
+            let ties = TIES_LEFT.contains(left) || TIES_RIGHT.contains(right);
+            habits.has_wide_points && (ties || words.are_one_word(head, tail)) && !names::is_dot(context.text, range)
         }
-        "-" => {
-            line.matches('-').count() == 1 && words.cut_word(head, tail).is_some_and(|(length, _)| length >= LONG_WORD)
-        }
+        "-" => habits.has_lone_hyphen && words.cut_word(head, tail).is_some_and(|(length, _)| length >= LONG_WORD),
         "X" | "x" => false,
         _ => {
             let word = words.cut_word(head, tail);
