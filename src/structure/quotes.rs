@@ -7,7 +7,6 @@ use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
 use super::straight_quotes;
-use super::table_row::is_table_row;
 use crate::text::{after, before, chars, slice};
 
 /// A quoted phrase is shorter than this; longer stretches between two marks are not taken for one. In characters.
@@ -35,7 +34,7 @@ struct Token {
 /// Pairs the quotation marks of one document: the curly ones, and the straight ones whose direction is sure.
 pub(super) fn pair_quotes(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
     let tokens = tokens(text, paragraphs, segment);
-    let goes_on = |paragraph: &Paragraph| paragraph.is_cut || is_table_row(slice(text, paragraph.range.clone()));
+    let goes_on = |paragraph: &Paragraph| paragraph.is_cut || paragraph.is_table_row;
     let first = segment.paragraphs.start;
     let lines = paragraphs.get(segment.paragraphs.clone()).unwrap_or_default();
     let goes_on = lines.iter().map(goes_on).collect();
@@ -434,7 +433,7 @@ mod tests {
     #[test]
     fn reversed_marks_around_one_phrase_are_one_fault() {
         assert_eq!(faults("做到”双语“教学。"), [(2, "both reversed")]);
-        assert_eq!(faults("做到”双语“和”同城“教学。"), [(2, "perhaps both reversed"), (7, "both reversed")]);
+        assert_eq!(faults("做到”双语“和”同城“教学。"), [(2, "both reversed"), (7, "both reversed")]);
         assert_eq!(faults("做到”双语“和“同城”教学。"), [(2, "perhaps both reversed")]);
         assert_eq!(faults("他说：“水够了。“站长回答，”再浇一遍。”"), [(8, "perhaps both reversed")]);
         assert_eq!(faults("说”去。乙“丙"), [(1, "unopened"), (5, "unclosed")]);

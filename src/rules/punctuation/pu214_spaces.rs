@@ -89,7 +89,7 @@ fn fault(draft: &Draft, gap: &Gap, is_running: bool) -> Option<Fault> {
         return (is_text(gap.left) && is_text(gap.right)).then_some(Fault::BesideMark);
     }
     let touching = gap.range.start.saturating_sub(1)..gap.range.end + 1;
-    if gap.is_spread() || context.structure.touches_marker(&touching) {
+    if gap.is_spread() || context.structure.separates(&gap.range) || context.structure.touches_marker(&touching) {
         return None;
     }
     if is_beside_mark(gap) {
@@ -134,8 +134,9 @@ fn is_beside_mark(gap: &Gap) -> bool {
 /// Between two Chinese characters.
 fn between_characters(context: &Context, words: &Words, gap: &Gap) -> Option<Fault> {
     let starts = |words: &[&str]| words.iter().any(|word| gap.tail.starts_with(word));
-    let is_blank = starts(&MEASURES) && !starts(&NOT_MEASURES) && BEFORE_NUMBER.contains(gap.left);
-    if is_blank {
+    let is_count = starts(&MEASURES) && !starts(&NOT_MEASURES);
+    let is_blank = is_count && BEFORE_NUMBER.contains(gap.left);
+    if is_blank || gap.is_in_list() {
         return None;
     }
     let runs_on = || words.run_on(gap.head, gap.tail);
@@ -143,7 +144,7 @@ fn between_characters(context: &Context, words: &Words, gap: &Gap) -> Option<Fau
         return Some(Fault::InWord);
     }
     let is_usual = !gap.is_narrow()
-        || gap.is_in_list()
+        || is_count
         || is_slogan(context, gap)
         || follows_title(gap.head)
         || precedes_label(gap.tail)
