@@ -174,7 +174,7 @@ fn is_in_title(head: &str) -> bool {
 
 /// 视频：某某 文字：某某 is a list of labels.
 fn precedes_label(tail: &str) -> bool {
-    tail.chars().take(6).any(|c| matches!(c, '：' | ':'))
+    tail.chars().take(6).any(|c| matches!(c, '：' | ':' | '∶'))
 }
 
 /// Two phrases of one length, as slogans and verses have them: 勤政为民 廉洁奉公.
