@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use super::gaps::{Gap, gaps, is_running_text};
 use super::joined::Words;
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Proof, Report, Rule, card_page};
 use crate::structure::Pair;
 use crate::text::{after, before, char_before, chars, slice};
 
@@ -287,7 +287,8 @@ fn report(gap: &Gap, fault: &Fault) -> Report {
         },
     );
     match fault {
-        Fault::InWord | Fault::BesideMark => report.fix(Fix::safe("删去空格", edits)),
+        Fault::InWord => report.fix(Fix::safe("删去空格", edits)).proof(Proof::SplitWord),
+        Fault::BesideMark => report.fix(Fix::safe("删去空格", edits)),
         Fault::InPhrase => report.fix(Fix::likely("删去空格", edits)),
         Fault::BesidePair | Fault::BeforeNumber => report.severity(Severity::Info).fix(Fix::likely("删去空格", edits)),
     }
