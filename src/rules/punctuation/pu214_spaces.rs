@@ -49,8 +49,8 @@ enum Fault {
 }
 
 /// What gaps are judged by; worked out when first asked for.
-struct Draft<'a> {
-    context: &'a Context<'a>,
+struct Draft<'a, 'b> {
+    context: &'a Context<'b>,
     words: Words<'a>,
     sets_numbers_apart: LazyCell<bool, Box<dyn FnOnce() -> bool + 'a>>,
 }
