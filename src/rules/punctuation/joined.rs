@@ -2,12 +2,12 @@
 
 use std::cell::LazyCell;
 
+use crate::knowledge::pairs::Pairs;
 use crate::model::Parts;
 use crate::model::alphabet::{Line, Symbol, is_character};
 use crate::model::lexicon::LONGEST_WORD;
 use crate::model::line::ScoredLine;
 use crate::rules::Context;
-use crate::knowledge::pairs::Pairs;
 use crate::text::slice;
 
 /// Characters on each side of a gap that a word over it can take in.
