@@ -65,11 +65,11 @@ impl<'a> Seams<'a> {
         (joined + MARGIN <= parted).then(|| all.chars().skip(start).take(end - start).collect())
     }
 
-    /// Whether `text` starts with a word of several characters.
+    /// Whether `text` starts with a word of several characters, however rare.
     pub(crate) fn starts_word(&self, text: &str) -> bool {
         let head: String = text.chars().take(LONGEST).take_while(|c| is_han(*c)).collect();
         let symbols = characters(&head);
-        (2..=symbols.len()).any(|end| symbols.get(..end).is_some_and(|word| self.lexicon.level(word) >= LEAST_LEVEL))
+        (2..=symbols.len()).any(|end| symbols.get(..end).is_some_and(|word| self.lexicon.level(word) > 0))
     }
 
     /// Whether `text` ends with a word of several characters.

@@ -150,7 +150,8 @@ fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<R
     let is_heading = starts_with_marker(draft, index - 1, first) && !head.contains(chars::is_point);
     let is_unindented = || indentation(draft, second) == 0 && (habits.is_indented)();
     let goes_on = if stops_inside(head, left) {
-        (habits.split)(left, right)
+        // A page number in the middle of a sentence is a second sign that the sentence goes on behind it.
+        (habits.split)(left, right) || (head.contains(chars::is_point) && tail.contains(chars::is_point))
     } else {
         head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
     };

@@ -264,6 +264,12 @@ pub(super) fn starts_with_marker(draft: &RawDraft, index: usize, paragraph: &Par
     ordinal::markers(draft.text, index, paragraph).first().is_some_and(|marker| marker.at_start && !marker.is_doubtful)
 }
 
+/// Whether what follows may start a line by itself: 沾着的肉⏎鸡腿翻面 splits no 肉鸡.
+fn starts_word(draft: &RawDraft, at: usize) -> bool {
+    let parts = draft.resources.model.as_deref().and_then(|model| model.parts());
+    parts.is_some_and(|parts| Seams::new(&parts).starts_word(after(draft.text, at)))
+}
+
 impl Break {
     fn residue(self, draft: &RawDraft) -> Option<Residue> {
         let Break { gap, certainty } = self;
@@ -288,6 +294,7 @@ impl Break {
         let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
         let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
         let fix = match certainty {
+            Certainty::SplitWord(_) if starts_word(draft, gap.end) => Fix::likely("接上下一行", edits),
             Certainty::SplitWord(_) | Certainty::Impossible => Fix::safe("接上下一行", edits),
             Certainty::NumberedPiece(_) => Fix::likely("删去序号，接上下一行", edits),
             _ => Fix::likely("接上下一行", edits),
