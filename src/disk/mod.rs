@@ -3,3 +3,5 @@
 pub(crate) mod model_file;
 #[cfg(any(feature = "cli", feature = "lsp"))]
 pub(crate) mod settings;
+#[cfg(any(feature = "cli", feature = "lsp"))]
+pub(crate) mod walk;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use ignore::WalkBuilder;
 use tokio::sync::mpsc::{Receiver, channel};
 use tower_lsp_server::ls_types::{Diagnostic, MessageType, Uri};
 
@@ -14,7 +13,7 @@ use super::from_proto;
 use super::pool::Urgency;
 use super::session::Session;
 use crate::check::Checker;
-use crate::config;
+use crate::disk::walk;
 use crate::draft::DraftKind;
 use crate::finding::Severity;
 use crate::text::{self, Document};
@@ -186,11 +185,10 @@ impl Session {
     fn drafts(self: &Arc<Self>) -> Vec<PathBuf> {
         let mut drafts = BTreeSet::new();
         for folder in self.workspace.folders() {
-            let walk = WalkBuilder::new(&folder)
-                .require_git(false)
-                .add_custom_ignore_filename(config::IGNORE_FILE_NAME)
-                .build();
-            let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+            let files = walk::builder(&folder)
+                .build()
+                .flatten()
+                .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
             for entry in files.filter(|entry| DraftKind::of(entry.path()).is_some()) {
                 drafts.insert(entry.into_path());
                 if drafts.len() == MAX_FILES {

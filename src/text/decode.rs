@@ -5,6 +5,7 @@
 
 use encoding_rs::{BIG5, DecoderResult, GB18030};
 
+use super::recognition::{DoubleBytes, double_bytes, foreign_guess, is_damaged_utf8, is_ordinary_gb18030};
 use super::{Charset, Confidence, EncodeError, Encoding, LineTable, patch, utf16};
 
 /// The text of a file, without its byte-order mark.
@@ -82,6 +83,10 @@ pub fn decode_in(bytes: &[u8], charset: Charset) -> Result<Decoded, DecodeError>
 /// Reads a whole file. A byte-order mark decides; without one UTF-8 is tried first, then UTF-16 where it is
 /// obvious, then GB18030.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    // The little-endian mark begins with that of UTF-16, and no draft begins with a null character.
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return Err(DecodeError::Foreign { guess: "UTF-32" });
+    }
     for charset in [Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Gb18030] {
         if bytes.starts_with(charset.bom()) {
             return decode_in(bytes, charset);
@@ -89,7 +94,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     }
     let has_nul = bytes.contains(&0);
     if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), encoding: Encoding::UTF_8, confidence: Confidence::Certain });
+        return match double_bytes(text, bytes) {
+            DoubleBytes::Gb18030 => read_as(Charset::Gb18030, bytes, Confidence::Likely),
+            DoubleBytes::Either => read_as(Charset::Utf8, bytes, Confidence::Doubtful),
+            DoubleBytes::Utf8 => read_as(Charset::Utf8, bytes, Confidence::Certain),
+        };
     }
     if let Some(charset) = utf16::recognise(bytes) {
         return read_as(charset, bytes, Confidence::Likely);
@@ -167,47 +176,6 @@ fn decode_legacy(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> (Str
         }
         (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => (text, None),
     }
-}
-
-/// Whether bytes that are not UTF-8 were meant to be: a draft cut off in the middle of a character, or one with a
-/// few bad bytes, is often formally valid GB18030 and would be read as gibberish. Real GB18030 has a bad byte at
-/// every other character.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|character| character.len_utf8() >= 3).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good > 2 * bad
-}
-
-/// The encoding that the bytes look like, where it is none of ours.
-fn foreign_guess(bytes: &[u8]) -> Option<&'static str> {
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
-    [encoding_rs::BIG5, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::EUC_KR]
-        .contains(&guess)
-        .then(|| guess.name())
-}
-
-/// Whether most of what valid GB18030 bytes spell are everyday Chinese characters and marks (the first level of
-/// GB 2312). The detector can be wrong about a short draft; this cannot be wrong about a Chinese one.
-fn is_ordinary_gb18030(bytes: &[u8]) -> bool {
-    let (mut ordinary, mut all) = (0usize, 0usize);
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        rest = match (first, tail) {
-            (0x81..=0xfe, [0x30..=0x39, _, _, tail @ ..]) => tail,
-            (0x81..=0xfe, [second, tail @ ..]) => {
-                all += 1;
-                ordinary += usize::from(matches!(first, 0xb0..=0xd7 | 0xa1 | 0xa3) && *second >= 0xa1);
-                tail
-            }
-            _ => tail,
-        };
-    }
-    4 * ordinary >= 3 * all
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod mask;
 mod patch;
 pub mod position;
 pub(crate) mod positions;
+mod recognition;
 mod span;
 mod utf16;
 

@@ -26,6 +26,12 @@ fn the_command_of_every_hook_works_on_names_that_follow_it() {
         assert_ne!(output.status.code(), Some(2), "{entry}");
         let is_mended = fs::read(folder.path().join("稿.docx")).unwrap() != document;
         assert_eq!(is_mended, entry.contains("--fix"), "{entry}");
+        // What the project ignores stays as it is, though its name is passed on.
+        fs::write(folder.path().join(".gaolintignore"), "稿.txt\n").unwrap();
+        fs::write(folder.path().join("稿.txt"), DRAFT).unwrap();
+        let output = gaolint(folder.path(), entry.split(' ').chain(["稿.txt"])).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{entry}");
+        assert_eq!(fs::read_to_string(folder.path().join("稿.txt")).unwrap(), DRAFT, "{entry}");
     }
 }
 

@@ -96,3 +96,18 @@ fn a_list_of_files_comes_by_lines_or_nul_bytes() {
     let output = feed(&mut gaolint(folder.path(), ["check", "--files-from", "-"]), b"");
     assert!(stderr(&output).contains("没有找到可检查的文件"), "{}", stderr(&output));
 }
+
+#[cfg(unix)]
+#[test]
+fn names_in_a_list_need_not_be_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    for name in [b"b.txt".as_slice(), b"bad\xff.txt"] {
+        std::fs::write(folder.path().join(std::ffi::OsStr::from_bytes(name)), DRAFT).unwrap();
+    }
+    let output = feed(&mut gaolint(folder.path(), ["check", "--files-from", "-"]), b"b.txt\0bad\xff.txt\0");
+    assert!(stdout(&output).contains("共检查 2 个文件，发现 必改 4"), "{}", stdout(&output));
+    let output = feed(&mut gaolint(folder.path(), ["check", "--files-from", "-"]), b"\xff\xfeb\0.\0");
+    assert!(stderr(&output).contains("不是 UTF-8"), "{}", stderr(&output));
+}

@@ -36,6 +36,10 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "清单", help_heading = "参数")]
     pub(in crate::cli) files_from: Option<PathBuf>,
 
+    /// 直接写出的文件也按 .gitignore、.ignore、.gaolintignore 排除
+    #[arg(long, help_heading = "参数")]
+    pub(in crate::cli) force_exclude: bool,
+
     /// 标准输入的稿件按这个文件名对待：报告、配置、格式都以它为准
     #[arg(long, value_name = "文件名", help_heading = "参数")]
     pub(in crate::cli) stdin_filename: Option<PathBuf>,

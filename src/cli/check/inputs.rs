@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use globset::{GlobBuilder, GlobMatcher};
-use ignore::WalkBuilder;
 
 use crate::cli::problem::{self, Problem};
-use crate::config;
+use crate::disk::walk;
 use crate::draft::DraftKind;
 
 /// The names of documents that gaolint cannot read.
@@ -67,6 +66,8 @@ pub(super) struct Wanted<'a> {
     pub(super) paths: &'a [PathBuf],
     /// A list of more of them; `-` is standard input.
     pub(super) files_from: Option<&'a Path>,
+    /// Whether ignore files hold for what is named, too.
+    pub(super) obeys_ignore_files: bool,
     /// What standard input goes by.
     pub(super) stdin_name: Option<&'a Path>,
 }
@@ -114,6 +115,9 @@ pub(super) fn collect(wanted: Wanted<'_>) -> Result<Collected, Problem> {
             collected.inputs.push(Input::named(&path));
         }
     }
+    if wanted.obeys_ignore_files {
+        collected.exclude();
+    }
     collected.inputs = without_twins(collected.inputs);
     collected.foreign.sort();
     collected.foreign.dedup();
@@ -136,12 +140,27 @@ fn read_list(list: &Path) -> Result<Vec<PathBuf>, Problem> {
     };
     let name = list.display().to_string();
     read.map_err(|error| Problem::at(&name, format!("读不出文件清单：{}", problem::reason(&error))))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Problem::at(&name, "文件清单不是 UTF-8 编码的文本，请另存为 UTF-8"))?;
-    let text = text.trim_start_matches('\u{feff}');
-    let separator = if text.contains('\0') { '\0' } else { '\n' };
-    let lines = text.split(separator).map(|line| line.trim_end_matches('\r'));
-    Ok(lines.filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+    let unreadable = || Problem::at(&name, "文件清单不是 UTF-8 编码的文本，请另存为 UTF-8");
+    // UTF-16, by its mark.
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(unreadable());
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let lines = bytes.split(|byte| *byte == separator).map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let named = lines.filter(|line| !line.trim_ascii().is_empty());
+    named.map(|line| path_of_bytes(line).ok_or_else(unreadable)).collect()
+}
+
+/// A path as the system spells it: bytes of any kind, where they are.
+#[cfg(unix)]
+fn path_of_bytes(bytes: &[u8]) -> Option<PathBuf> {
+    Some(PathBuf::from(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes)))
+}
+
+#[cfg(not(unix))]
+fn path_of_bytes(bytes: &[u8]) -> Option<PathBuf> {
+    std::str::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
 /// A pattern where no file of that name exists: the folder to look in, and what to look for.
@@ -172,9 +191,8 @@ impl Collected {
     fn walk(&mut self, folder: &Path, glob: Option<&GlobMatcher>) {
         let hidden = Arc::new(Mutex::new(Vec::new()));
         let passed_over = Arc::clone(&hidden);
-        let mut builder = WalkBuilder::new(folder);
-        builder.require_git(false).add_custom_ignore_filename(config::IGNORE_FILE_NAME).hidden(false);
-        builder.filter_entry(move |entry| {
+        let mut builder = walk::builder(folder);
+        builder.hidden(false).filter_entry(move |entry| {
             let is_hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
             if is_hidden {
                 let mut passed_over = passed_over.lock().unwrap_or_else(PoisonError::into_inner);
@@ -211,6 +229,22 @@ impl Collected {
                 self.foreign.push(name.to_string());
             }
         }
+    }
+
+    /// Drops what is named and ignore files name too.
+    fn exclude(&mut self) {
+        let inputs = std::mem::take(&mut self.inputs);
+        let named = inputs.iter().filter_map(|input| match input {
+            Input::File { path, found: false } => Some(path.as_path()),
+            _ => None,
+        });
+        let ignored = walk::ignored(named);
+        let is_kept = |input: &Input| input.is_stdin() || !ignored.contains(input.path());
+        let kept = inputs.iter().filter(|input| is_kept(input)).cloned().collect();
+        let note =
+            |path: &&Path| format!("已跳过 {}：.gitignore、.ignore 或 .gaolintignore 不要检查它", path.display());
+        self.skipped.extend(ignored.iter().map(note));
+        self.inputs = kept;
     }
 
     fn skip_lock(&mut self, path: &Path) {

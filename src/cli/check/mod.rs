@@ -157,6 +157,7 @@ fn prepare(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> Resul
     let collected = inputs::collect(Wanted {
         paths: &args.paths,
         files_from: args.files_from.as_deref(),
+        obeys_ignore_files: args.force_exclude,
         stdin_name: args.stdin_filename.as_deref(),
     })?;
     if let Some(note) = collected.note().filter(|_| !args.quiet && !args.watch) {

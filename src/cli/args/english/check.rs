@@ -104,6 +104,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "A list with null characters is split at those, as find -print0 writes it.",
     ),
     ("清单", "LIST"),
+    (
+        "直接写出的文件也按 .gitignore、.ignore、.gaolintignore 排除",
+        "Leave out files that .gitignore, .ignore or .gaolintignore name, even when they are given by name",
+    ),
     ("文件名", "NAME"),
     ("编码", "ENCODING"),
     ("个数", "NUMBER"),
