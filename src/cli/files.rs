@@ -1,23 +1,13 @@
-//! Small text files that belong to the user rather than being drafts: settings, word lists, baselines.
+//! Paths as the command line takes and shows them.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use super::problem::{self, Problem};
-use crate::text;
+use super::problem::Problem;
+use crate::disk::text_file;
 
-/// The text of the file at `path`, in any encoding that a draft may have; fails with the reason.
-pub(super) fn read(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("读不出：{}", problem::reason(&error)))?;
-    text::decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
-}
-
-/// The same, or nothing where there is no such file.
+/// The text of the user's small file at `path`, or nothing where there is no such file.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, Problem> {
-    match std::fs::metadata(path) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
-        _ => read(path).map(Some).map_err(|reason| Problem::at(shown(path, None), reason)),
-    }
+    text_file::read_if_there(path).map_err(|reason| Problem::at(shown(path, None), reason))
 }
 
 /// `file:line`, relative to the current folder where it is inside.

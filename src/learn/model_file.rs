@@ -1,6 +1,5 @@
 //! Models on disk.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::LearnError;
@@ -18,12 +17,5 @@ pub fn write_model(model: &Model, path: &Path) -> Result<(), LearnError> {
 }
 
 pub(super) fn write_whole(bytes: &[u8], path: &Path) -> Result<(), LearnError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().map_err(|error: std::io::Error| LearnError::file(path, &error))
+    disk::write::whole(path, bytes).map_err(|error| LearnError::file(path, &error))
 }

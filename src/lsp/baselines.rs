@@ -1,8 +1,7 @@
 //! Findings that somebody has decided to leave: the baseline that holds for a draft.
 
 use std::collections::HashMap;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tower_lsp_server::ls_types::{MessageType, Uri};
@@ -11,7 +10,7 @@ use super::documents::lock;
 use super::from_proto;
 use super::session::Session;
 use crate::baseline::{self, Baseline};
-use crate::config;
+use crate::disk::{project, text_file};
 use crate::finding::Finding;
 
 /// The baselines read so far, by folder.
@@ -45,7 +44,9 @@ impl Session {
     /// The baseline for the draft at `uri`. Reads files: for blocking threads only.
     pub(super) fn accepted(self: &Arc<Self>, uri: &Uri) -> Accepted {
         let draft = from_proto::file_path(uri).unwrap_or_default();
-        match draft.parent().and_then(existing_folder) {
+        // Without a folder of its own a draft belongs to where the work is, as on the command line.
+        let folder = draft.parent().and_then(project::folder).or_else(|| self.workspace.folders().into_iter().next());
+        match folder {
             None => Accepted { baseline: Arc::default(), file: String::new() },
             Some(folder) => {
                 let file = baseline::file_key(&folder, &draft);
@@ -59,11 +60,10 @@ impl Session {
             return Arc::clone(known);
         }
         let path = folder.join(baseline::FILE_NAME);
-        let read = match std::fs::read_to_string(&path) {
-            Ok(text) => Baseline::parse(&text).map_err(|error| error.message),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Baseline::default()),
-            Err(error) => Err(format!("读不了：{error}")),
-        };
+        let read = text_file::read_if_there(&path).and_then(|text| match text {
+            Some(text) => Baseline::parse(&text).map_err(|error| error.message),
+            None => Ok(Baseline::default()),
+        });
         let baseline = Arc::new(read.unwrap_or_else(|reason| {
             self.tell_once(MessageType::WARNING, format!("{}：{reason}。暂按没有基线检查。", path.display()));
             Baseline::default()
@@ -71,11 +71,4 @@ impl Session {
         lock(&self.baselines.read).insert(folder, Arc::clone(&baseline));
         baseline
     }
-}
-
-/// The nearest folder from `start` upward with a `gaolint.toml` or a baseline: the two lie side by side.
-pub(super) fn existing_folder(start: &Path) -> Option<PathBuf> {
-    let has_settings =
-        |folder: &&Path| [config::FILE_NAME, baseline::FILE_NAME].iter().any(|name| folder.join(name).is_file());
-    start.ancestors().find(has_settings).map(Path::to_path_buf)
 }

@@ -9,14 +9,14 @@ use serde_json::Value;
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{MessageType, Uri, WorkspaceEdit};
 
-use super::baselines::existing_folder;
 use super::commands::{refusal, uri_of};
 use super::pool::Urgency;
 use super::session::Session;
 use super::settings_edit::with_entry;
-use super::{from_proto, minimal_edits, to_proto, user_dictionary, write};
+use super::{from_proto, minimal_edits, to_proto};
 use crate::baseline::{self, Baseline, fingerprint};
 use crate::config::{Config, FILE_NAME};
+use crate::disk::{project, user_dictionary, write};
 use crate::finding::Finding;
 
 /// `{"uri": …, "word": …, "scope": "workspace" | "user"}`.
@@ -57,7 +57,7 @@ async fn in_pool(
 
 fn add_for_user(session: &Arc<Session>, word: &str) -> Result<()> {
     let path = session.settings.user_dictionary().ok_or_else(|| refusal("找不到存放个人词典的文件夹。"))?;
-    user_dictionary::add(path, word).map_err(|error| refusal(format!("写不了 {}：{error}。", path.display())))?;
+    user_dictionary::add(path, word).map_err(|reason| refusal(format!("写不了 {}：{reason}。", path.display())))?;
     session.settings_changed();
     Ok(())
 }
@@ -91,7 +91,7 @@ pub(super) async fn ignore_here(session: &Arc<Session>, argument: &Value) -> Res
         let finding = checked.findings().iter().find(is_meant);
         let finding = finding.ok_or_else(|| refusal("稿件已有改动，这个问题不在了。"))?;
         let start = draft.parent().unwrap_or(Path::new("/"));
-        let folder = existing_folder(start)
+        let folder = project::folder(start)
             .or_else(|| session.workspace.folder_of(&draft))
             .unwrap_or_else(|| start.to_path_buf());
         let path = folder.join(baseline::FILE_NAME);
@@ -123,7 +123,8 @@ fn change_file(session: &Arc<Session>, path: &Path, change: impl FnOnce(&str) ->
     };
     let changed = change(&text)?;
     if changed != text {
-        write::whole(path, &changed).map_err(|error| refusal(format!("写不了 {}：{error}。", path.display())))?;
+        write::whole(path, changed.as_bytes())
+            .map_err(|error| refusal(format!("写不了 {}：{error}。", path.display())))?;
     }
     session.settings_changed();
     Ok(())

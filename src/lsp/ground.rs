@@ -7,10 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value};
 
-use super::user_dictionary;
 use crate::check::Checker;
 use crate::config::{self, Config, ConfigError, OverrideMatcher};
-use crate::text;
+use crate::disk::{text_file, user_dictionary};
 
 /// The settings for the drafts of one folder.
 #[derive(Debug)]
@@ -46,7 +45,7 @@ impl Ground {
 
 /// The settings in `text` with those of the editor over them.
 fn settings(file: &Path, text: String, editor: &Map<String, Value>, complaints: &mut Complaints) -> Config {
-    let load = |text: &str| config::load_text(file, text, &read_text).map(|loaded| loaded.config);
+    let load = |text: &str| config::load_text(file, text, &text_file::read).map(|loaded| loaded.config);
     let (text, config) = match load(&text) {
         Ok(config) => (text, config),
         Err(mut error) => {
@@ -90,7 +89,7 @@ fn nearest_file(directory: &Path, complaints: &mut Complaints) -> Option<(PathBu
     let is_absent = |error: &io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     let is_there = |candidate: &PathBuf| !candidate.metadata().is_err_and(|error| is_absent(&error));
     let file = Config::candidates(directory).find(is_there)?;
-    let text = read_text(&file).unwrap_or_else(|reason| {
+    let text = text_file::read(&file).unwrap_or_else(|reason| {
         complaints.add(&file, &ConfigError::new(reason));
         String::new()
     });
@@ -100,8 +99,8 @@ fn nearest_file(directory: &Path, complaints: &mut Complaints) -> Option<(PathBu
 /// The user's own words. A file that cannot be read is complained about.
 fn user_words(path: Option<&Path>, complaints: &mut Complaints) -> Vec<String> {
     let Some(path) = path else { return Vec::new() };
-    user_dictionary::read(path).unwrap_or_else(|error| {
-        complaints.add(path, &ConfigError::new(format!("读不了个人词典：{error}")));
+    user_dictionary::read(path).unwrap_or_else(|reason| {
+        complaints.add(path, &ConfigError::new(format!("个人词典{reason}")));
         Vec::new()
     })
 }
@@ -132,12 +131,6 @@ impl Complaints {
 /// Stands for the editor's settings where others have the path of a file.
 pub(super) fn editor_source() -> PathBuf {
     PathBuf::from("编辑器设置")
-}
-
-/// The text of a file that the settings name, in any encoding that a draft may have.
-fn read_text(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("读不了文件：{error}"))?;
-    text::decode(&bytes).map(|decoded| decoded.text).map_err(|error| error.to_string())
 }
 
 /// The TOML of a settings file with the editor's values in place of its own.

@@ -49,9 +49,7 @@ mod streams;
 mod symbols;
 mod to_proto;
 mod transport;
-pub mod user_dictionary;
 mod workspace;
-mod write;
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -61,6 +59,8 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::LspService;
+
+use crate::disk::user_dictionary;
 
 /// Threads that pass messages on. Each keeps memory of its own from what it has done, so there are few; what takes any
 /// time runs in the pool.

@@ -3,7 +3,6 @@
 //! An entry is named by everything that decides what is found: the program, the settings, the model and the text. It
 //! carries a checksum; one that does not fit is as good as none.
 
-use std::io::Write;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -13,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Outcome;
 use crate::config::Config;
+use crate::disk::write;
 use crate::draft::{Draft, DraftKind};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules;
@@ -135,14 +135,8 @@ impl Cache {
         let stored: Vec<StoredFinding> = findings.iter().map(StoredFinding::from).collect();
         let Ok(content) = serde_json::to_vec(&stored) else { return };
         let Some(folder) = place.parent() else { return };
-        let write = || {
-            std::fs::create_dir_all(folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(blake3::hash(&content).as_bytes())?;
-            file.write_all(&content)?;
-            file.persist(place).map_err(|error| error.error)
-        };
-        let _ = write();
+        let entry = [blake3::hash(&content).as_bytes().as_slice(), &content].concat();
+        let _ = std::fs::create_dir_all(folder).and_then(|()| write::expendable(place, &entry));
     }
 }
 

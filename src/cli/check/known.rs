@@ -8,6 +8,7 @@ use crate::baseline::{self, Baseline, Entry};
 use crate::cli::files;
 use crate::cli::problem::Problem;
 use crate::config::Config;
+use crate::disk::text_file;
 use crate::finding::Finding;
 use crate::rules;
 
@@ -32,7 +33,7 @@ impl KnownFindings {
     /// Reads the baseline at `path`, which must be absolute.
     pub(super) fn read(path: &Path, must_be_there: bool) -> Result<Self, Problem> {
         let text = if must_be_there {
-            Some(files::read(path).map_err(|reason| Problem::at(files::shown(path, None), reason))?)
+            Some(text_file::read(path).map_err(|reason| Problem::at(files::shown(path, None), reason))?)
         } else {
             files::read_if_there(path)?
         };

@@ -8,10 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::cli::problem::Problem;
-
-/// How the files are called that are about to take another's place.
-const PREFIX: &str = ".gaolint-";
-const SUFFIX: &str = ".tmp";
+use crate::disk::write::{PREFIX, SUFFIX};
 
 /// Removes what runs that were killed have left beside the files at `paths`.
 pub(in crate::cli) fn sweep_beside<'a>(paths: impl IntoIterator<Item = &'a Path>) {

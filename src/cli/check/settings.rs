@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::cache;
 use super::known::KnownFindings;
+use crate::baseline;
 use crate::check::Checker;
 use crate::cli::files;
 use crate::cli::problem::Problem;
-use crate::config::{self, Config, ConfigError, Loaded, OverrideMatcher, dictionary};
-use crate::{baseline, disk};
+use crate::config::{self, Config, ConfigError, Loaded, OverrideMatcher};
+use crate::disk::{self, project, text_file, user_dictionary};
 
 /// What a draft is checked with.
 #[derive(Debug, Clone)]
@@ -68,7 +69,7 @@ impl<'a> Settings<'a> {
         Config { select: selectors, ..Config::default() }.validate().map_err(|error| Problem::new(error.message))?;
         Ok(Settings {
             command_line,
-            dictionary: user_dictionary()?,
+            dictionary: user_words()?,
             file_of_folder: HashMap::new(),
             bases: HashMap::new(),
             checkers: HashMap::new(),
@@ -137,7 +138,7 @@ impl<'a> Settings<'a> {
     fn read(&self, file: Option<&Path>) -> Result<Base, Problem> {
         let placed = |error| config_problem(file, error);
         let loaded = match file {
-            Some(file) => config::load(file, &files::read).map_err(placed)?,
+            Some(file) => config::load(file, &text_file::read).map_err(placed)?,
             None => Loaded::default(),
         };
         let matcher = OverrideMatcher::new(&loaded.config).map_err(placed)?;
@@ -147,14 +148,9 @@ impl<'a> Settings<'a> {
     /// The baseline for drafts in `folder`: the one that is named, or the one beside the nearest settings or in the
     /// nearest folder that has one, or else that of the current folder.
     fn known_for(&mut self, folder: &Path) -> Option<Arc<KnownFindings>> {
-        let names = [config::FILE_NAME, baseline::FILE_NAME];
-        let is_home = |folder: &&Path| names.iter().any(|name| folder.join(name).is_file());
         let path = match self.command_line.baseline {
             Some(path) => files::absolute(path),
-            None => match folder.ancestors().find(is_home) {
-                Some(home) => home.join(baseline::FILE_NAME),
-                None => files::absolute(Path::new(baseline::FILE_NAME)),
-            },
+            None => project::folder(folder).unwrap_or_else(|| files::absolute(Path::new(""))).join(baseline::FILE_NAME),
         };
         if let Some(known) = self.known.get(&path) {
             return known.clone();
@@ -185,10 +181,9 @@ impl<'a> Settings<'a> {
 }
 
 /// The words of the user's own dictionary, which need not be there.
-fn user_dictionary() -> Result<Vec<String>, Problem> {
-    let Some(folder) = dirs::config_dir() else { return Ok(Vec::new()) };
-    let text = files::read_if_there(&folder.join(dictionary::USER_FILE))?;
-    Ok(text.as_deref().map(dictionary::words).unwrap_or_default())
+fn user_words() -> Result<Vec<String>, Problem> {
+    let Some(path) = user_dictionary::path() else { return Ok(Vec::new()) };
+    user_dictionary::read(&path).map_err(|reason| Problem::at(files::shown(&path, None), reason))
 }
 
 fn config_problem(file: Option<&Path>, error: ConfigError) -> Problem {
