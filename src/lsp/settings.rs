@@ -9,7 +9,7 @@ use tower_lsp_server::ls_types::Uri;
 
 use super::documents::lock;
 use super::from_proto;
-use super::ground::{Complaints, Ground, editor_source};
+use super::folder_settings::{Complaints, FolderSettings, editor_source};
 use crate::check::Checker;
 use crate::config::Config;
 use crate::disk;
@@ -39,7 +39,7 @@ struct State {
     editor: Map<String, Value>,
     /// For files without a folder of their own: the first workspace folder.
     root: Option<PathBuf>,
-    by_directory: HashMap<Option<PathBuf>, Arc<Ground>>,
+    by_directory: HashMap<Option<PathBuf>, Arc<FolderSettings>>,
     /// Every checker in use, so that equal settings share one.
     checkers: Vec<Arc<Checker>>,
     /// The last complaint about each source, so that it is made once.
@@ -112,43 +112,43 @@ impl Settings {
     /// threads only.
     pub(super) fn checker_for(&self, path: Option<&Path>) -> Resolved {
         let _making = lock(&self.making);
-        let (ground, generation) = self.ground(path.and_then(Path::parent));
-        let places = path.map(|path| ground.overrides.matching(path)).unwrap_or_default();
-        if let Some(checker) = lock(&ground.checkers).get(&places) {
+        let (folder, generation) = self.in_folder(path.and_then(Path::parent));
+        let places = path.map(|path| folder.overrides.matching(path)).unwrap_or_default();
+        if let Some(checker) = lock(&folder.checkers).get(&places) {
             return Resolved { checker: checker.clone(), complaints: Vec::new() };
         }
-        let mut complaints = ground.complaints.clone();
-        let checker = self.make(ground.config.with_overrides(&places), &ground.file, &mut complaints);
-        lock(&ground.checkers).insert(places, checker.clone());
+        let mut complaints = folder.complaints.clone();
+        let checker = self.make(folder.config.with_overrides(&places), &folder.file, &mut complaints);
+        lock(&folder.checkers).insert(places, checker.clone());
         let mut state = lock(&self.state);
         let is_outdated = state.generation != generation;
-        let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&ground.file, complaints) };
+        let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&folder.file, complaints) };
         Resolved { checker, complaints }
     }
 
     /// The settings file that holds for the draft at `uri`, if there is one. For blocking threads only.
     pub(super) fn file_for(&self, uri: &Uri) -> Option<PathBuf> {
         let path = from_proto::file_path(uri);
-        let (ground, _) = self.ground(path.as_deref().and_then(Path::parent));
-        Some(ground.file.clone()).filter(|file| file.is_absolute() && !ground.complaints.contains(file))
+        let (folder, _) = self.in_folder(path.as_deref().and_then(Path::parent));
+        Some(folder.file.clone()).filter(|file| file.is_absolute() && !folder.complaints.contains(file))
     }
 
     /// What holds in a folder, and which generation it is of.
-    fn ground(&self, directory: Option<&Path>) -> (Arc<Ground>, u64) {
+    fn in_folder(&self, directory: Option<&Path>) -> (Arc<FolderSettings>, u64) {
         let (key, generation, editor) = {
             let state = lock(&self.state);
             let key = directory.map(Path::to_path_buf).or_else(|| state.root.clone());
-            if let Some(ground) = state.by_directory.get(&key) {
-                return (Arc::clone(ground), state.generation);
+            if let Some(folder) = state.by_directory.get(&key) {
+                return (Arc::clone(folder), state.generation);
             }
             (key, state.generation, state.editor.clone())
         };
-        let ground = Arc::new(Ground::read(key.as_deref(), &editor, self.user_dictionary.as_deref()));
+        let folder = Arc::new(FolderSettings::read(key.as_deref(), &editor, self.user_dictionary.as_deref()));
         let mut state = lock(&self.state);
         if state.generation == generation {
-            state.by_directory.insert(key, Arc::clone(&ground));
+            state.by_directory.insert(key, Arc::clone(&folder));
         }
-        (ground, generation)
+        (folder, generation)
     }
 
     /// A checker for `config`: one that exists, or a new one, or, if that fails, one without settings.

@@ -28,7 +28,7 @@ pub(super) struct Start<'a> {
 }
 
 /// A run so far.
-pub(super) struct Gathering<'a> {
+pub(super) struct Run<'a> {
     args: &'a CheckArgs,
     mode: Mode,
     format: &'a dyn Format,
@@ -47,13 +47,13 @@ pub(super) struct Gathering<'a> {
     is_delivered: bool,
 }
 
-impl<'a> Gathering<'a> {
+impl<'a> Run<'a> {
     /// Begins the report; fails where there is no place for it.
     pub(super) fn begin(start: Start<'a>) -> Result<Self, Problem> {
         let Start { args, mode, format, output, most, problems, unchecked } = start;
         let shows_findings = mode != Mode::Record && !args.fix_only;
         let report = shows_findings.then(|| output.open().map(|sink| Writer::new(format, sink, most))).transpose()?;
-        Ok(Gathering {
+        Ok(Run {
             args,
             mode,
             format,

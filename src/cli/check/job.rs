@@ -8,7 +8,7 @@ use super::delivery::{Delivered, Delivery};
 use super::inputs::Input;
 use super::known::Recorded;
 use super::look::{Look, Viewer};
-use super::settings::Ground;
+use super::settings::ResolvedSettings;
 use crate::check::Outcome;
 use crate::cli::problem::Problem;
 use crate::cli::report::{Checked, Format, Fragment, Part, Totals};
@@ -61,7 +61,7 @@ impl Manner<'_> {
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) input: Input,
-    pub(super) ground: Ground,
+    pub(super) ground: ResolvedSettings,
     pub(super) delivery: Delivery,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::cache::{Cache, Cached};
-use super::settings::Ground;
+use super::settings::ResolvedSettings;
 use super::{known, panics};
 use crate::baseline::Split;
 use crate::check::Outcome;
@@ -28,7 +28,7 @@ pub(super) struct Look {
 pub(super) struct Viewer<'a> {
     /// Where the draft is.
     pub(super) path: &'a Path,
-    pub(super) ground: &'a Ground,
+    pub(super) ground: &'a ResolvedSettings,
     pub(super) cache: Option<&'a Cache>,
 }
 

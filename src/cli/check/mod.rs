@@ -30,7 +30,7 @@ use crate::finding::Applicability;
 use cache::Cache;
 use delivery::Delivery;
 pub(super) use delivery::{fits, is_source};
-use gather::{Gathering, Start};
+use gather::{Run, Start};
 pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};
 use job::{Done, Job, Manner, Mode};
@@ -88,8 +88,8 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
         rewrite::sweep_beside(jobs.iter().filter(|job| !job.input.is_stdin()).map(|job| job.input.path()));
     }
     let start = Start { args, mode, format: format.as_ref(), output, most, problems, unchecked };
-    let mut gathering = match Gathering::begin(start) {
-        Ok(gathering) => gathering,
+    let mut run = match Run::begin(start) {
+        Ok(run) => run,
         Err(problem) => {
             terminal::complain(&problem);
             return ExitCode::from(FAILED);
@@ -108,10 +108,10 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
             [job] => vec![work(job)],
             jobs => jobs.par_iter().map(work).collect(),
         };
-        progress.aside(|| gathering.take(results));
+        progress.aside(|| run.take(results));
     }
     progress.finish();
-    gathering.conclude()
+    run.conclude()
 }
 
 /// One draft, read, and what to check it with; for commands that work on one.
@@ -126,7 +126,7 @@ pub(super) struct Opened {
 pub(super) fn open(path: &Path, config: Option<&Path>) -> Result<Opened, Problem> {
     let input = Input::named(path);
     let mut settings = Settings::new(CommandLine { config, ..CommandLine::default() })?;
-    let Some(ground) = settings.ground(input.path()) else {
+    let Some(ground) = settings.resolve(input.path()) else {
         let problem = settings.into_problems().into_iter().next();
         return Err(problem.unwrap_or_else(|| Problem::new("配置文件不能用")));
     };
@@ -176,7 +176,7 @@ fn prepare(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> Resul
     let jobs: Vec<Job> = inputs
         .into_iter()
         .filter_map(|input| {
-            settings.ground(input.path()).map(|ground| Job { input, ground, delivery: delivery.clone() })
+            settings.resolve(input.path()).map(|ground| Job { input, ground, delivery: delivery.clone() })
         })
         .collect();
     problems.extend(settings.into_problems());

@@ -15,7 +15,7 @@ use crate::disk::{self, project, text_file, user_dictionary};
 
 /// What a draft is checked with.
 #[derive(Debug, Clone)]
-pub(super) struct Ground {
+pub(super) struct ResolvedSettings {
     pub(super) checker: Arc<Checker>,
     /// What tells its settings and model from all others.
     pub(super) digest: blake3::Hash,
@@ -79,7 +79,7 @@ impl<'a> Settings<'a> {
     }
 
     /// What the draft at `path` is checked with; nothing where its configuration is unusable.
-    pub(super) fn ground(&mut self, path: &Path) -> Option<Ground> {
+    pub(super) fn resolve(&mut self, path: &Path) -> Option<ResolvedSettings> {
         let path = files::absolute(path);
         let folder = path.parent().unwrap_or(Path::new(""));
         let file = self.file_for(folder);
@@ -95,7 +95,7 @@ impl<'a> Settings<'a> {
             self.checkers.insert(key.clone(), checker.map(|(digest, checker)| (checker, digest)));
         }
         let (checker, digest) = self.checkers.get(&key)?.clone()?;
-        Some(Ground { checker, digest, known })
+        Some(ResolvedSettings { checker, digest, known })
     }
 
     /// The settings that hold for a draft or folder, without the user's dictionary, and the files they come from.

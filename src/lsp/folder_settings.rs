@@ -13,7 +13,7 @@ use crate::disk::{text_file, user_dictionary};
 
 /// The settings for the drafts of one folder.
 #[derive(Debug)]
-pub(super) struct Ground {
+pub(super) struct FolderSettings {
     /// With the user's words; what is different for some drafts is not yet applied.
     pub(super) config: Config,
     /// Finds what is different for a draft.
@@ -26,7 +26,7 @@ pub(super) struct Ground {
     pub(super) checkers: Mutex<HashMap<Vec<usize>, Option<Arc<Checker>>>>,
 }
 
-impl Ground {
+impl FolderSettings {
     /// Reads what holds in `directory`: the file, `editor` over it, and the words in `user_dictionary`. Of these, one
     /// that is wrong is left out and complained about.
     pub(super) fn read(directory: Option<&Path>, editor: &Map<String, Value>, user_dictionary: Option<&Path>) -> Self {
@@ -39,7 +39,7 @@ impl Ground {
             complaints.add(&file, &error);
             OverrideMatcher::default()
         });
-        Ground { config, overrides, file, complaints, checkers: Mutex::default() }
+        FolderSettings { config, overrides, file, complaints, checkers: Mutex::default() }
     }
 }
 
