@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use tower_lsp_server::ls_types::Uri;
 
 use super::documents::lock;
-use super::from_proto;
 use super::folder_settings::{Complaints, FolderSettings, editor_source};
+use super::from_proto;
 use crate::check::Checker;
 use crate::config::Config;
 use crate::disk;

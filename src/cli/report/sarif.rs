@@ -1,18 +1,16 @@
 //! `--format sarif`: SARIF 2.1.0, which code scanning and many viewers read; the rules come with their cards.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::json;
-use serde_sarif::sarif;
+use serde_json::{Map, Value, json};
 
 use super::identity::identities;
 use super::json::to_json;
 use super::{Checked, Ending, Format, Fragment, Opening, Places, capped, card_of};
 use crate::cli::problem::Problem;
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::Card;
 use crate::text::slice;
 
@@ -54,125 +52,113 @@ impl Format for Sarif {
     }
 }
 
-fn driver(cards: impl Iterator<Item = &'static Card>) -> sarif::ToolComponent {
-    sarif::ToolComponent::builder()
-        .name("gaolint")
-        .semantic_version(env!("CARGO_PKG_VERSION"))
-        .information_uri(env!("CARGO_PKG_REPOSITORY"))
-        .language("zh-CN")
-        .rules(cards.map(rule).collect::<Vec<_>>())
-        .build()
+fn driver(cards: impl Iterator<Item = &'static Card>) -> Value {
+    json!({
+        "name": "gaolint",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "language": "zh-CN",
+        "rules": cards.map(rule).collect::<Vec<_>>(),
+    })
 }
 
-fn rule(card: &Card) -> sarif::ReportingDescriptor {
-    let level = json!(level(card.severity));
-    let help = sarif::MultiformatMessageString::builder().text(card.body).markdown(card.body).build();
-    let tags = [card.family.title(), card.source.label()].map(str::to_owned);
-    sarif::ReportingDescriptor::builder()
-        .id(card.code)
-        .name(card.name)
-        .short_description(sarif::MultiformatMessageString::builder().text(card.title).build())
-        .help(help)
-        .default_configuration(sarif::ReportingConfiguration::builder().level(level).build())
-        .properties(sarif::PropertyBag::builder().tags(tags).build())
-        .build()
+fn rule(card: &Card) -> Value {
+    json!({
+        "id": card.code,
+        "name": card.name,
+        "shortDescription": message(card.title),
+        "help": {"text": card.body, "markdown": card.body},
+        "defaultConfiguration": {"level": level(card.severity)},
+        "properties": {"tags": [card.family.title(), card.source.label()]},
+    })
 }
 
-fn invocation(problems: &[Problem]) -> sarif::Invocation {
-    let notification = |problem: &Problem| {
-        sarif::Notification::builder().level(json!("error")).message(message(&problem.to_string())).build()
-    };
-    sarif::Invocation::builder()
-        .execution_successful(problems.is_empty())
-        .tool_execution_notifications(problems.iter().map(notification).collect::<Vec<_>>())
-        .build()
+fn invocation(problems: &[Problem]) -> Value {
+    let notification = |problem: &Problem| json!({"level": "error", "message": message(&problem.to_string())});
+    json!({
+        "executionSuccessful": problems.is_empty(),
+        "toolExecutionNotifications": problems.iter().map(notification).collect::<Vec<_>>(),
+    })
 }
 
 /// Renders the findings of one draft.
 struct View<'a> {
     checked: &'a Checked<'a>,
     places: &'a Places<'a>,
-    artifact: sarif::ArtifactLocation,
+    artifact: Value,
 }
 
 impl View<'_> {
-    fn result(&self, finding: &Finding, identity: String) -> sarif::Result {
-        let related = finding.related.iter().zip(1i64..).map(|(related, id)| {
+    fn result(&self, finding: &Finding, identity: String) -> Value {
+        let related = finding.related.iter().zip(1..).map(|(related, id)| {
             let mut location = self.location(&related.range);
-            location.id = Some(id);
-            location.message = Some(message(&related.message));
+            location.insert("id".to_owned(), json!(id));
+            location.insert("message".to_owned(), message(&related.message));
             location
         });
-        sarif::Result::builder()
-            .rule_id(finding.code())
-            .level(level(finding.severity))
-            .message(message(&finding.message))
-            .locations(vec![self.location(&finding.range)])
-            .related_locations(related.collect::<Vec<_>>())
-            .fixes(finding.fixes.iter().map(|fix| self.fix(fix)).collect::<Vec<_>>())
-            .partial_fingerprints(BTreeMap::from([(FINGERPRINT.to_owned(), identity)]))
-            .build()
+        json!({
+            "ruleId": finding.code(),
+            "level": level(finding.severity),
+            "message": message(&finding.message),
+            "locations": [self.location(&finding.range)],
+            "relatedLocations": related.collect::<Vec<_>>(),
+            "fixes": finding.fixes.iter().map(|fix| self.fix(fix)).collect::<Vec<_>>(),
+            "partialFingerprints": {FINGERPRINT: identity},
+        })
     }
 
-    fn location(&self, range: &Range<usize>) -> sarif::Location {
+    fn location(&self, range: &Range<usize>) -> Map<String, Value> {
         let text = capped(slice(self.checked.document.text(), range.clone()));
         let mut region = self.region(range);
-        region.snippet = Some(sarif::ArtifactContent::builder().text(text.into_owned()).build());
-        let physical =
-            sarif::PhysicalLocation::builder().artifact_location(self.artifact.clone()).region(region).build();
-        let mut location = sarif::Location::builder().physical_location(physical).build();
-        location.logical_locations = self.checked.document.paragraph_at(range.start).map(|paragraph| {
-            vec![sarif::LogicalLocation::builder().name(paragraph.to_string()).kind("paragraph").build()]
-        });
+        region.insert("snippet".to_owned(), message(&text));
+        let physical = json!({"artifactLocation": self.artifact, "region": region});
+        let mut location = Map::from_iter([("physicalLocation".to_owned(), physical)]);
+        if let Some(paragraph) = self.checked.document.paragraph_at(range.start) {
+            let logical = json!([{"name": paragraph.to_string(), "kind": "paragraph"}]);
+            location.insert("logicalLocations".to_owned(), logical);
+        }
         location
     }
 
-    fn region(&self, range: &Range<usize>) -> sarif::Region {
+    fn region(&self, range: &Range<usize>) -> Map<String, Value> {
         let (start, end) = (self.places.at(range.start), self.places.at(range.end));
-        sarif::Region::builder()
-            .start_line(number(start.line))
-            .start_column(number(start.column))
-            .end_line(number(end.line))
-            .end_column(number(end.column))
-            .build()
+        let sides = [
+            ("startLine", start.line),
+            ("startColumn", start.column),
+            ("endLine", end.line),
+            ("endColumn", end.column),
+        ];
+        sides.into_iter().map(|(name, number)| (name.to_owned(), json!(number))).collect()
     }
 
-    fn fix(&self, fix: &Fix) -> sarif::Fix {
-        let replacement = |edit: &crate::finding::Edit| {
-            sarif::Replacement::builder()
-                .deleted_region(self.region(&edit.range))
-                .inserted_content(sarif::ArtifactContent::builder().text(edit.new_text.as_str()).build())
-                .build()
-        };
-        let change = sarif::ArtifactChange::builder()
-            .artifact_location(self.artifact.clone())
-            .replacements(fix.edits.iter().map(replacement).collect::<Vec<_>>())
-            .build();
-        sarif::Fix::builder().description(message(&fix.title)).artifact_changes(vec![change]).build()
+    fn fix(&self, fix: &Fix) -> Value {
+        let replacement = |edit: &Edit| json!({"deletedRegion": self.region(&edit.range), "insertedContent": message(&edit.new_text)});
+        let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
+        json!({
+            "description": message(&fix.title),
+            "artifactChanges": [{"artifactLocation": self.artifact, "replacements": replacements}],
+        })
     }
 }
 
-fn message(text: &str) -> sarif::Message {
-    sarif::Message::builder().text(text).build()
+/// A message, a title or the content of an artifact: all of them have their text under this name.
+fn message(text: &str) -> Value {
+    json!({"text": text})
 }
 
-fn level(severity: Severity) -> sarif::ResultLevel {
+fn level(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => sarif::ResultLevel::Error,
-        Severity::Warning => sarif::ResultLevel::Warning,
-        Severity::Info => sarif::ResultLevel::Note,
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
     }
-}
-
-fn number(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Characters that a path has in a URI as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A draft's place as a URI: relative where the path is.
-fn artifact(path: &str) -> sarif::ArtifactLocation {
+fn artifact(path: &str) -> Value {
     let forward = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let encoded = utf8_percent_encode(&forward, PATH).to_string();
     let uri = match Path::new(path).is_absolute() {
@@ -180,7 +166,7 @@ fn artifact(path: &str) -> sarif::ArtifactLocation {
         true => format!("file:///{encoded}"),
         false => encoded,
     };
-    sarif::ArtifactLocation::builder().uri(uri).build()
+    json!({"uri": uri})
 }
 
 #[cfg(test)]
@@ -197,7 +183,7 @@ mod tests {
 
     #[test]
     fn paths_are_uris() {
-        let uri = |path| artifact(path).uri.unwrap();
+        let uri = |path| artifact(path)["uri"].clone();
         assert_eq!(uri("稿/a b:#1.txt"), "%E7%A8%BF/a%20b%3A%231.txt");
         assert_eq!(uri("-"), "-");
         if cfg!(unix) {
