@@ -9,7 +9,7 @@ mod harm;
 mod places;
 mod proof;
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 pub(crate) use harm::Harm;
 pub(crate) use proof::Evidence;
@@ -38,9 +38,9 @@ fn is_safe(fix: &Fix, proof: Option<Proof>, evidence: &Evidence) -> bool {
 /// finding a place, one for a habit; in order, and none without bound. Rules that are not `selected` have run only for
 /// those that yield to them.
 pub(crate) fn settle(text: &str, findings: Vec<Finding>, selected: &[&'static Rule]) -> Vec<Finding> {
-    let selected: HashMap<&str, ()> = selected.iter().map(|rule| (rule.code(), ())).collect();
+    let selected: HashSet<&str> = selected.iter().map(|rule| rule.code()).collect();
     let mut findings = places::yielded(findings);
-    findings.retain(|finding| selected.contains_key(finding.code()));
+    findings.retain(|finding| selected.contains(finding.code()));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     findings.dedup();
     let mut findings = places::told_once(places::one_a_place(findings));

@@ -62,12 +62,9 @@ enum Place<'a> {
 
 fn places(finding: &Finding) -> impl Iterator<Item = Place<'_>> {
     let text = (!finding.range.is_empty()).then_some(Place::Text(&finding.range));
-    let edits = |fix: &'_ Fix| -> Vec<_> { Vec::with_capacity(fix.edits.len()) };
-    let repair = finding.preferred_fix().map(|fix| {
-        let mut made: Vec<(&Range<usize>, &str)> = edits(fix);
-        made.extend(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())));
-        Place::Repair(made)
-    });
+    let repair = finding
+        .preferred_fix()
+        .map(|fix| Place::Repair(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())).collect()));
     text.into_iter().chain(repair)
 }
 
@@ -79,26 +76,25 @@ fn weight(finding: &Finding) -> impl Ord {
 /// Makes one finding of those that say the same thing again and again, where their rule speaks of a habit.
 pub(super) fn told_once(findings: Vec<Finding>) -> Vec<Finding> {
     let mut counts: HashMap<(&str, String), usize> = HashMap::new();
-    let is_habit = |finding: &Finding| matches!(finding.rule.repeats, Repeats::OnceFrom(_));
-    for finding in findings.iter().filter(|finding| is_habit(finding)) {
+    for finding in findings.iter().filter(|finding| finding.rule.repeats != Repeats::Each) {
         *counts.entry((finding.code(), finding.message.clone())).or_default() += 1;
     }
-    let mut first: HashMap<(&str, String), usize> = HashMap::new();
+    let mut habits: HashMap<(&str, String), usize> = HashMap::new();
     let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
+        let Repeats::OnceFrom(least) = finding.rule.repeats else {
+            told.push(finding);
+            continue;
+        };
         let key = (finding.code(), finding.message.clone());
         let count = counts.get(&key).copied().unwrap_or(0);
-        match finding.rule.repeats {
-            Repeats::OnceFrom(least) if count >= least => {
-                match first.get(&key).and_then(|&index| told.get_mut(index)) {
-                    Some(habit) => add_to_habit(habit, finding),
-                    None => {
-                        first.insert(key, told.len());
-                        told.push(Finding { message: format!("{}（全文{count}处）", finding.message), ..finding });
-                    }
-                }
-            }
-            _ => told.push(finding),
+        if count < least {
+            told.push(finding);
+        } else if let Some(habit) = habits.get(&key).and_then(|&index| told.get_mut(index)) {
+            add_to_habit(habit, finding);
+        } else {
+            habits.insert(key, told.len());
+            told.push(Finding { message: format!("{}（全文{count}处）", finding.message), ..finding });
         }
     }
     told
@@ -113,5 +109,61 @@ fn add_to_habit(habit: &mut Finding, finding: Finding) {
     let follows = other.edits.first().is_some_and(|edit| edit.range.start > ends);
     if follows && (fix.applicability, fix.preferred) == (other.applicability, other.preferred) {
         fix.edits.extend(other.edits);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::rules;
+
+    fn finding(code: &str, range: Range<usize>, fix: Option<Fix>) -> Finding {
+        Finding {
+            rule: rules::find(code).unwrap(),
+            severity: Severity::Warning,
+            range,
+            message: "有误。".to_owned(),
+            related: Vec::new(),
+            fixes: fix.into_iter().collect(),
+        }
+    }
+
+    fn shown(findings: &[Finding]) -> Vec<(&str, Range<usize>)> {
+        findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect()
+    }
+
+    #[test]
+    fn of_two_rules_at_one_place_the_surer_is_kept() {
+        let likely = finding("PU208", 0..6, Some(Fix::likely("改", vec![Edit::delete(3..6)])));
+        let safe = finding("PU221", 0..6, Some(Fix::safe("改", vec![Edit::delete(0..3)])));
+        let elsewhere = finding("PU208", 6..12, None);
+        let kept = one_a_place(vec![likely.clone(), safe, elsewhere.clone()]);
+        assert_eq!(shown(&kept), [("PU221", 0..6), ("PU208", 6..12)]);
+        let grave = Finding { severity: Severity::Error, ..likely };
+        let safe = finding("PU221", 0..6, Some(Fix::safe("改", vec![Edit::delete(0..3)])));
+        assert_eq!(shown(&one_a_place(vec![grave, safe, elsewhere])), [("PU208", 0..6), ("PU208", 6..12)]);
+    }
+
+    #[test]
+    fn the_same_repair_is_offered_once() {
+        let repair = || Some(Fix::likely("改", vec![Edit::delete(3..6)]));
+        let kept = one_a_place(vec![finding("PU208", 0..6, repair()), finding("PU221", 3..9, repair())]);
+        assert_eq!(shown(&kept), [("PU208", 0..6)]);
+        let twice = one_a_place(vec![finding("PU208", 0..6, repair()), finding("PU208", 3..9, repair())]);
+        assert_eq!(twice.len(), 2, "one rule may have two things to say");
+    }
+
+    #[test]
+    fn a_habit_is_told_once_and_repaired_everywhere() {
+        let at = |start: usize| {
+            finding("RS608", start..start + 3, Some(Fix::likely("删", vec![Edit::delete(start..start + 3)])))
+        };
+        assert_eq!(told_once(vec![at(0), at(6)]).len(), 2);
+        let told =
+            told_once(vec![at(0), at(6), at(12), finding("PU208", 15..18, None), finding("PU208", 18..21, None)]);
+        assert_eq!(shown(&told), [("RS608", 0..3), ("PU208", 15..18), ("PU208", 18..21)]);
+        let places: Vec<_> = told[0].related.iter().map(|related| related.range.clone()).collect();
+        assert_eq!((places, told[0].fixes[0].edits.len()), (vec![6..9, 12..15], 3));
     }
 }

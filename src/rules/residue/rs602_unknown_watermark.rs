@@ -7,7 +7,8 @@ use crate::knowledge::interruptions::{Suspect, suspects};
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS602-unknown-watermark.md"), Check::Residue(check)).needs_simplified();
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("residue/RS602-unknown-watermark.md"), Check::Residue(check)).needs_simplified();
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let Some(parts) = draft.resources.model.as_deref().and_then(|model| model.parts()) else { return Vec::new() };

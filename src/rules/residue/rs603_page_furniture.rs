@@ -169,7 +169,8 @@ type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;
 fn removal(draft: &RawDraft, index: usize, message: String, fix: MakeFix) -> Residue {
     let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
     let line = whole_lines(draft.text, &range);
-    let report = Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
+    let report =
+        Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
     Residue { report, cuts: vec![line] }
 }
 

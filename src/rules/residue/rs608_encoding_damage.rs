@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
+use crate::rules::{Check, Proof, RawDraft, Repeats, Report, Residue, Rule, card_page};
 use crate::text::{before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS608-encoding-damage.md"), Check::Residue(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("residue/RS608-encoding-damage.md"), Check::Residue(check)).repeats(Repeats::OnceFrom(3));
 
 /// Text that was decoded wrongly: replacement characters and the classic runs they turn into.
 static MOJIBAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
