@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::finding::{Applicability, Edit, Finding, Fix, Related};
+use crate::finding::{Applicability, Edit, Finding, Related};
 use crate::rules::Repeats;
 use crate::text::{Span, Spans};
 
@@ -115,7 +115,7 @@ fn add_to_habit(habit: &mut Finding, finding: Finding) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Severity;
+    use crate::finding::{Fix, Severity};
     use crate::rules;
 
     fn finding(code: &str, range: Range<usize>, fix: Option<Fix>) -> Finding {

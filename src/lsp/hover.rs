@@ -64,7 +64,7 @@ fn body(card: &Card) -> String {
     let lines = card.body.lines().map(|line| match line.trim_end() {
         "```bad" => "有误（⟦⟧ 内是问题所在）：\n```text".to_owned(),
         "```good" => "无误：\n```text".to_owned(),
-        "```fixed" => "改为：\n```text".to_owned(),
+        "```fixed safe" | "```fixed likely" => "改为：\n```text".to_owned(),
         "```offered" => "没有漏内容的，可改为：\n```text".to_owned(),
         // Editors print headings far too large for a hover.
         line => line.strip_prefix("## ").map_or_else(|| line.to_owned(), |heading| format!("**{heading}**")),

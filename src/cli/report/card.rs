@@ -61,7 +61,7 @@ fn render_line<'a>(line: &'a str, fence: &mut Option<&'a str>, paint: &Paint) ->
         return match *fence {
             Some("bad") => paint.in_style("错：", AnsiColor::Red.on_default()) + "\n",
             Some("good") => paint.in_style("对：", AnsiColor::Green.on_default()) + "\n",
-            Some("fixed") => paint.in_style("改后：", AnsiColor::Green.on_default()) + "\n",
+            Some("fixed safe" | "fixed likely") => paint.in_style("改后：", AnsiColor::Green.on_default()) + "\n",
             _ => String::new(),
         };
     }
@@ -92,7 +92,7 @@ mod tests {
             fix: FixKind::Safe,
             source: Source::Standard,
             source_detail: "GB/T 15834-2011 4.1",
-            body: "## 是什么\n\n两个**点号**连在一起。\n\n## 例\n\n```bad\n会议强调⟦，，⟧要落实。\n```\n\n```fixed\n会议强调，要落实。\n```",
+            body: "## 是什么\n\n两个**点号**连在一起。\n\n## 例\n\n```bad\n会议强调⟦，，⟧要落实。\n```\n\n```fixed safe\n会议强调，要落实。\n```",
         };
         insta::assert_snapshot!(render(&card, false));
         insta::assert_snapshot!(markdown(&card));
