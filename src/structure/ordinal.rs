@@ -121,7 +121,8 @@ pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
         let parsed = is_read
             .then(|| parse(after(line, at), place))
             .flatten()
-            .filter(|parsed| !(is_bracketed && parsed.kind == Kind::ArabicBracket));
+            .filter(|parsed| !(is_bracketed && parsed.kind == Kind::ArabicBracket))
+            .filter(|parsed| !(parsed.kind == Kind::Framed && is_note(place, before(line, at))));
         if let Some(parsed) = parsed.filter(|parsed| place != Place::Inside || may_be_head(parsed, before(line, at))) {
             let mut marker = marker(paragraph.range.start + at, index, place, &parsed);
             marker.is_run_in |= marker.kind == Kind::HanComma && follows_gap(before(line, at));
@@ -156,6 +157,11 @@ fn marker(start: usize, paragraph: usize, place: Place, parsed: &Parsed) -> Mark
         is_run_in: is_run_in(parsed.kind, place),
         is_doubtful: parsed.is_doubtful || (parsed.numeral.value > 1 && is_unsupported(parsed.kind, place)),
     }
+}
+
+/// Whether ① after `head` refers to a note: it hangs on a quotation or a bracket, or closes a sentence.
+fn is_note(place: Place, head: &str) -> bool {
+    place != Place::Start && head.ends_with(chars::is_closing)
 }
 
 /// Whether `head` ends with a sentence or a colon and a gap.
@@ -327,6 +333,7 @@ mod tests {
             "21.5亿元投资到位",
             "初三（6）班获奖",
             "东西（16)两地",
+            "这叫“围歼”③的办法",
         ] {
             assert_eq!(labels(text), [], "{text}");
         }

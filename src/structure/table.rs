@@ -113,7 +113,7 @@ fn is_ruler(line: &str) -> bool {
 /// is that of its column. Positions are those in `row`.
 pub fn cells(row: &str) -> Vec<Range<usize>> {
     if row.contains(is_bar) {
-        let inner = row.trim_start_matches(is_bar).trim_end_matches(|c| is_bar(c));
+        let inner = row.trim_start_matches(is_bar).trim_end_matches(is_bar);
         let start = row.len() - row.trim_start_matches(is_bar).len();
         return split(inner, start, is_bar);
     }

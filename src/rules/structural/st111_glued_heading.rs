@@ -22,17 +22,23 @@ const MAX_SPACED_TITLE: usize = 16;
 const MIN_BODY: usize = 30;
 
 fn check(context: &Context) -> Vec<Report> {
-    // A draft that lost many breaks is told so once.
-    if st115_lost_line_breaks::speaks(context) {
-        return Vec::new();
-    }
     let series = || context.structure.series.iter().filter(|series| !series.is_enclosed);
     let mut reports: Vec<Report> = series().flat_map(|series| glued_to_paragraph(context, series)).collect();
     let headings = series().flat_map(|series| &series.items).filter(|marker| is_heading_kind(marker.kind));
     let pairs = LazyCell::new(|| Pairs::of(context.text));
     let is_word = |left: char, right: char| pairs.meet(left, right);
     reports.extend(headings.filter_map(|marker| glued_to_body(context, marker, &is_word)));
+    // A draft that lost several breaks is told so once.
+    if st115_lost_line_breaks::speaks(context) {
+        let lost = &context.structure.lost_breaks;
+        reports.retain(|report| !lost.iter().any(|lost| touches(report.range(), &lost.gap)));
+    }
     reports
+}
+
+/// Whether the line break that a finding is about is the one of `gap`: it stands before its heading, or behind.
+fn touches(heading: &std::ops::Range<usize>, gap: &std::ops::Range<usize>) -> bool {
+    gap.end == heading.start || gap.start == heading.end
 }
 
 /// Items in the middle of a line whose siblings open theirs.
