@@ -36,7 +36,12 @@ const CIRCLES: [&[&str]; 12] = [
     &["src/text/decode.rs", "src/text/line_table.rs", "src/text/mod.rs", "src/text/patch.rs"],
     // A series is a group of markers, and a group is made of series; a marker is parsed by what it may be.
     &["src/structure/grouping.rs", "src/structure/series.rs"],
-    &["src/structure/marker_parser.rs", "src/structure/ordinal.rs"],
+    &[
+        "src/structure/marker_parser.rs",
+        "src/structure/ordinal.rs",
+        "src/structure/paragraph.rs",
+        "src/structure/table.rs",
+    ],
 ];
 
 fn root() -> &'static Path {
