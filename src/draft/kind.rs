@@ -32,6 +32,11 @@ impl DraftKind {
         EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, kind)| *kind)
     }
 
+    /// How the names of files of text end.
+    pub fn extensions() -> impl Iterator<Item = &'static str> {
+        EXTENSIONS.iter().map(|(extension, _)| *extension)
+    }
+
     /// What the rules that look at nothing but lines find in `lines`, which are whole lines of `text`. `None` where a
     /// line alone does not say what it is.
     pub fn check_lines(self, checker: &Checker, text: &str, lines: Range<usize>) -> Option<Vec<Finding>> {

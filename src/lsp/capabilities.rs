@@ -2,15 +2,17 @@
 
 use tower_lsp_server::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticTag, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
-    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticTag, ExecuteCommandOptions, FileOperationFilter,
+    FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SaveOptions, SelectionRangeProviderCapability,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::commands;
 use super::from_proto;
+use crate::draft::DraftKind;
 use crate::text::PositionEncoding;
 
 /// The kind of the action that repairs a whole draft.
@@ -49,6 +51,8 @@ pub(super) struct ClientFeatures {
     pub(super) most_folds: Option<u32>,
     /// It can be asked to watch files.
     pub(super) watches_files: bool,
+    /// The same for files that lie anywhere.
+    pub(super) watches_anywhere: bool,
     /// It can be asked for its settings.
     pub(super) gives_settings: bool,
     /// It asks for diagnostics, and can be told to ask again.
@@ -104,6 +108,10 @@ impl ClientFeatures {
             watches_files: workspace
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
+                .unwrap_or(false),
+            watches_anywhere: workspace
+                .and_then(|it| it.did_change_watched_files.as_ref())
+                .and_then(|it| it.relative_pattern_support)
                 .unwrap_or(false),
             gives_settings: workspace.and_then(|it| it.configuration).unwrap_or(false),
             pulls: pulled.is_some()
@@ -175,10 +183,26 @@ pub(super) fn server_capabilities(features: &ClientFeatures) -> ServerCapabiliti
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            ..WorkspaceServerCapabilities::default()
+            file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                did_rename: Some(drafts_and_folders()),
+                did_delete: Some(drafts_and_folders()),
+                ..WorkspaceFileOperationsServerCapabilities::default()
+            }),
         }),
         ..ServerCapabilities::default()
     }
+}
+
+/// The names of drafts, and those of folders, which may hold some.
+fn drafts_and_folders() -> FileOperationRegistrationOptions {
+    let filter = |glob: String, kind| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob, matches: Some(kind), options: None },
+    };
+    let drafts =
+        DraftKind::extensions().map(|extension| filter(format!("**/*.{extension}"), FileOperationPatternKind::File));
+    let folders = filter("**".to_owned(), FileOperationPatternKind::Folder);
+    FileOperationRegistrationOptions { filters: drafts.chain([folders]).collect() }
 }
 
 #[cfg(test)]

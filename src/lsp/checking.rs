@@ -226,6 +226,7 @@ impl Session {
         for complaint in resolved.complaints {
             self.tell(MessageType::WARNING, complaint);
         }
+        self.watch_named_files();
         resolved.checker
     }
 

@@ -7,12 +7,11 @@ use serde_json::{Value, json};
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{ExecuteCommandParams, MessageType, ProgressToken, Uri};
 
-use super::documents::{Snapshot, lock};
+use super::documents::Snapshot;
 use super::pool::Urgency;
 use super::progress::Progress;
 use super::session::Session;
-use super::workspace::FileReport;
-use super::{configure, to_proto};
+use super::{configure, from_proto, to_proto};
 use crate::finding::Applicability;
 use crate::rules;
 
@@ -95,34 +94,18 @@ async fn check_workspace(session: &Arc<Session>, token: Option<ProgressToken>) -
             *sum += count;
         }
         if report.version.is_none() && !session.features().pulls {
-            pushed.insert(report.uri.as_str().to_owned());
-            push(session, &report).await;
+            pushed.extend(from_proto::file_path(&report.uri));
+            session.publish_report(&report).await;
         }
     }
-    clear_vanished(session, pushed).await;
+    for vanished in session.workspace.published.replace(pushed) {
+        session.take_back(&vanished).await;
+    }
     session.refresh_pulled();
     let [error, warning, info] = sum;
     let message = format!("已检查 {total} 份稿件：必改 {error} 处，建议 {warning} 处，提示 {info} 处。");
     session.tell(MessageType::INFO, message);
     Ok(json!({"files": total, "error": error, "warning": warning, "info": info}))
-}
-
-/// Publishes what was found in a file that is not open, unless it has been opened meanwhile.
-async fn push(session: &Arc<Session>, report: &FileReport) {
-    session.room.wait().await;
-    if !session.documents.is_open(&report.uri) {
-        session.client.publish_diagnostics(report.uri.clone(), report.diagnostics.clone(), None).await;
-    }
-}
-
-/// Takes away what was published for files that are gone.
-async fn clear_vanished(session: &Arc<Session>, pushed: std::collections::BTreeSet<String>) {
-    let before = std::mem::replace(&mut *lock(&session.workspace.published), pushed.clone());
-    for uri in before.difference(&pushed).filter_map(|uri| Uri::from_str(uri).ok()) {
-        if !session.documents.is_open(&uri) {
-            session.clear_diagnostics(&uri).await;
-        }
-    }
 }
 
 /// The version, the model and the settings file in use for the draft at a URI, which need not be open.

@@ -1,6 +1,7 @@
 //! What the nearest `gaolint.toml` and the editor say for the drafts of one folder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -20,53 +21,126 @@ pub(super) struct FolderSettings {
     pub(super) overrides: OverrideMatcher,
     /// Where `config` comes from, or would.
     pub(super) file: PathBuf,
+    /// What the file says, unless it was wrong and what it said before holds on.
+    pub(super) good: Option<Good>,
+    /// What else was read for it: files that it builds on, lists of words.
+    pub(super) sources: BTreeSet<PathBuf>,
     /// What the user must be told about it.
     pub(super) complaints: Complaints,
     /// The checkers made so far, by which of the overrides hold.
     pub(super) checkers: Mutex<HashMap<Vec<usize>, Option<Arc<Checker>>>>,
 }
 
+/// What a settings file said when it was right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Good {
+    text: String,
+    config: Config,
+}
+
 impl FolderSettings {
     /// Reads what holds in `directory`: the file, `editor` over it, and the words in `user_dictionary`. Of these, one
-    /// that is wrong is left out and complained about.
-    pub(super) fn read(directory: Option<&Path>, editor: &Map<String, Value>, user_dictionary: Option<&Path>) -> Self {
+    /// that is wrong is complained about and left out, or, if it is a settings file that was right before, taken as it was
+    /// then: a slip of the pen must not let go of what the user has protected.
+    pub(super) fn read(
+        directory: Option<&Path>,
+        editor: &Map<String, Value>,
+        user_dictionary: Option<&Path>,
+        good_before: impl FnOnce(&Path) -> Option<Good>,
+    ) -> Self {
         let mut complaints = Complaints::default();
-        let found = directory.and_then(|directory| nearest_file(directory, &mut complaints));
-        let (file, text) = found.unwrap_or_else(|| (PathBuf::from(config::FILE_NAME), String::new()));
-        let mut config = settings(&file, text, editor, &mut complaints);
+        let found = directory.and_then(nearest_file);
+        let (file, text) = found.unwrap_or_else(|| (PathBuf::from(config::FILE_NAME), Ok(String::new())));
+        let sources: RefCell<BTreeSet<PathBuf>> = RefCell::default();
+        let load = |text: &str| {
+            let read = |path: &Path| {
+                sources.borrow_mut().insert(path.to_owned());
+                text_file::read(path)
+            };
+            config::load_text(&file, text, &read).map(|loaded| loaded.config)
+        };
+        let good = match text.and_then(|text| Ok(Good { config: load(&text)?, text })) {
+            Ok(good) => Some(good),
+            Err(mut error) => {
+                let source = error.file.take().unwrap_or_else(|| file.clone());
+                complaints.add(&source, &error);
+                None
+            }
+        };
+        let base = good.clone().or_else(|| {
+            let before = good_before(&file)?;
+            complaints.say_that_the_last_holds();
+            Some(before)
+        });
+        let mut config = with_editor(base.unwrap_or_default(), good.is_some(), editor, &load, &mut complaints);
         config.dictionary.extend(user_words(user_dictionary, &mut complaints));
         let overrides = OverrideMatcher::new(&config).unwrap_or_else(|error| {
             complaints.add(&file, &error);
             OverrideMatcher::default()
         });
-        FolderSettings { config, overrides, file, complaints, checkers: Mutex::default() }
+        FolderSettings {
+            config,
+            overrides,
+            file,
+            good,
+            sources: sources.into_inner(),
+            complaints,
+            checkers: Mutex::default(),
+        }
     }
 }
 
-/// The settings in `text` with those of the editor over them.
-fn settings(file: &Path, text: String, editor: &Map<String, Value>, complaints: &mut Complaints) -> Config {
-    let load = |text: &str| config::load_text(file, text, &text_file::read).map(|loaded| loaded.config);
-    let (text, config) = match load(&text) {
-        Ok(config) => (text, config),
-        Err(mut error) => {
-            let source = error.file.take().unwrap_or_else(|| file.to_owned());
-            complaints.add(&source, &error);
-            (String::new(), Config::default())
-        }
-    };
+/// The settings of a file, which may not be what is there now, with those of the editor over them.
+fn with_editor(
+    good: Good,
+    is_right: bool,
+    editor: &Map<String, Value>,
+    load: &dyn Fn(&str) -> Result<Config, ConfigError>,
+    complaints: &mut Complaints,
+) -> Config {
+    let editor = known_rules_only(editor, complaints);
     if editor.is_empty() {
-        return config;
+        return good.config;
     }
-    match overlay(&text, editor).and_then(|text| load(&text)) {
+    match overlay(&good.text, &editor).and_then(|text| load(&text)) {
         Ok(mut config) => {
-            yield_to(editor, &mut config);
+            yield_to(&editor, &mut config);
             config
         }
+        // A file that is wrong has been complained about.
         Err(error) => {
-            complaints.add(&editor_source(), &ConfigError { line: None, ..error });
-            config
+            if is_right {
+                complaints.add(&editor_source(), &ConfigError { line: None, ..error });
+            }
+            good.config
         }
     }
+}
+
+/// The editor's settings without the rules in them that there are not: one slip must not drop the others.
+fn known_rules_only(editor: &Map<String, Value>, complaints: &mut Complaints) -> Map<String, Value> {
+    let mut wrong = Vec::new();
+    let mut is_known = |selector: &str| {
+        let named = Config { ignore: vec![selector.to_owned()], ..Config::default() };
+        named.validate().map_err(|error| wrong.push(error.message)).is_ok()
+    };
+    let mut editor = editor.clone();
+    for key in ["select", "ignore", "severity"] {
+        match editor.get_mut(key) {
+            Some(Value::Array(selectors)) => selectors.retain(|it| it.as_str().is_none_or(&mut is_known)),
+            Some(Value::Object(severities)) => severities.retain(|selector, _| is_known(selector)),
+            _ => {}
+        }
+    }
+    // A selection of which nothing is left would mean that nothing is to be checked.
+    editor.retain(|key, value| key != "select" || value.as_array().is_none_or(|selectors| !selectors.is_empty()));
+    if !wrong.is_empty() {
+        complaints.note(
+            editor_source(),
+            format!("{}：{}这几项不算数，其余照用。", editor_source().display(), wrong.concat()),
+        );
+    }
+    editor
 }
 
 /// What the editor sets goes over what the file says of some drafts, too.
@@ -84,15 +158,12 @@ fn yield_to(editor: &Map<String, Value>, config: &mut Config) {
     }
 }
 
-/// The nearest `gaolint.toml` and its text.
-fn nearest_file(directory: &Path, complaints: &mut Complaints) -> Option<(PathBuf, String)> {
+/// The nearest `gaolint.toml` and its text, or why it cannot be read.
+fn nearest_file(directory: &Path) -> Option<(PathBuf, Result<String, ConfigError>)> {
     let is_absent = |error: &io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     let is_there = |candidate: &PathBuf| !candidate.metadata().is_err_and(|error| is_absent(&error));
     let file = Config::candidates(directory).find(is_there)?;
-    let text = text_file::read(&file).unwrap_or_else(|reason| {
-        complaints.add(&file, &ConfigError::new(reason));
-        String::new()
-    });
+    let text = text_file::read(&file).map_err(ConfigError::new);
     Some((file, text))
 }
 
@@ -105,6 +176,9 @@ fn user_words(path: Option<&Path>, complaints: &mut Complaints) -> Vec<String> {
     })
 }
 
+/// How a complaint ends about a source that is left out.
+const WITHOUT: &str = "暂按没有这份配置检查。";
+
 /// What is wrong, in Chinese, by source.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Complaints(BTreeMap<PathBuf, String>);
@@ -115,8 +189,21 @@ impl Complaints {
             Some(line) => format!("{} 第 {line} 行", source.display()),
             None => source.display().to_string(),
         };
-        let message = format!("{place}：{}。暂按没有这份配置检查。", error.message.trim_end_matches('。'));
-        self.0.insert(source.to_path_buf(), message);
+        let message = format!("{place}：{}。{WITHOUT}", error.message.trim_end_matches('。'));
+        self.note(source.to_path_buf(), message);
+    }
+
+    fn note(&mut self, source: PathBuf, message: String) {
+        self.0.insert(source, message);
+    }
+
+    /// What was complained about is not left out: what it was before holds on.
+    fn say_that_the_last_holds(&mut self) {
+        for message in self.0.values_mut() {
+            if let Some(complaint) = message.strip_suffix(WITHOUT) {
+                *message = format!("{complaint}改正之前，沿用上一次正确的配置。");
+            }
+        }
     }
 
     pub(super) fn contains(&self, source: &Path) -> bool {

@@ -49,6 +49,7 @@ mod streams;
 mod symbols;
 mod to_proto;
 mod transport;
+mod unopened;
 mod workspace;
 
 use std::io::{Read, Write};

@@ -3,18 +3,20 @@
 //! Mind the order in every handler: what changes state comes before the first `.await` (see the module page).
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DeleteFilesParams,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
     DocumentHighlightParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
     ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, LSPAny, SelectionRange, SelectionRangeParams, ServerInfo, TextEdit,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    InitializedParams, InlayHint, InlayHintParams, LSPAny, RenameFilesParams, SelectionRange, SelectionRangeParams,
+    ServerInfo, TextEdit, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult,
 };
 use tower_lsp_server::{Client, LanguageServer};
 
@@ -46,6 +48,11 @@ impl Server {
     pub(super) async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
         self.session.cancellations.cancel(&params.token);
     }
+}
+
+/// The files that these name.
+fn paths<'a>(uris: impl IntoIterator<Item = &'a Uri>) -> Vec<PathBuf> {
+    uris.into_iter().filter_map(from_proto::file_path).collect()
 }
 
 impl LanguageServer for Server {
@@ -103,7 +110,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if from_proto::is_settings_file(&params.text_document.uri) || !self.session.settings_are_watched() {
+        if self.session.is_about_settings(&params.text_document.uri) || !self.session.settings_are_watched() {
             self.session.settings_changed();
         }
     }
@@ -114,9 +121,22 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        if params.changes.iter().any(|change| from_proto::is_settings_file(&change.uri)) {
+        if params.changes.iter().any(|change| self.session.is_about_settings(&change.uri)) {
             self.session.settings_changed();
+        } else {
+            self.session.files_changed(paths(params.changes.iter().map(|change| &change.uri)));
         }
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        let uris: Vec<Uri> = params.files.iter().filter_map(|file| Uri::from_str(&file.uri).ok()).collect();
+        self.session.files_changed(paths(&uris));
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let path = |uri: &str| from_proto::file_path(&Uri::from_str(uri).ok()?);
+        let names = params.files.iter().filter_map(|file| Some((path(&file.old_uri)?, path(&file.new_uri)?)));
+        self.session.files_renamed(names.collect());
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {

@@ -21,7 +21,7 @@ use super::publishing::Turns;
 use super::schedule::{Schedule, request_check};
 use super::settings::{SECTION, Settings};
 use super::workspace::Workspace;
-use super::{parent, to_proto};
+use super::{from_proto, parent, to_proto};
 
 /// One client, its files and its settings.
 pub(super) struct Session {
@@ -94,6 +94,7 @@ impl Session {
     pub(super) fn change_folders(self: &Arc<Self>, added: Vec<PathBuf>, removed: &[PathBuf]) {
         self.workspace.change_folders(added, removed);
         self.settings.set_root(self.workspace.folders().into_iter().next());
+        // Other settings may hold, and what lay in a folder that is gone is nobody's any more.
         self.settings_changed();
     }
 
@@ -118,6 +119,11 @@ impl Session {
             tokio::spawn(async move { session.client.inlay_hint_refresh().await });
         }
         self.settings.override_with(section) || before.max_characters != options.max_characters
+    }
+
+    /// Whether `uri` is a settings file or one that settings name.
+    pub(super) fn is_about_settings(&self, uri: &Uri) -> bool {
+        from_proto::is_settings_file(uri) || from_proto::file_path(uri).is_some_and(|path| self.settings.names(&path))
     }
 
     /// Whether the client says when a settings file changes. If not, opening or saving a draft is the moment to
@@ -167,6 +173,7 @@ impl Session {
         for uri in self.documents.outdate_all() {
             request_check(self, uri);
         }
+        self.publish_all_again();
         self.refresh_pulled();
     }
 
@@ -203,6 +210,19 @@ impl Session {
                 session.settings_changed();
             }
         });
+    }
+
+    /// Asks the client to say when one of the files changes that settings name, in a task of its own.
+    pub(super) fn watch_named_files(self: &Arc<Self>) {
+        if !self.features().watches_files {
+            return;
+        }
+        let files = self.settings.take_unwatched();
+        if !files.is_empty() {
+            let session = Arc::clone(self);
+            let registration = to_proto::named_files_watcher(&files, &session.features());
+            tokio::spawn(async move { session.client.register_capability(vec![registration]).await });
+        }
     }
 
     /// Asks the client to say when a `gaolint.toml` changes, in a task of its own.

@@ -1,6 +1,6 @@
 //! Which settings hold for a file: the nearest `gaolint.toml`, and over it what the editor says.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use tower_lsp_server::ls_types::Uri;
 
 use super::documents::lock;
-use super::folder_settings::{Complaints, FolderSettings, editor_source};
+use super::folder_settings::{Complaints, FolderSettings, Good, editor_source};
 use super::from_proto;
 use crate::check::Checker;
 use crate::config::Config;
@@ -40,6 +40,11 @@ struct State {
     /// For files without a folder of their own: the first workspace folder.
     root: Option<PathBuf>,
     by_directory: HashMap<Option<PathBuf>, Arc<FolderSettings>>,
+    /// What each settings file said when it was last right.
+    good: HashMap<PathBuf, Good>,
+    /// Files that settings name, and those of them that the client has not yet been asked to watch.
+    sources: BTreeSet<PathBuf>,
+    unwatched: BTreeSet<PathBuf>,
     /// Every checker in use, so that equal settings share one.
     checkers: Vec<Arc<Checker>>,
     /// The last complaint about each source, so that it is made once.
@@ -105,6 +110,7 @@ impl Settings {
         let mut state = lock(&self.state);
         state.forget();
         state.checkers.clear();
+        state.good.clear();
         state.said.clear();
     }
 
@@ -122,8 +128,18 @@ impl Settings {
         lock(&folder.checkers).insert(places, checker.clone());
         let mut state = lock(&self.state);
         let is_outdated = state.generation != generation;
-        let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&folder.file, complaints) };
+        let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&folder, complaints) };
         Resolved { checker, complaints }
+    }
+
+    /// Whether settings were read from the file at `path`, by whatever name it goes.
+    pub(super) fn names(&self, path: &Path) -> bool {
+        lock(&self.state).sources.contains(path)
+    }
+
+    /// Files that settings name and that nobody has asked for yet.
+    pub(super) fn take_unwatched(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut lock(&self.state).unwatched).into_iter().collect()
     }
 
     /// The settings file that holds for the draft at `uri`, if there is one. For blocking threads only.
@@ -143,11 +159,10 @@ impl Settings {
             }
             (key, state.generation, state.editor.clone())
         };
-        let folder = Arc::new(FolderSettings::read(key.as_deref(), &editor, self.user_dictionary.as_deref()));
-        let mut state = lock(&self.state);
-        if state.generation == generation {
-            state.by_directory.insert(key, Arc::clone(&folder));
-        }
+        let good_before = |file: &Path| lock(&self.state).good.get(file).cloned();
+        let folder =
+            Arc::new(FolderSettings::read(key.as_deref(), &editor, self.user_dictionary.as_deref(), good_before));
+        lock(&self.state).remember(key, &folder, generation);
         (folder, generation)
     }
 
@@ -171,14 +186,28 @@ impl Settings {
 }
 
 impl State {
+    /// Keeps what was read in `generation` for the folder `key`, unless everything has been forgotten since.
+    fn remember(&mut self, key: Option<PathBuf>, folder: &Arc<FolderSettings>, generation: u64) {
+        for source in folder.sources.iter().filter(|source| !self.sources.contains(*source)) {
+            self.unwatched.insert(source.clone());
+        }
+        self.sources.extend(folder.sources.iter().cloned());
+        if self.generation == generation {
+            if let Some(good) = &folder.good {
+                self.good.insert(folder.file.clone(), good.clone());
+            }
+            self.by_directory.insert(key, Arc::clone(folder));
+        }
+    }
+
     fn forget(&mut self) {
         self.generation += 1;
         self.by_directory.clear();
     }
 
     /// What has not been said before. A source that reads well again is cleared.
-    fn new_complaints(&mut self, file: &Path, complaints: Complaints) -> Vec<String> {
-        for source in [file, &editor_source()] {
+    fn new_complaints(&mut self, folder: &FolderSettings, complaints: Complaints) -> Vec<String> {
+        for source in folder.sources.iter().chain([&folder.file, &editor_source()]) {
             if !complaints.contains(source) {
                 self.said.remove(source);
             }
@@ -254,7 +283,75 @@ mod tests {
         std::fs::write(folder.path().join(crate::config::FILE_NAME), "select = ['ALL']").unwrap();
         assert!(complaints().is_empty());
         std::fs::write(folder.path().join(crate::config::FILE_NAME), "\nselekt = []").unwrap();
-        assert_eq!(complaints(), first);
+        let again = complaints();
+        assert!(matches!(again.as_slice(), [only] if only.contains("selekt") && only.contains("沿用")), "{again:?}");
+    }
+
+    #[test]
+    fn while_a_file_is_wrong_what_it_said_before_holds() {
+        let folder = folder_with("extend = 'house.toml'\ndictionary = ['某词']");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("house.toml", "ignore = ['PU208']");
+        let settings = Settings::default();
+        let now = || {
+            settings.reread();
+            let config = config(&settings, folder.path());
+            (config.dictionary, config.ignore)
+        };
+        let right = (vec!["某词".to_owned()], vec!["PU208".to_owned()]);
+        assert_eq!(now(), right);
+        write(crate::config::FILE_NAME, "dictionary = []\nselekt = 1");
+        assert_eq!(now(), right);
+        write(crate::config::FILE_NAME, "extend = 'house.toml'\ndictionary = ['他词']");
+        assert_eq!(now().0, ["他词"]);
+        write("house.toml", "ignore = [");
+        assert_eq!(now(), (vec!["他词".to_owned()], vec!["PU208".to_owned()]));
+        // What the editor says does not make it worse.
+        settings.override_with(&json!({"dictionary": ["第三词"]}));
+        assert_eq!(now().1, ["PU208"]);
+        std::fs::remove_file(folder.path().join(crate::config::FILE_NAME)).unwrap();
+        assert_eq!(now(), (vec!["第三词".to_owned()], Vec::new()));
+    }
+
+    #[test]
+    fn a_rule_that_there_is_not_leaves_the_others_in_the_editor_settings() {
+        let folder = folder_with("");
+        let settings = Settings::default();
+        settings.override_with(&json!({"ignore": ["PU208", "PU999"], "severity": {"ST106": "info", "ST999": "info"}}));
+        let resolved = settings.checker_for(Some(&folder.path().join("讲话.txt")));
+        let config = resolved.checker.unwrap().config().clone();
+        assert_eq!((config.ignore, config.severity.len()), (vec!["PU208".to_owned()], 1));
+        let [only] = resolved.complaints.as_slice() else { panic!("{:?}", resolved.complaints) };
+        assert!(only.contains("PU999") && only.contains("ST999"), "{only}");
+    }
+
+    /// Files may be read while they change: what was read before belongs to no draft checked after.
+    #[test]
+    fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let folder = folder_with("ignore = ['PU208']");
+        let settings = Settings::default();
+        let (old, generation) = settings.in_folder(Some(folder.path()));
+        std::fs::write(folder.path().join(crate::config::FILE_NAME), "ignore = ['PU201']").unwrap();
+        settings.reread();
+        lock(&settings.state).remember(Some(folder.path().to_owned()), &old, generation);
+        assert_eq!(config(&settings, folder.path()).ignore, ["PU201"]);
+    }
+
+    #[test]
+    fn what_settings_name_is_known_and_asked_for_once() {
+        let folder = folder_with("extend = 'house.toml'\nterms = ['words.txt']");
+        std::fs::write(folder.path().join("house.toml"), "extend = 'base.toml'").unwrap();
+        let settings = Settings::default();
+        config(&settings, folder.path());
+        let names = ["base.toml", "house.toml"].map(|name| folder.path().join(name));
+        assert!(names.iter().all(|name| settings.names(name)) && !settings.names(&folder.path().join("a.txt")));
+        assert_eq!(settings.take_unwatched(), names);
+        // The chain is whole now.
+        std::fs::write(&names[0], "").unwrap();
+        std::fs::write(folder.path().join("words.txt"), "某词").unwrap();
+        settings.reread();
+        config(&settings, folder.path());
+        assert_eq!(settings.take_unwatched(), [folder.path().join("words.txt")]);
     }
 
     #[test]

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use serde_json::json;
 use tower_lsp_server::ls_types::{
     self as proto, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DidChangeWatchedFilesRegistrationOptions, DocumentChanges, FileSystemWatcher, GlobPattern, Location,
     NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, PositionEncodingKind, Registration,
-    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    RelativePattern, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::capabilities::ClientFeatures;
 use super::documents::Snapshot;
 use super::from_proto;
 use super::rule_page::rule_page;
+use crate::draft::DraftKind;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::Family;
 use crate::text::{Document, PositionEncoding};
@@ -190,13 +192,33 @@ pub(super) fn workspace_edit(edits: &[Edit], snapshot: &Snapshot, features: &Cli
     WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![edit])), ..WorkspaceEdit::default() }
 }
 
-/// The wish to be told of changes to settings files and baselines.
+/// The wish to be told of changes to settings files, baselines, and drafts that are not open.
 pub(super) fn settings_watcher() -> Registration {
     let watcher = |name| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None };
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: from_proto::SETTINGS_FILES.map(watcher).into() };
-    Registration {
-        id: "gaolint-settings".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: serde_json::to_value(options).ok(),
-    }
+    let drafts = DraftKind::extensions().map(|extension| format!("*.{extension}"));
+    let names = from_proto::SETTINGS_FILES.map(str::to_owned).into_iter().chain(drafts);
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: names.map(watcher).collect() };
+    watched_files("gaolint-settings".to_owned(), options)
+}
+
+/// The wish to be told of changes to files that settings name.
+pub(super) fn named_files_watcher(files: &[PathBuf], features: &ClientFeatures) -> Registration {
+    let watcher = |file: &PathBuf| {
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        let folder = file.parent().and_then(Uri::from_file_path);
+        let pattern = match folder.filter(|_| features.watches_anywhere) {
+            Some(folder) => GlobPattern::Relative(RelativePattern { base_uri: OneOf::Right(folder), pattern: name }),
+            // Below the workspace at least.
+            None => GlobPattern::String(format!("**/{name}")),
+        };
+        Some(FileSystemWatcher { glob_pattern: pattern, kind: None })
+    };
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: files.iter().filter_map(watcher).collect() };
+    let first = files.first().map(|file| file.display().to_string()).unwrap_or_default();
+    watched_files(format!("gaolint-settings:{first}"), options)
+}
+
+fn watched_files(id: String, options: DidChangeWatchedFilesRegistrationOptions) -> Registration {
+    let method = "workspace/didChangeWatchedFiles".to_owned();
+    Registration { id, method, register_options: serde_json::to_value(options).ok() }
 }

@@ -7,8 +7,9 @@
 
 use std::sync::Arc;
 
+use futures::FutureExt;
 use futures::sink::SinkExt;
-use futures::stream::{FuturesUnordered, StreamExt};
+use futures::stream::{FuturesUnordered, Stream, StreamExt};
 use tokio::io::AsyncRead;
 use tower_lsp_server::ClientSocket;
 use tower_lsp_server::jsonrpc::{Request, Response};
@@ -44,10 +45,12 @@ pub(super) async fn converse<S>(
     let mut says_exit = false;
     while !says_exit {
         tokio::select! {
-            // What a handler has sent before its answer goes out before it.
             biased;
             Some(request) = requests.next() => outbox.post(&request),
-            Some(answer) = unanswered.next() => post_answer(&outbox, answer),
+            Some(answer) = unanswered.next() => {
+                post_ready(&outbox, &mut requests);
+                post_answer(&outbox, answer);
+            }
             body = frames.next(), if unanswered.len() < MOST_UNANSWERED => {
                 let Some(body) = body else { break };
                 match Incoming::read(&body) {
@@ -55,7 +58,10 @@ pub(super) async fn converse<S>(
                         says_exit = request.method() == EXIT;
                         let mut answer = service.call(request);
                         match futures::poll!(&mut answer) {
-                            std::task::Poll::Ready(answer) => post_answer(&outbox, answer),
+                            std::task::Poll::Ready(answer) => {
+                                post_ready(&outbox, &mut requests);
+                                post_answer(&outbox, answer);
+                            }
                             std::task::Poll::Pending => unanswered.push(answer),
                         }
                     }
@@ -76,6 +82,13 @@ pub(super) async fn converse<S>(
         let _ = tokio::time::timeout(FAREWELL, last_answers).await;
     } else {
         last_answers.await;
+    }
+}
+
+/// What a handler has sent before its answer goes out before it.
+fn post_ready(outbox: &Outbox, requests: &mut (impl Stream<Item = Request> + Unpin)) {
+    while let Some(Some(request)) = requests.next().now_or_never() {
+        outbox.post(&request);
     }
 }
 

@@ -12,6 +12,7 @@ use super::documents::{Found, Snapshot, lock};
 use super::from_proto;
 use super::pool::Urgency;
 use super::session::Session;
+use super::unopened::Published;
 use crate::check::Checker;
 use crate::disk::walk;
 use crate::draft::DraftKind;
@@ -26,8 +27,7 @@ const MAX_FILES: usize = 5000;
 pub(super) struct Workspace {
     folders: Mutex<Vec<PathBuf>>,
     known: Mutex<HashMap<PathBuf, Known>>,
-    /// Files that are not open and have diagnostics at the client, where those are pushed.
-    pub(super) published: Mutex<BTreeSet<String>>,
+    pub(super) published: Published,
 }
 
 /// What was found in a file as it lay on disk, under a checker.
@@ -144,7 +144,7 @@ impl Session {
     }
 
     /// What is found in a file as it lies on disk; `None` where it cannot be read, which goes to the log.
-    fn check_file(self: &Arc<Self>, path: &Path) -> Option<Arc<FileReport>> {
+    pub(super) fn check_file(self: &Arc<Self>, path: &Path) -> Option<Arc<FileReport>> {
         let uri = Uri::from_file_path(path)?;
         let checker = self.checker(&uri)?;
         let metadata = path.metadata().ok()?;

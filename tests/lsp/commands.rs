@@ -133,3 +133,47 @@ async fn the_status_names_the_model_and_the_settings_in_use() {
     let status = client.request("workspace/executeCommand", ask("wrong/a.txt")).await;
     assert_eq!(status["settings"], json!(null));
 }
+
+/// Findings of files that are not open go when the file, its name or its folder goes, and change when it changes.
+#[tokio::test]
+async fn what_was_published_of_files_that_are_not_open_is_kept_true() {
+    let project = Project::new("");
+    for name in ["a.txt", "b.txt", "c.txt", "d.txt", "below/e.txt"] {
+        project.write(name, MISTAKE);
+    }
+    let mut client = start_in(&project).await;
+    let asked = client.ask("workspace/executeCommand", command("gaolint.checkWorkspace", json!([]))).await;
+    let create = client.wait_for_method("window/workDoneProgress/create").await;
+    client.answer(&create, json!(null)).await;
+    assert_eq!(client.response(asked).await["result"]["files"], 5);
+    client.forget_unread();
+    let published =
+        |uri: String| move |it: &Value| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri;
+    let count = async |client: &mut Client, name: &str| {
+        doubled_marks(&client.wait_for(published(project.uri(name))).await).len()
+    };
+
+    std::fs::remove_file(project.path("a.txt")).unwrap();
+    // As long as before, so that only its time tells that it is another text.
+    project.write("b.txt", &MISTAKE.replace("，，", "，好"));
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    std::fs::File::options().append(true).open(project.path("b.txt")).unwrap().set_modified(later).unwrap();
+    let changes =
+        json!({"changes": [{"uri": project.uri("a.txt"), "type": 3}, {"uri": project.uri("b.txt"), "type": 2}]});
+    client.notify("workspace/didChangeWatchedFiles", changes).await;
+    assert_eq!((count(&mut client, "a.txt").await, count(&mut client, "b.txt").await), (0, 0));
+
+    std::fs::remove_file(project.path("c.txt")).unwrap();
+    client.notify("workspace/didDeleteFiles", json!({"files": [{"uri": project.uri("c.txt")}]})).await;
+    assert_eq!(count(&mut client, "c.txt").await, 0);
+
+    std::fs::rename(project.path("below"), project.path("beside")).unwrap();
+    let files = json!([{"oldUri": project.uri("below"), "newUri": project.uri("beside")}]);
+    client.notify("workspace/didRenameFiles", json!({"files": files})).await;
+    assert_eq!((count(&mut client, "below/e.txt").await, count(&mut client, "beside/e.txt").await), (0, 1));
+
+    let folder = json!({"uri": project.uri(""), "name": "稿件"});
+    let event = json!({"event": {"added": [], "removed": [folder]}});
+    client.notify("workspace/didChangeWorkspaceFolders", event).await;
+    assert_eq!((count(&mut client, "beside/e.txt").await, count(&mut client, "d.txt").await), (0, 0));
+}

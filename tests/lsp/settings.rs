@@ -144,3 +144,52 @@ async fn an_unsaved_draft_has_the_settings_of_the_first_folder_whichever_that_is
     client.notify("workspace/didChangeWorkspaceFolders", event).await;
     assert_eq!(client.diagnostics("untitled:a", 1).await.len(), 1);
 }
+
+/// What settings build on counts as much as they do.
+#[tokio::test]
+async fn files_that_settings_name_are_watched_too() {
+    let project = Project::new("extend = 'base.toml'\nterms = ['words.txt']");
+    project.write("base.toml", "ignore = ['WD']");
+    project.write("words.txt", "甲\n");
+    let mut client = Client::start_with(watching()).await;
+    let registration = client.wait_for_method("client/registerCapability").await;
+    client.answer(&registration, json!(null)).await;
+    let text = "全体党员千部，，踊跃报名。";
+    client.open(&project.draft, text).await;
+    let registration = client.wait_for_method("client/registerCapability").await;
+    client.answer(&registration, json!(null)).await;
+    let watchers = registration["params"]["registrations"][0]["registerOptions"]["watchers"].as_array().unwrap();
+    let globs: Vec<&Value> = watchers.iter().map(|watcher| &watcher["globPattern"]).collect();
+    assert_eq!(globs, ["**/base.toml", "**/words.txt"]);
+
+    let codes = async |client: &mut Client| -> Vec<String> {
+        let found = client.all_diagnostics(&project.draft, 1).await;
+        let codes = found.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned());
+        codes.filter(|code| ["PU208", "WD401"].contains(&code.as_str())).collect()
+    };
+    let changed = |name: &str| json!({"changes": [{"uri": project.uri(name), "type": 2}]});
+    assert_eq!(codes(&mut client).await, ["PU208"]);
+    project.write("base.toml", "ignore = ['PU']");
+    client.notify("workspace/didChangeWatchedFiles", changed("base.toml")).await;
+    assert_eq!(codes(&mut client).await, ["WD401"]);
+    project.write("words.txt", "党员千部\n");
+    client.notify("workspace/didChangeWatchedFiles", changed("words.txt")).await;
+    assert!(codes(&mut client).await.is_empty());
+}
+
+/// A slip of the pen in a settings file lets go of nothing that it protects, least of all under a repair.
+#[tokio::test]
+async fn a_settings_file_that_becomes_wrong_stays_in_force_as_it_was() {
+    let project = Project::new("ignore = ['PU208']");
+    let mut client = Client::start_with(watching()).await;
+    client.open(&project.draft, MISTAKE).await;
+    assert!(client.diagnostics(&project.draft, 1).await.is_empty());
+    project.write("gaolint.toml", "ignore = ['PU208']\nselekt = 1\n");
+    let changes = json!({"changes": [{"uri": project.settings, "type": 2}]});
+    client.notify("workspace/didChangeWatchedFiles", changes).await;
+    assert!(client.diagnostics(&project.draft, 1).await.is_empty());
+    let shown = client.wait_for_method("window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("沿用"), "{shown}");
+    let actions = client.code_actions(&project.draft, crate::client::on_line(0, 0..8), Some(&["source.fixAll"])).await;
+    assert!(actions.is_empty(), "{actions:?}");
+}
