@@ -50,6 +50,7 @@ fn what_is_found_grows_as_the_draft() {
 #[test]
 fn no_finding_points_to_a_page() {
     let checker = Checker::with_model(Config::default(), None).unwrap();
+    let mut found = 0;
     for text in [
         format!("{}甲{}", "（".repeat(4_000), "）".repeat(4_000)),
         format!("{}甲{}", "“‘".repeat(2_000), "’”".repeat(2_000)),
@@ -57,10 +58,11 @@ fn no_finding_points_to_a_page() {
         format!("（{}]", "会议强调要抓好落实".repeat(200)),
     ] {
         let findings = checker.check(&Document::new(text.as_str())).findings;
-        assert!(!findings.is_empty());
+        found += findings.len();
         let longest = findings.iter().map(|finding| text[finding.range.clone()].chars().count()).max();
-        assert!(longest <= Some(200), "{longest:?}");
+        assert!(longest.unwrap_or(0) <= 200, "{longest:?}");
         let said: usize = findings.iter().map(size).sum();
         assert!(said <= MOST_PER_BYTE * text.len(), "{said} bytes said of {}", text.len());
     }
+    assert!(found > 1_000, "{found} findings try nothing");
 }

@@ -29,6 +29,10 @@ fn unfolded(c: char) -> Vec<char> {
     }
 }
 
+fn line_ends(text: &str) -> usize {
+    text.matches('\n').count()
+}
+
 fn is_kept(old: &str, new: &str) -> bool {
     let mut new = new.chars();
     old.chars().all(|old| new.any(|new| new == old))
@@ -44,7 +48,7 @@ fn safe_fixes_keep_every_word_and_line() {
     proptest!(|(text in draft())| {
         let fixed = fix::fix_until_stable(&text, Applicability::Safe, check).text;
         prop_assert!(is_kept(&words(&text), &words(&fixed)), "{fixed:?}");
-        prop_assert_eq!(text.lines().count(), fixed.lines().count(), "{:?}", fixed);
+        prop_assert_eq!(line_ends(&text), line_ends(&fixed), "{:?}", fixed);
     });
 }
 
@@ -56,7 +60,7 @@ fn what_safe_fixes_take_away_was_claimed_with_a_proof() {
         let safe = finding.preferred_fix().filter(|fix| fix.applicability == Applicability::Safe);
         safe.is_some_and(|fix| {
             let fixed = fix::apply(text, [fix]).text;
-            !is_kept(&words(text), &words(&fixed)) || fixed.lines().count() < text.lines().count()
+            !is_kept(&words(text), &words(&fixed)) || line_ends(&fixed) < line_ends(text)
         })
     };
     proptest!(|(text in draft())| {
