@@ -10,7 +10,8 @@ use crate::structure::Pair;
 use crate::text::{after, before, char_before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU214-spaces.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU214-spaces.md"), Check::Language(check)).needs_simplified();
 
 /// Spaces beside marks are a habit from so many on, and told once.
 const MIN_HABIT: usize = 6;
@@ -235,9 +236,9 @@ fn is_beside_pair(context: &Context, gap: &Gap) -> bool {
     let is_closing = gap.left == '”' && chars::is_han(gap.right);
     let next = |at: usize| after(context.text, at).chars().next();
     if is_opening {
-        let opening = families.into_iter().filter_map(|pairs| {
-            pairs.get(pairs.partition_point(|pair| pair.open.start < gap.range.end))
-        });
+        let opening = families
+            .into_iter()
+            .filter_map(|pairs| pairs.get(pairs.partition_point(|pair| pair.open.start < gap.range.end)));
         let mut opening = opening.filter(|pair| pair.open.start == gap.range.end).filter(is_phrase);
         opening.any(|pair| next(pair.close.end).is_some_and(chars::is_han))
     } else {

@@ -68,7 +68,9 @@ const MAX_CHARACTERS: usize = 600;
 /// Whether another 一方面 stands in the sentence before `at`: 医院一方面…，一方面….
 fn follows_first_side(text: &str, at: usize) -> bool {
     let sentence = slice(text, sentence::around(text, &(at..at)).start..at);
-    sentence.match_indices("一方面").any(|(place, _)| !before(sentence, place).ends_with(['另', '这', '某', '哪', '任', '每']))
+    sentence
+        .match_indices("一方面")
+        .any(|(place, _)| !before(sentence, place).ends_with(['另', '这', '某', '哪', '任', '每']))
 }
 
 /// 一方面 at the start of a clause with no second side after it.

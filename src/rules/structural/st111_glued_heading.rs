@@ -2,8 +2,8 @@
 
 use std::cell::LazyCell;
 
-use super::st115_lost_line_breaks;
 use super::headings::{Heading, is_heading_kind, paragraph_break};
+use super::st115_lost_line_breaks;
 use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};

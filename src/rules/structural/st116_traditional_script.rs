@@ -5,8 +5,7 @@ use crate::structure::script::{Script, is_only_traditional};
 use crate::text::after;
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("structural/ST116-traditional-script.md"), Check::Language(check));
+pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST116-traditional-script.md"), Check::Language(check));
 
 fn check(context: &Context) -> Vec<Report> {
     if context.structure.script != Script::Traditional {

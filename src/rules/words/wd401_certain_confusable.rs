@@ -2,8 +2,8 @@
 
 use super::report::reports;
 use crate::finding::Fix;
-use crate::structure::script::{Script, is_only_simplified};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
+use crate::structure::script::{Script, is_only_simplified};
 use crate::words::confusables::{Certainty, Entry};
 
 /// The rule.
@@ -13,7 +13,8 @@ pub(crate) static RULE: Rule =
 fn check(context: &Context) -> Vec<Report> {
     // Words of both scripts are mistaken in both: 布署.
     let is_read = |entry: &Entry| {
-        context.structure.script != Script::Traditional || !(entry.wrong.clone() + &entry.right).contains(is_only_simplified)
+        context.structure.script != Script::Traditional
+            || !(entry.wrong.clone() + &entry.right).contains(is_only_simplified)
     };
     let belongs = |entry: &Entry| entry.certainty == Certainty::Always && !entry.is_variant && is_read(entry);
     reports(context, belongs, |title, edits| Some(Fix::safe(title, edits)))

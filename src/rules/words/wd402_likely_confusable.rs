@@ -6,7 +6,8 @@ use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::words::confusables::{Certainty, Entry};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD402-likely-confusable.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("words/WD402-likely-confusable.md"), Check::Language(check)).needs_simplified();
 
 fn check(context: &Context) -> Vec<Report> {
     let belongs = |entry: &Entry| entry.certainty == Certainty::Usually && !entry.is_variant;

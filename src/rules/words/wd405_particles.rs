@@ -6,7 +6,8 @@ use crate::text::slice;
 use crate::words::particles::Particle;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD405-particles.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("words/WD405-particles.md"), Check::Language(check)).needs_simplified();
 
 fn check(context: &Context) -> Vec<Report> {
     context.words().particles().iter().map(|particle| report(context.text, particle)).collect()

@@ -6,7 +6,8 @@ use crate::text::slice;
 use crate::words::doublings::Doubling;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check)).needs_simplified();
 
 /// Characters from which a repetition cannot be chance.
 const CERTAIN: usize = 4;

@@ -5,7 +5,8 @@ use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::words::typos::About;
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD412-missing-character.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("words/WD412-missing-character.md"), Check::Language(check)).needs_simplified();
 
 fn check(context: &Context) -> Vec<Report> {
     reports(context, About::Missing)
