@@ -8,12 +8,12 @@ use std::time::Instant;
 use tower_lsp_server::ls_types::{MessageType, Uri};
 
 use super::carry::carried;
-use super::documents::{Checked, Found, Snapshot};
 use super::from_proto;
 use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
 use super::pool::Urgency;
 use super::session::Session;
+use super::snapshot::{Checked, Found, Snapshot};
 use super::to_proto;
 use crate::check::{Checker, Outcome};
 use crate::draft::{Draft, DraftKind, Reading};

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::{ExecuteCommandParams, MessageType, ProgressToken, Uri};
 
-use super::documents::Snapshot;
 use super::pool::Urgency;
 use super::progress::Progress;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{configure, from_proto, to_proto};
 use crate::finding::Applicability;
 use crate::rules;

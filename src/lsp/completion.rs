@@ -7,9 +7,9 @@ use tower_lsp_server::ls_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, Position, TextEdit,
 };
 
-use super::documents::Snapshot;
 use super::pool::Urgency;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 use crate::draft::Draft;
 use crate::structure::next_marker::{Suggestion, beginning};

@@ -1,15 +1,14 @@
-//! The open files and what is known of each.
+//! The open files, each as it is now.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::OnceCell;
-use tower_lsp_server::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
+use tower_lsp_server::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::from_proto;
-use crate::draft::{Draft, DraftKind, Reading};
-use crate::finding::Finding;
+use super::snapshot::{Found, Known, Snapshot};
+use crate::draft::DraftKind;
 use crate::text::{Buffer, Document, PositionEncoding};
 
 /// A check takes long from here on.
@@ -25,64 +24,6 @@ const UNSEEN: Duration = Duration::from_nanos(1500);
 /// Locks `mutex`. No code panics while it holds one of our locks, and if it did, the state would still be usable.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// One state of one open file. Immutable, so that it can be checked on another thread.
-#[derive(Debug, Clone)]
-pub(super) struct Snapshot {
-    pub(super) uri: Uri,
-    /// The client's number for the text.
-    pub(super) version: i32,
-    /// Our number for the state: it also tells reopened files and changed settings apart, which `version` does not.
-    revision: u64,
-    pub(super) kind: DraftKind,
-    pub(super) document: Document,
-    /// All snapshots of one state share what is known of it.
-    pub(super) known: Arc<Known>,
-}
-
-impl Snapshot {
-    /// The draft that it is a state of.
-    pub(super) fn draft(&self) -> Draft {
-        Draft::of_document(self.kind, self.document.clone())
-    }
-}
-
-/// What is worked out about one state, each part for whoever needs it first; others wait for the same, and no thread
-/// waits with them.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// The shape of the draft; `None` if it could not be read.
-    pub(super) reading: OnceCell<Option<Arc<Reading>>>,
-    /// What a check found; `None` if it failed as a whole.
-    pub(super) found: OnceCell<Option<Arc<Found>>>,
-    /// What can be told before a check is through; `None` if that is nothing.
-    pub(super) quick: OnceCell<Option<Arc<Found>>>,
-    /// What of this the client was last told.
-    pub(super) published: Mutex<Option<Arc<Found>>>,
-}
-
-/// What a check found.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Found {
-    pub(super) findings: Vec<Finding>,
-    /// The same as the client shows it.
-    pub(super) diagnostics: Vec<Diagnostic>,
-    /// How far a very long draft was checked, in bytes; `None` if to its end.
-    pub(super) checked_to: Option<usize>,
-}
-
-/// A state and what was found in it.
-#[derive(Debug, Clone)]
-pub(super) struct Checked {
-    pub(super) snapshot: Snapshot,
-    pub(super) found: Arc<Found>,
-}
-
-impl Checked {
-    pub(super) fn findings(&self) -> &[Finding] {
-        &self.found.findings
-    }
 }
 
 /// The store. Every method locks for a moment and never awaits.

@@ -1,16 +1,20 @@
 //! What the nearest `gaolint.toml` and the editor say for the drafts of one folder.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value};
 
+use super::complaints::{Complaints, editor_source};
 use crate::check::Checker;
 use crate::config::{self, Config, ConfigError, OverrideMatcher};
 use crate::disk::{text_file, user_dictionary};
+
+/// The settings an editor may override. It may send others, which are the extension's own business.
+const OVERRIDABLE: [&str; 5] = ["select", "ignore", "severity", "dictionary", "watermarks"];
 
 /// The settings for the drafts of one folder.
 #[derive(Debug)]
@@ -87,6 +91,21 @@ impl FolderSettings {
             complaints,
             checkers: Mutex::default(),
         }
+    }
+}
+
+/// What of an editor's settings goes over those of a file.
+pub(super) fn overriding(settings: &Map<String, Value>) -> Map<String, Value> {
+    let is_meant = |(key, value): &(&String, &Value)| OVERRIDABLE.contains(&key.as_str()) && !is_unset(value);
+    settings.iter().filter(is_meant).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+fn is_unset(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => false,
     }
 }
 
@@ -174,50 +193,6 @@ fn user_words(path: Option<&Path>, complaints: &mut Complaints) -> Vec<String> {
         complaints.add(path, &ConfigError::new(format!("个人词典{reason}")));
         Vec::new()
     })
-}
-
-/// How a complaint ends about a source that is left out.
-const WITHOUT: &str = "暂按没有这份配置检查。";
-
-/// What is wrong, in Chinese, by source.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Complaints(BTreeMap<PathBuf, String>);
-
-impl Complaints {
-    pub(super) fn add(&mut self, source: &Path, error: &ConfigError) {
-        let place = match error.line {
-            Some(line) => format!("{} 第 {line} 行", source.display()),
-            None => source.display().to_string(),
-        };
-        let message = format!("{place}：{}。{WITHOUT}", error.message.trim_end_matches('。'));
-        self.note(source.to_path_buf(), message);
-    }
-
-    fn note(&mut self, source: PathBuf, message: String) {
-        self.0.insert(source, message);
-    }
-
-    /// What was complained about is not left out: what it was before holds on.
-    fn say_that_the_last_holds(&mut self) {
-        for message in self.0.values_mut() {
-            if let Some(complaint) = message.strip_suffix(WITHOUT) {
-                *message = format!("{complaint}改正之前，沿用上一次正确的配置。");
-            }
-        }
-    }
-
-    pub(super) fn contains(&self, source: &Path) -> bool {
-        self.0.contains_key(source)
-    }
-
-    pub(super) fn into_iter(self) -> impl Iterator<Item = (PathBuf, String)> {
-        self.0.into_iter()
-    }
-}
-
-/// Stands for the editor's settings where others have the path of a file.
-pub(super) fn editor_source() -> PathBuf {
-    PathBuf::from("编辑器设置")
 }
 
 /// The TOML of a settings file with the editor's values in place of its own.

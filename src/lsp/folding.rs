@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{FoldingRange, Position};
 
-use super::documents::Snapshot;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::to_proto;
 use crate::structure::outline::Node;
 use crate::text::{Document, slice};

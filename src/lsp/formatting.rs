@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{self as proto, TextEdit};
 
-use super::documents::Snapshot;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 use crate::finding::{Applicability, Finding};
 use crate::rules::{Check, Family};

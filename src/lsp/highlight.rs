@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{DocumentHighlight, DocumentHighlightKind, Position};
 
-use super::documents::Snapshot;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 
 /// Answers a request about `snapshot`, the text as it was when the request came in.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
-use super::documents::Snapshot;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 use crate::finding::Finding;
 use crate::rules::Card;

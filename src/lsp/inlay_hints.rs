@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip};
 
-use super::documents::{Checked, Snapshot};
 use super::session::Session;
+use super::snapshot::{Checked, Snapshot};
 use super::{from_proto, to_proto};
 use crate::finding::{Edit, Finding};
 use crate::rules::Family;

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::OwnedMutexGuard;
 use tower_lsp_server::ls_types::Uri;
 
-use super::documents::{Checked, Found, lock};
+use super::documents::lock;
 use super::session::Session;
+use super::snapshot::{Checked, Found};
 
 /// Whose turn it is to publish for a file.
 #[derive(Debug, Default)]

@@ -15,10 +15,10 @@ use tower_lsp_server::{ClientSocket, LspService};
 use tower_service::Service;
 
 use super::code_actions::code_actions;
-use super::documents::{Checked, Found, Snapshot};
 use super::outbox::{Mail, Outbox, outbox};
 use super::server::Server;
 use super::session::Session;
+use super::snapshot::{Checked, Found, Snapshot};
 use super::symbols::document_symbols;
 use crate::draft::DraftKind;
 use crate::finding::{Edit, Finding, Fix, Severity};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{Position, Range, SelectionRange};
 
-use super::documents::Snapshot;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 use crate::structure::selection::around;
 

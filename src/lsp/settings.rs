@@ -1,14 +1,15 @@
 //! Which settings hold for a file: the nearest `gaolint.toml`, and over it what the editor says.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value};
 use tower_lsp_server::ls_types::Uri;
 
+use super::complaints::{Complaints, Said, editor_source};
 use super::documents::lock;
-use super::folder_settings::{Complaints, FolderSettings, Good, editor_source};
+use super::folder_settings::{FolderSettings, Good, overriding};
 use super::from_proto;
 use crate::check::Checker;
 use crate::config::Config;
@@ -16,9 +17,6 @@ use crate::disk;
 
 /// The name of our part of an editor's settings.
 pub(super) const SECTION: &str = "gaolint";
-
-/// The settings an editor may override. It may send others, which are the extension's own business.
-const OVERRIDABLE: [&str; 5] = ["select", "ignore", "severity", "dictionary", "watermarks"];
 
 /// Settings files read so far, and the checkers made of them.
 #[derive(Debug, Default)]
@@ -47,8 +45,8 @@ struct State {
     unwatched: BTreeSet<PathBuf>,
     /// Every checker in use, so that equal settings share one.
     checkers: Vec<Arc<Checker>>,
-    /// The last complaint about each source, so that it is made once.
-    said: BTreeMap<PathBuf, String>,
+    /// What the user has been told is wrong.
+    said: Said,
 }
 
 /// The checker for a file, and what the user must be told about its settings.
@@ -86,11 +84,7 @@ impl Settings {
     pub(super) fn override_with(&self, settings: &Value) -> bool {
         let settings = settings.get(SECTION).unwrap_or(settings);
         let Some(settings) = settings.as_object() else { return false };
-        let editor: Map<String, Value> = settings
-            .iter()
-            .filter(|(key, value)| OVERRIDABLE.contains(&key.as_str()) && !is_unset(value))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let editor = overriding(settings);
         let mut state = lock(&self.state);
         if state.editor == editor {
             return false;
@@ -111,7 +105,7 @@ impl Settings {
         state.forget();
         state.checkers.clear();
         state.good.clear();
-        state.said.clear();
+        state.said = Said::default();
     }
 
     /// The checker for the draft at `path`, or for one that has no file. Reads files and may take long: for blocking
@@ -127,9 +121,12 @@ impl Settings {
         let checker = self.make(folder.config.with_overrides(&places), &folder.file, &mut complaints);
         lock(&folder.checkers).insert(places, checker.clone());
         let mut state = lock(&self.state);
-        let is_outdated = state.generation != generation;
-        let complaints = if is_outdated { Vec::new() } else { state.new_complaints(&folder, complaints) };
-        Resolved { checker, complaints }
+        if state.generation != generation {
+            return Resolved { checker, complaints: Vec::new() };
+        }
+        let editor = editor_source();
+        let sources = folder.sources.iter().chain([&folder.file, &editor]);
+        Resolved { checker, complaints: state.said.fresh(sources, complaints) }
     }
 
     /// Whether settings were read from the file at `path`, by whatever name it goes.
@@ -203,28 +200,6 @@ impl State {
     fn forget(&mut self) {
         self.generation += 1;
         self.by_directory.clear();
-    }
-
-    /// What has not been said before. A source that reads well again is cleared.
-    fn new_complaints(&mut self, folder: &FolderSettings, complaints: Complaints) -> Vec<String> {
-        for source in folder.sources.iter().chain([&folder.file, &editor_source()]) {
-            if !complaints.contains(source) {
-                self.said.remove(source);
-            }
-        }
-        let is_new = |(source, message): (PathBuf, String)| {
-            (self.said.insert(source, message.clone()).as_ref() != Some(&message)).then_some(message)
-        };
-        complaints.into_iter().filter_map(is_new).collect()
-    }
-}
-
-fn is_unset(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(entries) => entries.is_empty(),
-        _ => false,
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tower_lsp_server::ls_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind};
 
 use super::capabilities::ClientFeatures;
-use super::documents::Snapshot;
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::to_proto;
 use crate::structure::outline::Node;
 use crate::structure::{Kind, Marker};

@@ -13,9 +13,9 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::capabilities::ClientFeatures;
-use super::documents::Snapshot;
 use super::from_proto;
 use super::rule_page::rule_page;
+use super::snapshot::Snapshot;
 use crate::draft::DraftKind;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::Family;

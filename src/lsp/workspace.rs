@@ -8,10 +8,11 @@ use std::time::SystemTime;
 use tokio::sync::mpsc::{Receiver, channel};
 use tower_lsp_server::ls_types::{Diagnostic, MessageType, Uri};
 
-use super::documents::{Found, Snapshot, lock};
+use super::documents::lock;
 use super::from_proto;
 use super::pool::Urgency;
 use super::session::Session;
+use super::snapshot::{Found, Snapshot};
 use super::unopened::Published;
 use crate::check::Checker;
 use crate::disk::walk;

@@ -10,8 +10,8 @@ use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Uri};
 
 use crate::finding::{Applicability, Finding};
 use crate::lsp::capabilities::FIX_ALL;
-use crate::lsp::documents::{Checked, Snapshot};
 use crate::lsp::session::Session;
+use crate::lsp::snapshot::{Checked, Snapshot};
 use crate::lsp::to_proto;
 
 /// What an action repairs.

@@ -17,8 +17,8 @@ use tower_lsp_server::ls_types::{
 };
 
 use super::capabilities::{ClientFeatures, FIX_ALL};
-use super::documents::{Checked, Snapshot};
 use super::session::Session;
+use super::snapshot::{Checked, Snapshot};
 use super::{from_proto, to_proto};
 use crate::finding::{Finding, Fix};
 use crate::rules::HangsOn;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Position};
 
 use crate::lsp::capabilities::{RENUMBER_LEVEL, RENUMBER_REST, RENUMBER_SERIES, RESTYLE};
-use crate::lsp::documents::Snapshot;
 use crate::lsp::session::Session;
+use crate::lsp::snapshot::Snapshot;
 use crate::lsp::{from_proto, to_proto};
 use crate::refactor::Scope;
 

@@ -9,7 +9,7 @@ use crate::baseline::fingerprint;
 use crate::finding::Finding;
 use crate::lsp::capabilities::ClientFeatures;
 use crate::lsp::commands::{ADD_TO_DICTIONARY, IGNORE_HERE, IGNORE_RULE};
-use crate::lsp::documents::Checked;
+use crate::lsp::snapshot::Checked;
 use crate::lsp::to_proto;
 use crate::rules::Family;
 use crate::text::{after, before, slice};
