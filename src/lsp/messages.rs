@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tower_lsp_server::ls_types::MessageType;
 
-use super::documents::lock;
 use super::session::Session;
+use super::state::documents::lock;
 
 impl Session {
     /// As [`Session::tell`], but once in a conversation.

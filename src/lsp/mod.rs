@@ -7,52 +7,17 @@
 //! - what computes or opens a file does so in the pool, where nobody waits, and is about an immutable snapshot that knows which state it was taken of;
 //! - what a client sends is clamped or ignored, never trusted.
 
-mod baselines;
-mod capabilities;
-mod carry;
-mod checking;
-mod code_actions;
-mod commands;
-mod complaints;
-mod completion;
-mod configure;
-mod documents;
-mod folder_settings;
-mod folding;
-mod formatting;
-mod framing;
-mod from_proto;
-mod highlight;
-mod hover;
-mod incoming;
-mod inlay_hints;
-mod lenient_uris;
 mod messages;
-mod minimal_edits;
-mod options;
-mod outbox;
-mod panics;
 mod parent;
-mod pool;
-mod progress;
-mod publishing;
-mod pull;
+mod protocol;
 #[cfg(test)]
 mod races;
-mod rule_page;
-mod schedule;
-mod selection;
+mod requests;
 mod server;
 mod session;
-mod settings;
-mod settings_edit;
-mod snapshot;
-mod streams;
-mod symbols;
-mod to_proto;
+mod state;
 mod transport;
-mod unopened;
-mod workspace;
+mod work;
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -64,6 +29,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp_server::LspService;
 
 use crate::disk::user_dictionary;
+use transport::{outbox, streams};
+use work::panics;
 
 /// Threads that pass messages on. Each keeps memory of its own from what it has done, so there are few; what takes any
 /// time runs in the pool.

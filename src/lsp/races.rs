@@ -14,12 +14,12 @@ use tower_lsp_server::ls_types::{
 use tower_lsp_server::{ClientSocket, LspService};
 use tower_service::Service;
 
-use super::code_actions::code_actions;
-use super::outbox::{Mail, Outbox, outbox};
+use super::requests::code_actions::code_actions;
+use super::requests::symbols::document_symbols;
 use super::server::Server;
 use super::session::Session;
-use super::snapshot::{Checked, Found, Snapshot};
-use super::symbols::document_symbols;
+use super::state::snapshot::{Checked, Found, Snapshot};
+use super::transport::outbox::{Mail, Outbox, outbox};
 use crate::draft::DraftKind;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::text::PositionEncoding;

@@ -20,14 +20,14 @@ use tower_lsp_server::ls_types::{
 };
 use tower_lsp_server::{Client, LanguageServer};
 
-use super::capabilities::{ClientFeatures, server_capabilities};
-use super::outbox::Room;
-use super::schedule::request_check;
-use super::session::Session;
-use super::{
-    code_actions, commands, completion, folding, formatting, from_proto, highlight, hover, inlay_hints, pull,
-    selection, symbols,
+use super::protocol::capabilities::{ClientFeatures, server_capabilities};
+use super::protocol::from_proto;
+use super::requests::{
+    code_actions, commands, completion, folding, formatting, highlight, hover, inlay_hints, pull, selection, symbols,
 };
+use super::session::Session;
+use super::transport::outbox::Room;
+use super::work::schedule::request_check;
 
 /// The server as the protocol sees it.
 pub(super) struct Server {

@@ -10,18 +10,19 @@ use tokio::sync::Notify;
 use tower_lsp_server::Client;
 use tower_lsp_server::ls_types::{ConfigurationItem, MessageType, Uri};
 
-use super::baselines::Baselines;
-use super::capabilities::ClientFeatures;
-use super::documents::{Documents, lock};
-use super::options::Options;
-use super::outbox::Room;
-use super::pool::Pool;
-use super::progress::Cancellations;
-use super::publishing::Turns;
-use super::schedule::{Schedule, request_check};
-use super::settings::{SECTION, Settings};
-use super::workspace::Workspace;
-use super::{from_proto, parent, to_proto};
+use super::parent;
+use super::protocol::capabilities::ClientFeatures;
+use super::protocol::{from_proto, to_proto};
+use super::state::documents::{Documents, lock};
+use super::state::options::Options;
+use super::state::settings::{SECTION, Settings};
+use super::transport::outbox::Room;
+use super::work::baselines::Baselines;
+use super::work::pool::Pool;
+use super::work::progress::Cancellations;
+use super::work::publishing::Turns;
+use super::work::schedule::{Schedule, request_check};
+use super::work::workspace::Workspace;
 
 /// One client, its files and its settings.
 pub(super) struct Session {

@@ -1,0 +1,99 @@
+//! Actions that make a finding go away without a change to the draft.
+
+use std::ops::Range;
+
+use serde_json::{Value, json};
+use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Command};
+
+use crate::baseline::fingerprint;
+use crate::finding::Finding;
+use crate::lsp::protocol::capabilities::ClientFeatures;
+use crate::lsp::protocol::to_proto;
+use crate::lsp::requests::commands::{ADD_TO_DICTIONARY, IGNORE_HERE, IGNORE_RULE};
+use crate::lsp::state::snapshot::Checked;
+use crate::rules::Family;
+use crate::text::{after, before, slice};
+
+/// So many characters of a finding are shown in a title.
+const SHOWN: usize = 12;
+
+/// For each word that is taken for a mistake: let it be right. For each finding: leave it. For each rule: switch it
+/// off.
+pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFeatures) -> Vec<CodeAction> {
+    let text = checked.snapshot.document.text();
+    let uri = checked.snapshot.uri.as_str();
+    let mut actions: Vec<CodeAction> = Vec::new();
+    let mut offer = |finding: &Finding, title: String, command: &str, argument: Value| {
+        if actions.iter().all(|other| other.title != title) {
+            let snapshot = &checked.snapshot;
+            let diagnostic = to_proto::diagnostic(finding, &snapshot.uri, &snapshot.document, features);
+            actions.push(CodeAction {
+                title: title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![diagnostic]),
+                command: Some(Command::new(title, command.to_owned(), Some(vec![argument]))),
+                ..CodeAction::default()
+            });
+        }
+    };
+    for finding in meant.iter().filter(|finding| finding.rule.family() == Family::Words) {
+        if let Some(word) = word_at(text, &finding.range) {
+            for (scope, name) in [("workspace", "本项目词典"), ("user", "个人词典")] {
+                let argument = json!({"uri": uri, "word": word, "scope": scope});
+                offer(finding, format!("把“{word}”加入{name}"), ADD_TO_DICTIONARY, argument);
+            }
+        }
+    }
+    for finding in meant {
+        let hash = fingerprint(text, finding.range.clone());
+        let argument = json!({"uri": uri, "code": finding.code(), "hash": hash});
+        let shown: String = slice(text, finding.range.clone()).trim().chars().take(SHOWN).collect();
+        offer(finding, format!("这一处“{shown}”不再提示（{}）", finding.code()), IGNORE_HERE, argument);
+    }
+    for finding in meant {
+        let title = finding.rule.card().title;
+        let argument = json!({"uri": uri, "code": finding.code()});
+        offer(finding, format!("不再检查“{title}”（{}）", finding.code()), IGNORE_RULE, argument);
+    }
+    actions
+}
+
+/// The word that a finding is about. A single character would let far too much pass, so it takes its neighbour along,
+/// the one before it first.
+fn word_at(text: &str, range: &Range<usize>) -> Option<String> {
+    let found = slice(text, range.clone());
+    if found.chars().count() >= 2 {
+        return found.chars().all(is_in_word).then(|| found.to_owned());
+    }
+    let left = before(text, range.start).chars().next_back().filter(|c| is_in_word(*c));
+    let right = after(text, range.end).chars().next().filter(|c| is_in_word(*c));
+    let word: String = match (left, right) {
+        // Where a character is missing, both neighbours are needed to know the place again.
+        (Some(left), Some(right)) if range.is_empty() => [left, right].into_iter().collect(),
+        (Some(left), _) if !range.is_empty() => format!("{left}{found}"),
+        (None, Some(right)) if !range.is_empty() => format!("{found}{right}"),
+        _ => return None,
+    };
+    word.chars().all(is_in_word).then_some(word)
+}
+
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '·' | '々' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_character_takes_its_neighbour_along() {
+        let text = "密切配和，和好";
+        let at = |range: Range<usize>| word_at(text, &range);
+        assert_eq!(at(9..12).as_deref(), Some("配和"));
+        assert_eq!(at(15..18).as_deref(), Some("和好"));
+        assert_eq!(at(6..12).as_deref(), Some("配和"));
+        assert_eq!(at(6..6).as_deref(), Some("切配"));
+        assert_eq!(at(9..15), None);
+        assert_eq!(at(12..12), None);
+    }
+}
