@@ -17,9 +17,11 @@ pub mod table;
 
 mod brackets;
 mod enclosure;
+mod frame;
 mod grouping;
 mod lost_breaks;
 mod marker_parser;
+mod quote_marks;
 mod quotes;
 mod straight_quotes;
 

@@ -1,86 +1,30 @@
 //! Quotation marks, paired over paragraphs as GB/T 15834-2011 4.8.3.5 has it: a quotation of several paragraphs
 //! opens anew at each of them and closes once, at its end.
 
-use std::ops::Range;
-
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
+use super::quote_marks::{MAX_AHEAD, QuoteMark, QuoteMarks};
 use super::segment::Segment;
-use super::straight_quotes;
 use crate::text::{after, before, chars, slice};
-
-/// A quoted phrase is shorter than this; longer stretches between two marks are not taken for one. In characters.
-const MAX_PHRASE: usize = 40;
 
 /// Without a mark at the start of each paragraph, a quotation is followed over so many paragraphs at most.
 const MAX_SILENT_PARAGRAPHS: usize = 3;
 
-/// So many marks ahead are looked at to tell what one of them is. Bounds the work on hostile input.
-const MAX_AHEAD: usize = 64;
-
-/// What is said of an article before its new wording is quoted, within so many characters: 将第十条修改为：.
-const AMENDING: [&str; 5] = ["条", "款", "项", "修改为", "改为"];
-const MAX_INTRODUCTION: usize = 30;
-
-#[derive(Debug, Clone)]
-struct Token {
-    range: Range<usize>,
-    is_double: bool,
-    opens: bool,
-    paragraph: usize,
-    at_start: bool,
-}
-
 /// Pairs the quotation marks of one document: the curly ones, and the straight ones whose direction is sure.
 pub(super) fn pair_quotes(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Pairs {
-    let tokens = tokens(text, paragraphs, segment);
+    let marks = QuoteMarks::of(text, paragraphs, segment);
     let goes_on = |paragraph: &Paragraph| paragraph.is_cut || paragraph.is_table_row;
     let first = segment.paragraphs.start;
     let lines = paragraphs.get(segment.paragraphs.clone()).unwrap_or_default();
     let goes_on = lines.iter().map(goes_on).collect();
     let (stack, pairs) = (Vec::new(), Pairs::default());
-    let mut matcher = Matcher { text, first, goes_on, tokens: &tokens, stack, pairs };
+    let mut matcher = Matcher { text, first, goes_on, marks: &marks, stack, pairs };
     let mut index = 0;
-    while index < tokens.len() {
+    while index < marks.len() {
         index = matcher.step(index);
     }
     matcher.abandon(0);
     matcher.pairs.sorted()
-}
-
-fn tokens(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    for index in segment.paragraphs.clone() {
-        let Some(paragraph) = paragraphs.get(index) else { continue };
-        let line = slice(text, paragraph.range.clone());
-        let mut straight = straight_quotes::directions(line).into_iter().peekable();
-        let mut previous = ' ';
-        let mut is_single_open = false;
-        for (at, c) in line.char_indices() {
-            // it’s and the ’90s, but ‘status’命令 ends with a mark.
-            let next = after(line, at + c.len_utf8()).chars().next();
-            let is_inside = || !is_single_open || next.is_some_and(|next| next.is_ascii_alphanumeric());
-            let is_apostrophe = c == '’' && previous.is_ascii_alphanumeric() && is_inside();
-            let direction = match c {
-                '“' | '‘' => Some(true),
-                '”' | '’' if !is_apostrophe => Some(false),
-                _ => straight.next_if(|(place, _)| *place == at).map(|(_, opens)| opens),
-            };
-            if let Some(opens) = direction {
-                is_single_open = if matches!(c, '‘' | '’') { opens } else { is_single_open };
-                let start = paragraph.range.start + at;
-                tokens.push(Token {
-                    range: start..start + c.len_utf8(),
-                    is_double: !matches!(c, '‘' | '’'),
-                    opens,
-                    paragraph: index,
-                    at_start: at == 0,
-                });
-            }
-            previous = c;
-        }
-    }
-    tokens
 }
 
 /// A quotation that is open.
@@ -98,7 +42,7 @@ struct Matcher<'a> {
     /// broken line, a cell of a table.
     first: usize,
     goes_on: Vec<bool>,
-    tokens: &'a [Token],
+    marks: &'a QuoteMarks<'a>,
     /// What is open, outermost first.
     stack: Vec<Open>,
     pairs: Pairs,
@@ -107,7 +51,7 @@ struct Matcher<'a> {
 impl<'a> Matcher<'a> {
     /// Deals with token `index` and returns the next one to deal with.
     fn step(&mut self, index: usize) -> usize {
-        let Some(token) = self.tokens.get(index) else { return index + 1 };
+        let Some(token) = self.marks.get(index) else { return index + 1 };
         let reopened = self.enter_paragraph(token);
         match (token.opens, reopened) {
             (true, true) => self.reopen(index),
@@ -119,19 +63,19 @@ impl<'a> Matcher<'a> {
 
     /// What is still open from an earlier paragraph either runs on to `token` or is given up. Returns whether
     /// `token` opens a running quotation anew.
-    fn enter_paragraph(&mut self, token: &Token) -> bool {
-        let Some(open) = self.stack.first().and_then(|open| self.tokens.get(open.token)) else { return false };
+    fn enter_paragraph(&mut self, token: &QuoteMark) -> bool {
+        let Some(open) = self.stack.first().and_then(|open| self.marks.get(open.token)) else { return false };
         if open.paragraph == token.paragraph {
             return false;
         }
-        let last_seen = self.stack.last().and_then(|open| self.tokens.get(open.token)).map_or(0, |last| last.paragraph);
+        let last_seen = self.stack.last().and_then(|open| self.marks.get(open.token)).map_or(0, |last| last.paragraph);
         let is_next = token.paragraph == last_seen + 1;
         let between = last_seen.saturating_sub(self.first)..token.paragraph.saturating_sub(self.first);
         let runs_on = self.goes_on.get(between).is_some_and(|lines| lines.iter().all(|goes_on| *goes_on));
         if runs_on {
             return false;
         }
-        if open.is_double && self.is_introduced(open) {
+        if open.is_double && self.marks.is_introduced(open) {
             if token.opens && token.is_double && token.at_start && is_next {
                 return true;
             }
@@ -145,32 +89,28 @@ impl<'a> Matcher<'a> {
         false
     }
 
-    /// A quotation of several paragraphs starts its own, or follows a colon.
-    fn is_introduced(&self, open: &Token) -> bool {
-        open.at_start || before(self.text, open.range.start).ends_with(['：', ':'])
-    }
-
     fn reopen(&mut self, index: usize) {
         let origin = self.stack.first().map_or(index, |open| open.origin);
         self.stack.clear();
         self.stack.push(Open { token: index, origin });
     }
 
-    fn open(&mut self, index: usize, token: &Token) -> usize {
+    fn open(&mut self, index: usize, token: &QuoteMark) -> usize {
         let innermost = self.stack.last().copied();
-        let Some((open, top)) = innermost.and_then(|open| Some((open, self.tokens.get(open.token)?))) else {
+        let Some((open, top)) = innermost.and_then(|open| Some((open, self.marks.get(open.token)?))) else {
             self.stack.push(Open { token: index, origin: index });
             return index + 1;
         };
         if self.reopens(index, open) {
             self.reopen(index);
-        } else if let Some(at) = self.swapped(index, top) {
+        } else if let Some(at) = self.marks.swapped(index, top) {
             return self.swap(index, top, at);
-        } else if top.is_double != token.is_double || self.is_nested(index) || self.is_quoted_inside(index, open) {
+        } else if top.is_double != token.is_double || self.marks.is_nested(index) || self.is_quoted_inside(index, open)
+        {
             self.stack.push(Open { token: index, origin: index });
-        } else if self.is_phrase(top, token) && self.next_alike(index).is_none_or(|(_, next)| next.opens) {
+        } else if self.marks.is_phrase(top, token) && self.marks.next_alike(index).is_none_or(|(_, next)| next.opens) {
             let open = top.range.clone();
-            let is_certain = self.next_alike(index).is_none();
+            let is_certain = self.marks.next_alike(index).is_none();
             self.pairs.fault(&token.range, FaultKind::ReversedClosing { partner: open.clone(), is_certain });
             self.pairs.pair(&open, &token.range);
             self.stack.pop();
@@ -184,67 +124,29 @@ impl<'a> Matcher<'a> {
     /// Whether the mark opens the wording of an amended article anew at its next paragraph, where all of them stand in
     /// one line: 修改为：“甲。“乙。“丙。”
     fn reopens(&self, index: usize, open: Open) -> bool {
-        let Some(token) = self.tokens.get(index).filter(|token| token.is_double) else { return false };
+        let Some(token) = self.marks.get(index).filter(|token| token.is_double) else { return false };
         // “（一）…；“（二）…: the items of an article are paragraphs of their own.
         let is_item = after(self.text, token.range.end).starts_with(['（', '(']);
         let head = before(self.text, token.range.start);
-        if !self.follows_sentence(token) && !(is_item && head.ends_with('：')) {
+        if !self.marks.follows_sentence(token) && !(is_item && head.ends_with('：')) {
             return false;
         }
-        let origin = self.tokens.get(open.origin).filter(|origin| origin.is_double && self.stack.len() == 1);
-        let opens_wording = origin.is_some_and(|origin| self.is_introduced(origin) && self.is_amendment(origin));
-        (is_item && origin.is_some()) || (opens_wording && self.closes_once(index, token.paragraph))
-    }
-
-    fn follows_sentence(&self, token: &Token) -> bool {
-        before(self.text, token.range.start).ends_with(['。', '；', '！', '？'])
-    }
-
-    fn is_amendment(&self, origin: &Token) -> bool {
-        let head = before(self.text, origin.range.start);
-        let reach = head.chars().rev().take(MAX_INTRODUCTION).map(char::len_utf8).sum::<usize>();
-        let introduction = slice(head, head.len() - reach..head.len());
-        AMENDING.iter().any(|word| introduction.contains(word))
-    }
-
-    /// Whether what opens at `index` opens anew at the start of sentences and is closed by one mark, in its paragraph.
-    fn closes_once(&self, index: usize, paragraph: usize) -> bool {
-        let following = self.tokens.iter().skip(index + 1).take(MAX_AHEAD).filter(|token| token.is_double);
-        let mut following = following.take_while(|token| token.paragraph == paragraph).peekable();
-        while let Some(next) = following.next() {
-            if !next.opens {
-                return following.peek().is_none_or(|after| after.opens);
-            }
-            let is_phrase = !self.follows_sentence(next) && following.peek().is_some_and(|after| !after.opens);
-            if is_phrase {
-                following.next();
-            } else if !self.follows_sentence(next) {
-                return false;
-            }
-        }
-        false
+        let origin = self.marks.get(open.origin).filter(|origin| origin.is_double && self.stack.len() == 1);
+        let opens_wording =
+            origin.is_some_and(|origin| self.marks.is_introduced(origin) && self.marks.is_amendment(origin));
+        (is_item && origin.is_some()) || (opens_wording && self.marks.closes_once(index, token.paragraph))
     }
 
     /// Whether a phrase is quoted inside a wording that has been opened anew.
     fn is_quoted_inside(&self, index: usize, open: Open) -> bool {
-        let token = self.tokens.get(index);
-        let partner = self.next_alike(index).filter(|(_, partner)| !partner.opens);
+        let token = self.marks.get(index);
+        let partner = self.marks.next_alike(index).filter(|(_, partner)| !partner.opens);
         open.origin != open.token
-            && token.zip(partner).is_some_and(|(token, (_, partner))| self.is_phrase(token, partner))
+            && token.zip(partner).is_some_and(|(token, (_, partner))| self.marks.is_phrase(token, partner))
     }
 
-    /// “甲。“某某说，”乙。”: the mark at `index` closes what is open, and the next, whose place is returned, opens.
-    fn swapped(&self, index: usize, top: &Token) -> Option<usize> {
-        let token = self.tokens.get(index).filter(|token| token.is_double == top.is_double)?;
-        let (at, partner) = self.next_alike(index).filter(|(_, partner)| !partner.opens)?;
-        let (_, last) = self.next_alike(at)?;
-        let ends = before(self.text, token.range.start).ends_with(chars::is_point);
-        let introduces = before(self.text, partner.range.start).ends_with(['，', '：', ',', ':']);
-        (!last.opens && ends && introduces && self.is_phrase(token, partner)).then_some(at)
-    }
-
-    fn swap(&mut self, index: usize, top: &Token, at: usize) -> usize {
-        if let Some((token, partner)) = self.tokens.get(index).zip(self.tokens.get(at)) {
+    fn swap(&mut self, index: usize, top: &QuoteMark, at: usize) -> usize {
+        if let Some((token, partner)) = self.marks.get(index).zip(self.marks.get(at)) {
             let kind = FaultKind::BothReversed { partner: partner.range.clone(), is_certain: false };
             self.pairs.fault(&token.range, kind);
             self.pairs.pair(&top.range, &token.range);
@@ -260,15 +162,15 @@ impl<'a> Matcher<'a> {
         let mut at = index;
         let mut is_certain = true;
         for _ in 0..MAX_AHEAD {
-            let (second, open) = self.next_alike(at).filter(|(_, open)| open.opens)?;
-            let token = self.tokens.get(at).filter(|token| self.is_phrase(token, open))?;
+            let (second, open) = self.marks.next_alike(at).filter(|(_, open)| open.opens)?;
+            let token = self.marks.get(at).filter(|token| self.marks.is_phrase(token, open))?;
             // 走吧，”他说，“我们: each of the two has lost its partner.
             let phrase = slice(self.text, token.range.end..open.range.start);
-            if phrase.ends_with(chars::is_point) || self.follows_sentence(token) {
+            if phrase.ends_with(chars::is_point) || self.marks.follows_sentence(token) {
                 return None;
             }
             is_certain &= !phrase.contains(chars::is_point);
-            match self.next_alike(second) {
+            match self.marks.next_alike(second) {
                 None => return Some(is_certain && self.is_first_or_mended(index)),
                 Some((_, next)) if next.opens => return Some(false),
                 Some((next, _)) => at = next,
@@ -279,24 +181,26 @@ impl<'a> Matcher<'a> {
 
     /// Whether no mark of the paragraph stands before `index` but those that have been found reversed.
     fn is_first_or_mended(&self, index: usize) -> bool {
-        let paragraph = self.tokens.get(index).map(|token| token.paragraph);
-        let previous = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let paragraph = self.marks.get(index).map(|token| token.paragraph);
+        let previous = index.checked_sub(1).and_then(|before| self.marks.get(before));
         let Some(previous) = previous.filter(|previous| Some(previous.paragraph) == paragraph) else { return true };
         let last = self.pairs.faults.last().map(|fault| &fault.kind);
         matches!(last, Some(FaultKind::BothReversed { partner, is_certain: true }) if *partner == previous.range)
     }
 
-    fn close(&mut self, index: usize, token: &Token) -> usize {
-        let alike = |open: &Open| self.tokens.get(open.token).is_some_and(|open| open.is_double == token.is_double);
+    fn close(&mut self, index: usize, token: &QuoteMark) -> usize {
+        let alike = |open: &Open| self.marks.get(open.token).is_some_and(|open| open.is_double == token.is_double);
         if let Some(place) = self.stack.iter().rposition(alike) {
             self.abandon(place + 1);
-            if let Some(open) = self.stack.pop().and_then(|open| self.tokens.get(open.origin)) {
+            if let Some(open) = self.stack.pop().and_then(|open| self.marks.get(open.origin)) {
                 self.pairs.pair(&open.range, &token.range);
             }
             return index + 1;
         }
-        match self.next_alike(index) {
-            Some((at, partner)) if !partner.opens && self.is_phrase(token, partner) && self.stands_alone(index, at) => {
+        match self.marks.next_alike(index) {
+            Some((at, partner))
+                if !partner.opens && self.marks.is_phrase(token, partner) && self.stands_alone(index, at) =>
+            {
                 self.pairs.fault(&token.range, FaultKind::ReversedOpening { partner: partner.range.clone() });
                 self.pairs.pair(&token.range, &partner.range);
                 at + 1
@@ -314,7 +218,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn unopened(&mut self, index: usize, token: &Token) -> usize {
+    fn unopened(&mut self, index: usize, token: &QuoteMark) -> usize {
         self.pairs.fault(&token.range, FaultKind::Unopened);
         index + 1
     }
@@ -322,55 +226,20 @@ impl<'a> Matcher<'a> {
     /// Gives up on whatever is open from place `from` of the stack on.
     fn abandon(&mut self, from: usize) {
         for open in self.stack.split_off(from.min(self.stack.len())) {
-            if let Some(token) = self.tokens.get(open.token) {
+            if let Some(token) = self.marks.get(open.token) {
                 self.pairs.fault(&token.range, FaultKind::Unclosed);
             }
         }
-    }
-
-    /// “A“B”C“D”E”: double inside double, all closed.
-    fn is_nested(&self, index: usize) -> bool {
-        let Some(token) = self.tokens.get(index) else { return false };
-        let following = self.tokens.iter().skip(index + 1).take(MAX_AHEAD);
-        let mut following = following
-            .take_while(|next| next.paragraph == token.paragraph)
-            .filter(|next| next.is_double == token.is_double);
-        // In turn, inner quotations close and open; then the outer one closes.
-        while following.next().is_some_and(|next| !next.opens) {
-            match following.next() {
-                Some(next) if next.opens => {}
-                Some(_) => return true,
-                None => return false,
-            }
-        }
-        false
     }
 
     /// Whether tokens `first` and `second` are the only closing marks of an unbroken run. In a longer run nobody
     /// can say which of them is the wrong way round.
     fn stands_alone(&self, first: usize, second: usize) -> bool {
         let follows_stray = self.pairs.faults.last().is_some_and(|fault| {
-            let previous = first.checked_sub(1).and_then(|before| self.tokens.get(before));
+            let previous = first.checked_sub(1).and_then(|before| self.marks.get(before));
             previous.is_some_and(|previous| previous.range == fault.mark && fault.kind == FaultKind::Unopened)
         });
-        !follows_stray && self.next_alike(second).is_none_or(|(_, next)| next.opens)
-    }
-
-    /// The next mark of the same kind in the same paragraph.
-    fn next_alike(&self, index: usize) -> Option<(usize, &'a Token)> {
-        let token = self.tokens.get(index)?;
-        self.tokens
-            .iter()
-            .enumerate()
-            .skip(index + 1)
-            .take_while(|(_, next)| next.paragraph == token.paragraph)
-            .find(|(_, next)| next.is_double == token.is_double)
-    }
-
-    /// Whether what stands between two marks may be one quoted phrase.
-    fn is_phrase(&self, left: &Token, right: &Token) -> bool {
-        let between = slice(self.text, left.range.end..right.range.start);
-        !between.is_empty() && !between.contains(chars::is_sentence_end) && between.chars().count() <= MAX_PHRASE
+        !follows_stray && self.marks.next_alike(second).is_none_or(|(_, next)| next.opens)
     }
 }
 
@@ -379,6 +248,7 @@ mod tests {
     use super::super::paragraph::paragraphs;
     use super::super::segment::segments;
     use super::*;
+    use std::ops::Range;
 
     fn faults(text: &str) -> Vec<(usize, &'static str)> {
         let paragraphs = paragraphs(text);
