@@ -12,7 +12,6 @@ use tower_lsp_server::ls_types::{
 
 use super::from_proto;
 use crate::draft::DraftKind;
-use crate::lsp::requests::commands;
 use crate::text::PositionEncoding;
 
 /// The kind of the action that repairs a whole draft.
@@ -24,6 +23,34 @@ pub(in crate::lsp) const RENUMBER_SERIES: CodeActionKind = CodeActionKind::new("
 pub(in crate::lsp) const RENUMBER_REST: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber.rest");
 pub(in crate::lsp) const RENUMBER_LEVEL: CodeActionKind = CodeActionKind::new("refactor.rewrite.renumber.level");
 pub(in crate::lsp) const RESTYLE: CodeActionKind = CodeActionKind::new("refactor.rewrite.restyle");
+
+/// Checks every draft of the workspace, open or not.
+pub(in crate::lsp) const CHECK_WORKSPACE: &str = "gaolint.checkWorkspace";
+
+/// Reads all settings anew and checks what is open.
+pub(in crate::lsp) const RESTART: &str = "gaolint.restart";
+
+/// Takes the residue of sites, scanners and templates out of a draft.
+pub(in crate::lsp) const CLEAN_RESIDUE: &str = "gaolint.cleanResidue";
+
+/// Lets a word be right from now on.
+pub(in crate::lsp) const ADD_TO_DICTIONARY: &str = "gaolint.addToDictionary";
+
+/// Switches a rule off.
+pub(in crate::lsp) const IGNORE_RULE: &str = "gaolint.ignoreRule";
+
+/// Leaves one finding as it is.
+pub(in crate::lsp) const IGNORE_HERE: &str = "gaolint.ignoreHere";
+
+/// Says what a draft is checked with.
+pub(in crate::lsp) const STATUS: &str = "gaolint.status";
+
+/// Lists the rules, for whoever helps to write a settings file.
+pub(in crate::lsp) const RULES: &str = "gaolint.rules";
+
+/// Every command there is.
+const COMMANDS: [&str; 8] =
+    [CHECK_WORKSPACE, RESTART, IGNORE_HERE, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE, STATUS, RULES];
 
 /// After these an item may begin. A line end cannot be one of them: it is not typed as a character everywhere.
 const ITEM_ENDS: [&str; 3] = ["；", "。", ";"];
@@ -166,7 +193,7 @@ pub(in crate::lsp) fn server_capabilities(features: &ClientFeatures) -> ServerCa
         document_range_formatting_provider: Some(OneOf::Left(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: commands::NAMES.map(str::to_owned).to_vec(),
+            commands: COMMANDS.map(str::to_owned).to_vec(),
             work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
         }),
         // One way or the other: a client that gets both shows everything twice.

@@ -9,36 +9,15 @@ use tower_lsp_server::ls_types::{ExecuteCommandParams, MessageType, ProgressToke
 
 use super::configure;
 use crate::finding::Applicability;
+use crate::lsp::protocol::capabilities::{
+    ADD_TO_DICTIONARY, CHECK_WORKSPACE, CLEAN_RESIDUE, IGNORE_HERE, IGNORE_RULE, RESTART, RULES, STATUS,
+};
 use crate::lsp::protocol::{from_proto, to_proto};
 use crate::lsp::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
 use crate::lsp::work::pool::Urgency;
 use crate::lsp::work::progress::Progress;
 use crate::rules;
-
-/// Checks every draft of the workspace, open or not.
-pub(in crate::lsp) const CHECK_WORKSPACE: &str = "gaolint.checkWorkspace";
-/// Reads all settings anew and checks what is open.
-pub(in crate::lsp) const RESTART: &str = "gaolint.restart";
-/// Takes the residue of sites, scanners and templates out of a draft.
-pub(in crate::lsp) const CLEAN_RESIDUE: &str = "gaolint.cleanResidue";
-/// Lets a word be right from now on.
-pub(in crate::lsp) const ADD_TO_DICTIONARY: &str = "gaolint.addToDictionary";
-/// Switches a rule off.
-pub(in crate::lsp) const IGNORE_RULE: &str = "gaolint.ignoreRule";
-
-/// Leaves one finding as it is.
-pub(in crate::lsp) const IGNORE_HERE: &str = "gaolint.ignoreHere";
-
-/// Says what a draft is checked with.
-pub(in crate::lsp) const STATUS: &str = "gaolint.status";
-
-/// Lists the rules, for whoever helps to write a settings file.
-pub(in crate::lsp) const RULES: &str = "gaolint.rules";
-
-/// Every command there is.
-pub(in crate::lsp) const NAMES: [&str; 8] =
-    [CHECK_WORKSPACE, RESTART, IGNORE_HERE, CLEAN_RESIDUE, ADD_TO_DICTIONARY, IGNORE_RULE, STATUS, RULES];
 
 /// Runs a command.
 pub(in crate::lsp) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<Value>> {

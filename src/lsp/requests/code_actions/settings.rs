@@ -7,9 +7,8 @@ use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Command};
 
 use crate::baseline::fingerprint;
 use crate::finding::Finding;
-use crate::lsp::protocol::capabilities::ClientFeatures;
+use crate::lsp::protocol::capabilities::{ADD_TO_DICTIONARY, ClientFeatures, IGNORE_HERE, IGNORE_RULE};
 use crate::lsp::protocol::to_proto;
-use crate::lsp::requests::commands::{ADD_TO_DICTIONARY, IGNORE_HERE, IGNORE_RULE};
 use crate::lsp::state::snapshot::Checked;
 use crate::rules::Family;
 use crate::text::{after, before, slice};
