@@ -138,6 +138,28 @@ impl Card {
             body: body.trim(),
         })
     }
+
+    /// The body for a reader: a line in words before each example, whose fence says no more what the tests ask of it.
+    pub fn page(&self) -> String {
+        let opened = |line: &str| {
+            let label = example_label(line.strip_prefix("```")?)?;
+            Some(format!("{label}：\n\n```text"))
+        };
+        let lines = self.body.lines().map(|line| opened(line).unwrap_or_else(|| line.to_owned()));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What a reader is told of an example, by the words behind its fence.
+pub fn example_label(fence: &str) -> Option<&'static str> {
+    match fence.trim_end() {
+        "bad" => Some("有误（⟦⟧ 内是问题所在）"),
+        "good" => Some("无误"),
+        "fixed safe" => Some("改为（可自动修改）"),
+        "fixed likely" => Some("改为（需确认）"),
+        "offered" => Some("可选的改法"),
+        _ => None,
+    }
 }
 
 /// A card that is parsed when first asked for.

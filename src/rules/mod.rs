@@ -14,7 +14,7 @@ mod structural;
 pub(crate) mod words;
 
 pub(crate) use card::card_page;
-pub use card::{Card, CardError, FixKind, LazyCard, Source};
+pub use card::{Card, CardError, FixKind, LazyCard, Source, example_label};
 pub use context::{Context, RawDraft};
 pub use family::Family;
 pub use registry::{RULES, find, selects};

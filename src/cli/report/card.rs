@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
-use crate::rules::Card;
+use crate::rules::{Card, example_label};
 
 /// The whole card.
 pub(crate) fn render(card: &Card, color: bool) -> String {
@@ -12,9 +12,9 @@ pub(crate) fn render(card: &Card, color: bool) -> String {
         page.push_str(&format!("{label}：{value}\n"));
     }
     page.push('\n');
-    let mut fence = None;
+    let mut in_example = false;
     for line in card.body.lines() {
-        page.push_str(&render_line(line, &mut fence, &paint));
+        page.push_str(&render_line(line, &mut in_example, &paint));
     }
     page
 }
@@ -25,7 +25,7 @@ pub(crate) fn markdown(card: &Card) -> String {
     for (label, value) in facts(card) {
         page.push_str(&format!("- {label}：{value}\n"));
     }
-    page.push_str(&format!("\n{}\n", card.body));
+    page.push_str(&format!("\n{}\n", card.page()));
     page
 }
 
@@ -54,18 +54,16 @@ impl Paint {
     }
 }
 
-/// What a line of the card becomes. `fence` is the word behind the open fence, if one is open.
-fn render_line<'a>(line: &'a str, fence: &mut Option<&'a str>, paint: &Paint) -> String {
-    if let Some(word) = line.strip_prefix("```") {
-        *fence = if fence.is_some() { None } else { Some(word.trim()) };
-        return match *fence {
-            Some("bad") => paint.in_style("错：", AnsiColor::Red.on_default()) + "\n",
-            Some("good") => paint.in_style("对：", AnsiColor::Green.on_default()) + "\n",
-            Some("fixed safe" | "fixed likely") => paint.in_style("改后：", AnsiColor::Green.on_default()) + "\n",
-            _ => String::new(),
-        };
+/// What a line of the card becomes. `in_example` says whether a fence is open.
+fn render_line(line: &str, in_example: &mut bool, paint: &Paint) -> String {
+    if let Some(fence) = line.strip_prefix("```") {
+        *in_example = !*in_example;
+        return example_label(fence).map_or_else(String::new, |label| {
+            let color = if fence == "bad" { AnsiColor::Red } else { AnsiColor::Green };
+            paint.in_style(&format!("{label}："), color.on_default()) + "\n"
+        });
     }
-    if fence.is_some() {
+    if *in_example {
         return format!("    {line}\n");
     }
     let title = line.trim_start_matches('#');
@@ -92,7 +90,7 @@ mod tests {
             fix: FixKind::Safe,
             source: Source::Standard,
             source_detail: "GB/T 15834-2011 4.1",
-            body: "## 是什么\n\n两个**点号**连在一起。\n\n## 例\n\n```bad\n会议强调⟦，，⟧要落实。\n```\n\n```fixed safe\n会议强调，要落实。\n```",
+            body: "## 是什么\n\n两个**点号**连在一起。\n\n## 例\n\n```bad\n会议强调⟦，，⟧要落实。\n```\n\n```fixed safe\n会议强调，要落实。\n```\n\n```offered\n会议强调要落实。\n```",
         };
         insta::assert_snapshot!(render(&card, false));
         insta::assert_snapshot!(markdown(&card));

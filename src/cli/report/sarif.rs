@@ -63,11 +63,12 @@ fn driver(cards: impl Iterator<Item = &'static Card>) -> Value {
 }
 
 fn rule(card: &Card) -> Value {
+    let page = card.page();
     json!({
         "id": card.code,
         "name": card.name,
         "shortDescription": message(card.title),
-        "help": {"text": card.body, "markdown": card.body},
+        "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": level(card.severity)},
         "properties": {"tags": [card.family.title(), card.source.label()]},
     })

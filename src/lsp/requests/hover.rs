@@ -59,16 +59,12 @@ fn basis(card: &Card) -> String {
     format!("依据：{}{detail}；{}", card.source.label(), card.fix.label())
 }
 
-/// The card's text. Its examples carry names for the tests that run them; a reader wants words.
+/// The card's text. Editors print headings far too large for a hover.
 fn body(card: &Card) -> String {
-    let lines = card.body.lines().map(|line| match line.trim_end() {
-        "```bad" => "有误（⟦⟧ 内是问题所在）：\n```text".to_owned(),
-        "```good" => "无误：\n```text".to_owned(),
-        "```fixed safe" | "```fixed likely" => "改为：\n```text".to_owned(),
-        "```offered" => "没有漏内容的，可改为：\n```text".to_owned(),
-        // Editors print headings far too large for a hover.
-        line => line.strip_prefix("## ").map_or_else(|| line.to_owned(), |heading| format!("**{heading}**")),
-    });
+    let page = card.page();
+    let lines = page
+        .lines()
+        .map(|line| line.strip_prefix("## ").map_or_else(|| line.to_owned(), |title| format!("**{title}**")));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -91,7 +87,7 @@ mod tests {
     #[test]
     fn the_page_names_severity_rule_and_basis_in_chinese() {
         let page = markdown(&finding());
-        for part in ["**必改**：标点重复。", "**PU208 ", "依据：", "是问题所在）：\n```text"] {
+        for part in ["**必改**：标点重复。", "**PU208 ", "依据：", "是问题所在）：\n\n```text"] {
             assert!(page.contains(part), "{part} in {page}");
         }
     }
