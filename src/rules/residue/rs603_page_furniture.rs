@@ -135,28 +135,42 @@ fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
     let Some(gap) = broken_paragraph(draft, habits, index) else {
         return removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe);
     };
-    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
-    let report = Report::new(range, format!("页码“{number}”混入正文，把一段话断开了。"))
-        .fix(Fix::safe("删去页码，接上前后文", vec![Edit::delete(gap.clone())]))
-        .proof(Proof::PageNumber);
-    Residue { report, cuts: vec![gap] }
+    let message = format!("页码“{number}”混入正文，把一段话断开了。");
+    let (title, edits) = ("删去页码，接上前后文", vec![Edit::delete(gap.range.clone())]);
+    let report = if gap.is_in_word {
+        let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
+        Report::new(range, message).fix(Fix::safe(title, edits)).proof(Proof::PageNumber)
+    } else {
+        // The number goes whatever stands around it; that the lines around it are one is only likely.
+        removal(draft, index, message, Fix::safe).report.fix(Fix::alternative(title, edits))
+    };
+    Residue { report, cuts: vec![gap.range] }
+}
+
+/// What stands between two parts of a paragraph.
+struct Gap {
+    range: Range<usize>,
+    /// Whether the draft writes the characters on both sides as a word.
+    is_in_word: bool,
 }
 
 /// What stands between two parts of a sentence or paragraph that the page number keeps apart.
-fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<Range<usize>> {
+fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<Gap> {
     let (first, second) = (draft.paragraphs.get(index.checked_sub(1)?)?, draft.paragraphs.get(index + 1)?);
     let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
     let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
     let is_heading = starts_with_marker(draft, index - 1, first) && !head.contains(chars::is_point);
     let is_unindented = || indentation(draft, second) == 0 && (habits.is_indented)();
-    let goes_on = if stops_inside(head, left) {
+    let stops_inside = stops_inside(head, left);
+    let is_in_word = stops_inside && (habits.split)(left, right);
+    let goes_on = if stops_inside {
         // A page number in the middle of a sentence is a second sign that the sentence goes on behind it.
-        (habits.split)(left, right) || (head.contains(chars::is_point) && tail.contains(chars::is_point))
+        is_in_word || (head.contains(chars::is_point) && tail.contains(chars::is_point))
     } else {
         head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
     };
     let is_split = goes_on && !is_heading && !starts_with_marker(draft, index + 1, second);
-    is_split.then_some(first.range.end..second.range.start)
+    is_split.then(|| Gap { range: first.range.end..second.range.start, is_in_word })
 }
 
 fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
