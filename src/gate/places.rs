@@ -69,7 +69,8 @@ fn places(finding: &Finding) -> impl Iterator<Item = Place<'_>> {
 }
 
 fn weight(finding: &Finding) -> impl Ord {
-    let sureness = finding.preferred_fix().map(|fix| fix.applicability == Applicability::Safe);
+    // A repair that is only offered says more than none.
+    let sureness = finding.fixes.iter().map(|fix| (fix.preferred, fix.applicability == Applicability::Safe)).max();
     (finding.severity, sureness, Reverse(finding.code()))
 }
 
@@ -143,6 +144,15 @@ mod tests {
         let grave = Finding { severity: Severity::Error, ..likely };
         let safe = finding("PU221", 0..6, Some(Fix::safe("改", vec![Edit::delete(0..3)])));
         assert_eq!(shown(&one_a_place(vec![grave, safe, elsewhere])), [("PU208", 0..6), ("PU208", 6..12)]);
+    }
+
+    #[test]
+    fn a_repair_that_is_only_offered_counts_for_more_than_none() {
+        let offered = finding("PU221", 0..6, Some(Fix::alternative("改", vec![Edit::delete(0..3)])));
+        assert_eq!(shown(&one_a_place(vec![finding("PU208", 0..6, None), offered.clone()])), [("PU221", 0..6)]);
+        let likely = finding("PU221", 0..6, Some(Fix::likely("改", vec![Edit::delete(0..3)])));
+        let offered = Finding { rule: rules::find("PU208").unwrap(), ..offered };
+        assert_eq!(shown(&one_a_place(vec![offered, likely])), [("PU221", 0..6)]);
     }
 
     #[test]
