@@ -87,10 +87,7 @@ impl Parts<'_> {
                 self.left_alone.push(range);
             }
             Event::Text(shown) if source.starts_with('&') && source.ends_with(';') && **shown != *source => {
-                // A space that somebody wrote as an entity shapes the page, not the sentence.
-                if !shown.trim().is_empty() {
-                    self.take_foreign(range);
-                }
+                self.take_entity(shown, range);
             }
             Event::Text(_) => self.shown.push(range),
             Event::InlineMath(formula) if is_prose(formula) => self.shown.push(range),
@@ -101,6 +98,13 @@ impl Parts<'_> {
                 self.take_html(range);
             }
             _ => {}
+        }
+    }
+
+    /// A character written as an entity is none of the sentence's; a space written so shapes the page.
+    fn take_entity(&mut self, shown: &str, range: Range<usize>) {
+        if !shown.trim().is_empty() {
+            self.take_foreign(range);
         }
     }
 

@@ -157,7 +157,7 @@ impl<'a> Evidence<'a> {
 
     fn is_whole_lines(&self, range: &Range<usize>) -> bool {
         let is_blank_to_line_end = |text: &str, mut rest: Box<dyn Iterator<Item = char> + '_>| {
-            text.is_empty() || rest.find(|c| !matches!(c, ' ' | '\t' | '\u{3000}')).is_none_or(|c| lines_in(c))
+            text.is_empty() || rest.find(|c| !matches!(c, ' ' | '\t' | '\u{3000}')).is_none_or(lines_in)
         };
         let gone = slice(self.text, range.clone());
         let (head, tail) = (before(self.text, range.start), after(self.text, range.end));

@@ -167,6 +167,7 @@ fn is_promotion(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::slice;
 
     fn kinds(line: &str) -> Option<(Vec<&str>, bool)> {
         signs(line).map(|signs| (signs.kinds.into_iter().collect(), signs.is_web))
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn a_site_that_speaks_to_its_visitors_is_heard() {
         let line = "总结很重要。小编为大家整理了几份防汛总结，希望对大家有所帮助！会议强调，要抓好落实。";
-        let found: Vec<&str> = promotions(line).into_iter().map(|range| &line[range]).collect();
+        let found: Vec<&str> = promotions(line).into_iter().map(|range| slice(line, range)).collect();
         assert_eq!(found, ["小编为大家整理了几份防汛总结，希望对大家有所帮助！"]);
         for line in [
             "报社的小编走进校园，给孩子们讲述采编的故事。",

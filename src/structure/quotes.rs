@@ -128,7 +128,7 @@ impl<'a> Matcher<'a> {
         // “（一）…；“（二）…: the items of an article are paragraphs of their own.
         let is_item = after(self.text, token.range.end).starts_with(['（', '(']);
         let head = before(self.text, token.range.start);
-        if !self.marks.follows_sentence(token) && !(is_item && head.ends_with('：')) {
+        if !(self.marks.follows_sentence(token) || is_item && head.ends_with('：')) {
             return false;
         }
         let origin = self.marks.get(open.origin).filter(|origin| origin.is_double && self.stack.len() == 1);

@@ -104,7 +104,7 @@ impl Spans {
         let span = span.into();
         let first = self.spans.partition_point(|other| other.end <= span.start);
         // An empty one has no byte, and may stand before one that has.
-        self.from_place(first).take_while(|other| other.start < span.end).any(|other| other.overlaps(span))
+        self.starting_with(first).take_while(|other| other.start < span.end).any(|other| other.overlaps(span))
     }
 
     /// Whether `span` overlaps one of them or meets its edge.
@@ -127,7 +127,7 @@ impl Spans {
         self.spans.get(first).copied().filter(|other| other.encloses(span))
     }
 
-    fn from_place(&self, first: usize) -> impl Iterator<Item = Span> {
+    fn starting_with(&self, first: usize) -> impl Iterator<Item = Span> {
         self.spans.iter().skip(first).copied()
     }
 }

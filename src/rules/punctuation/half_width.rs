@@ -222,7 +222,7 @@ fn is_chinese_bracket(text: &str, pair: &Pair) -> bool {
     // The year of a document number takes brackets of another shape.
     // Pinyin in brackets is left behind by a converter of characters.
     let is_pinyin = !inside.is_empty() && inside.chars().all(is_pinyin) && !inside.is_ascii();
-    let belongs = !is_pinyin && !(is_number && before_digit) && (in_sentence || inside.contains(chars::is_han));
+    let belongs = !(is_pinyin || is_number && before_digit) && (in_sentence || inside.contains(chars::is_han));
     belongs && stands_in_chinese(text, pair, inside)
 }
 

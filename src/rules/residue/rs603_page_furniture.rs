@@ -64,7 +64,7 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     let mut sure: Vec<usize> = framed.chain(counted_pages(draft)).filter(is_single).collect();
     sure.sort_unstable();
     let (bare, is_sure) = bare_numbers(draft);
-    let bare: Vec<usize> = if bare.iter().all(|index| is_single(index)) { bare } else { Vec::new() };
+    let bare: Vec<usize> = if bare.iter().all(is_single) { bare } else { Vec::new() };
     // Most drafts have no page number, and need neither.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
     let is_indented = LazyCell::new(|| indents_paragraphs(draft));

@@ -84,7 +84,7 @@ fn emphasis(text: &str) -> Vec<Range<usize>> {
         let inside = slice(text, span.clone()).trim_matches(marks);
         let following = after(text, span.end);
         let is_longer = before(text, span.start).ends_with(marks) || following.starts_with(marks);
-        !is_longer && !(starts_with_any(inside, &WORDS.fill) && starts_with_any(following, &WORDS.fill))
+        !(is_longer || starts_with_any(inside, &WORDS.fill) && starts_with_any(following, &WORDS.fill))
     };
     found.filter(is_emphasis).collect()
 }

@@ -166,10 +166,11 @@ impl Lines<'_> {
         }
         // A cell of a table may end anywhere.
         let is_text = |line: &str| line.contains(chars::is_point) || continues;
-        if (is_text(head) || is_text(tail)) && !is_label(tail) {
-            if let Some(word) = (self.split)(head, tail) {
-                return Some(Certainty::SplitWord(word));
-            }
+        if (is_text(head) || is_text(tail))
+            && !is_label(tail)
+            && let Some(word) = (self.split)(head, tail)
+        {
+            return Some(Certainty::SplitWord(word));
         }
         let has_comma = head.contains(['，', ',']);
         let is_body = head.contains(chars::is_sentence_end) || (has_comma && (length >= MIN_BODY || continues));
