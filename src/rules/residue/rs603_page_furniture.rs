@@ -170,7 +170,7 @@ fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<G
         head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
     };
     let is_split = goes_on && !is_heading && !starts_with_marker(draft, index + 1, second);
-    is_split.then(|| Gap { range: first.range.end..second.range.start, is_in_word })
+    is_split.then_some(Gap { range: first.range.end..second.range.start, is_in_word })
 }
 
 fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
