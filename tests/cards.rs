@@ -19,7 +19,7 @@ use gaolint::config::Config;
 use gaolint::finding::{Applicability, Finding, Fix};
 use gaolint::fix;
 use gaolint::rules::{self, Card, FixKind, Source};
-use gaolint::text::Document;
+use gaolint::text::{Document, slice};
 
 use support::unmark;
 
@@ -105,7 +105,7 @@ fn shown(text: &str, findings: &[Finding]) -> String {
     let finding = |finding: &Finding| {
         let fixes: String = finding.fixes.iter().map(repair).collect();
         let (code, severity) = (finding.code(), finding.severity.name());
-        format!("  {code} {severity} ⟦{}⟧ {}{fixes}\n", &text[finding.range.clone()], finding.message)
+        format!("  {code} {severity} ⟦{}⟧ {}{fixes}\n", slice(text, finding.range.clone()), finding.message)
     };
     format!("in\n{text}\nfound\n{}", findings.iter().map(finding).collect::<String>())
 }
@@ -127,7 +127,7 @@ fn bad_examples_raise_their_rule_at_the_marked_spans_and_nothing_else() {
             let findings = check(&text);
             let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect();
             if found != expected {
-                let marked: Vec<&str> = spans.into_iter().map(|span| &text[span]).collect();
+                let marked: Vec<&str> = spans.into_iter().map(|span| slice(&text, span)).collect();
                 complaints.push(format!("{}: marked are {marked:?}, {}", card.code, shown(&text, &findings)));
             }
         }
