@@ -4,9 +4,10 @@ use crate::finding::Severity;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Series, Structure};
 
-/// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("structural/ST105-level-order.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
+/// The rule. A series that lost its first item began further up: where the rest of it stands says nothing of levels.
+pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST105-level-order.md"), Check::Language(check))
+    .hangs_on(HangsOn::Draft)
+    .yields_to(&[&super::st106_sequence_continuity::RULE]);
 
 fn check(context: &Context) -> Vec<Report> {
     context.structure.series.iter().filter_map(|series| check_series(context, series)).collect()
