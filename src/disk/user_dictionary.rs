@@ -2,8 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{text_file, write};
-use crate::config::dictionary::{USER_FILE, with_word, words};
+use super::text_file;
+#[cfg(feature = "lsp")]
+use super::write;
+#[cfg(feature = "lsp")]
+use crate::config::dictionary::with_word;
+use crate::config::dictionary::{USER_FILE, words};
+#[cfg(feature = "lsp")]
 use crate::text;
 
 /// Where the file is, whether or not it exists: `~/.config` on Linux, or what `XDG_CONFIG_HOME` says;

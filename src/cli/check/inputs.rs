@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::ignored::ignored;
 use crate::cli::problem::{self, Problem};
 use crate::disk::walk;
 use crate::draft::DraftKind;
@@ -238,7 +239,7 @@ impl Collected {
             Input::File { path, found: false } => Some(path.as_path()),
             _ => None,
         });
-        let ignored = walk::ignored(named);
+        let ignored = ignored(named);
         let is_kept = |input: &Input| input.is_stdin() || !ignored.contains(input.path());
         let kept = inputs.iter().filter(|input| is_kept(input)).cloned().collect();
         let note =

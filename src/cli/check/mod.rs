@@ -4,6 +4,7 @@ pub(super) mod cache;
 mod delivery;
 pub(super) mod diff;
 mod gather;
+mod ignored;
 mod inputs;
 mod job;
 mod known;
