@@ -9,6 +9,7 @@ pub(crate) const SUFFIX: &str = ".tmp";
 
 /// Replaces the file at `path` by `content`, or makes it. A symbolic link stays and the file it leads to is replaced;
 /// permissions are kept.
+#[cfg(any(feature = "lsp", feature = "learn"))]
 pub(crate) fn whole(path: &Path, content: &[u8]) -> io::Result<()> {
     put(path, content, true)
 }
