@@ -8,8 +8,8 @@ use crate::text::{after, before, chars};
 pub(crate) static RULE: Rule =
     Rule::new(card_page!("punctuation/PU207-list-mark-before-etc.md"), Check::Language(check)).reads(Reads::Line);
 
-/// Characters that make a word with 等: 等级, 等候, 等于.
-const WORDS: &str = "级高候值待同效量温距分价于车次离闲位比式号轴边额身死幅不着到来我他你她会下";
+/// Characters that make a word with 等, or that one waits for: 等级, 等候, 等靠要, 等别人.
+const WORDS: &str = "级高候值待同效量温距分价于车次离闲位比式号轴边额身死幅不着到来我他你她会下上靠别人谁政救天机";
 
 fn check(context: &Context) -> Vec<Report> {
     const MARK: &str = "、等";

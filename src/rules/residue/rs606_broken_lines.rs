@@ -271,6 +271,14 @@ fn starts_word(draft: &RawDraft, at: usize) -> bool {
     parts.is_some_and(|parts| Seams::new(&parts).starts_word(after(draft.text, at)))
 }
 
+/// Whether the line that ends at `at` holds no point, as titles and captions do: what seems a word across its end may be
+/// chance.
+fn may_be_title(draft: &RawDraft, at: usize) -> bool {
+    let head = before(draft.text, at);
+    let line = head.rsplit(['\n', '\r']).next().unwrap_or(head);
+    !line.contains(chars::is_point)
+}
+
 impl Break {
     fn residue(self, draft: &RawDraft) -> Option<Residue> {
         let Break { gap, certainty } = self;
@@ -295,7 +303,9 @@ impl Break {
         let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
         let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
         let fix = match certainty {
-            Certainty::SplitWord(_) if starts_word(draft, gap.end) => Fix::likely("接上下一行", edits),
+            Certainty::SplitWord(_) if starts_word(draft, gap.end) || may_be_title(draft, gap.start) => {
+                Fix::likely("接上下一行", edits)
+            }
             Certainty::SplitWord(_) | Certainty::Impossible => Fix::safe("接上下一行", edits),
             Certainty::NumberedPiece(_) => Fix::likely("删去序号，接上下一行", edits),
             _ => Fix::likely("接上下一行", edits),
