@@ -12,6 +12,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::archive::{part, parts};
 use crate::corpus::{as_libreoffice_writes, documents, read, without_indentation};
 
+/// The document whose mistakes stand in content controls and fields.
+const WITH_CONTROLS: &str = "hand-contents";
+
 const WORD: &str = "docx:MS Word 2007 XML";
 const TEXT: &str = "txt:Text (encoded):UTF8";
 
@@ -183,7 +186,9 @@ fn comments_are_read_back_on_their_words() {
             let is_in_body =
                 finding["paragraph"]["place"].as_str().is_some_and(|place| place.starts_with(['正', '表']));
             if is_in_body && !text.is_empty() && !text.contains(['\n', '\t']) && !docx.touches_marker(&range) {
-                assert!(about.contains(&text), "{name}: “{text}” is commented at {about:?}");
+                // A comment stands around a content control or field, never inside.
+                let is_around = name == WITH_CONTROLS && about.iter().any(|words| words.contains(text));
+                assert!(about.contains(&text) || is_around, "{name}: “{text}” is commented at {about:?}");
             }
         }
     }

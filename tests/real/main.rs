@@ -170,8 +170,11 @@ fn fixes_undo_random_damage_and_change_nothing_else() {
             tally.add(round_trip(&CHECKER, report, &kinds, seed));
         }
         assert!(tally.damaged > 0, "{kinds:?}");
-        // Spaces between words that the report writes nowhere else may be meant.
-        let least = if kinds == [Damage::Spaces] { 95 } else { 98 };
+        // A space between two whole words may be meant, and is left to the writer; the damage does not ask where words end.
+        let least = match kinds.as_slice() {
+            [Damage::Spaces] => 80,
+            _ => 98,
+        };
         assert!(tally.restored * 100 >= tally.damaged * least, "{kinds:?}: {:#?}", tally.left);
         assert!(tally.elsewhere.len() * 500 <= tally.damaged, "{kinds:?}: {:#?}", tally.elsewhere);
     }

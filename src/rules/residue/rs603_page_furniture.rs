@@ -129,6 +129,10 @@ struct Habits<'a> {
     is_indented: &'a dyn Fn() -> bool,
 }
 
+/// What the fixes of a page number do.
+const REMOVE: &str = "删去这一行";
+const JOIN: &str = "删去页码，接上前后文";
+
 /// The finding for a line that is a page number.
 fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
     let number = line(draft, index);
@@ -136,13 +140,18 @@ fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
         return removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe);
     };
     let message = format!("页码“{number}”混入正文，把一段话断开了。");
-    let (title, edits) = ("删去页码，接上前后文", vec![Edit::delete(gap.range.clone())]);
+    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
+    let removed = vec![Edit::delete(whole_lines(draft.text, &range))];
+    let joined = vec![Edit::delete(gap.range.clone())];
+    let report = Report::new(range, message).proof(Proof::PageNumber);
     let report = if gap.is_in_word {
-        let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
-        Report::new(range, message).fix(Fix::safe(title, edits)).proof(Proof::PageNumber)
+        report.fix(Fix::safe(JOIN, joined))
+    } else if gap.follows_mark {
+        // The number goes whatever stands around it; what it leaves is a line that stops at a comma, for RS606 to join.
+        report.fix(Fix::safe(REMOVE, removed)).fix(Fix::alternative(JOIN, joined))
     } else {
-        // The number goes whatever stands around it; that the lines around it are one is only likely.
-        removal(draft, index, message, Fix::safe).report.fix(Fix::alternative(title, edits))
+        // Without the number nothing would show that the two lines were one.
+        report.fix(Fix::likely(JOIN, joined)).fix(Fix::alternative(REMOVE, removed))
     };
     Residue { report, cuts: vec![gap.range] }
 }
@@ -152,6 +161,8 @@ struct Gap {
     range: Range<usize>,
     /// Whether the draft writes the characters on both sides as a word.
     is_in_word: bool,
+    /// Whether the first part stops at a comma.
+    follows_mark: bool,
 }
 
 /// What stands between two parts of a sentence or paragraph that the page number keeps apart.
@@ -170,7 +181,8 @@ fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<G
         head.contains(chars::is_point) && tail.chars().nth(MIN_BODY).is_some() && is_unindented()
     };
     let is_split = goes_on && !is_heading && !starts_with_marker(draft, index + 1, second);
-    is_split.then_some(Gap { range: first.range.end..second.range.start, is_in_word })
+    let follows_mark = stops_inside && matches!(left, '，' | ',' | '、');
+    is_split.then_some(Gap { range: first.range.end..second.range.start, is_in_word, follows_mark })
 }
 
 fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
@@ -184,7 +196,7 @@ fn removal(draft: &RawDraft, index: usize, message: String, fix: MakeFix) -> Res
     let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
     let line = whole_lines(draft.text, &range);
     let report =
-        Report::new(range, message).fix(fix("删去这一行", vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
+        Report::new(range, message).fix(fix(REMOVE, vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
     Residue { report, cuts: vec![line] }
 }
 
