@@ -26,7 +26,7 @@ pub struct Checker {
     line_rules: Vec<&'static Rule>,
 }
 
-/// What a check brought to light.
+/// What a check brought to light: every place by itself. Drafts tell a habit once.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
     /// Sorted by position, then code.
@@ -45,7 +45,10 @@ impl Checker {
     /// Compiles `config`, with another model or none.
     pub fn with_model(config: Config, model: Option<Arc<Model>>) -> Result<Checker, ConfigError> {
         config.validate()?;
-        let resources = Resources::new(&config.dictionary, &config.watermarks, model).map_err(ConfigError::new)?;
+        let ordered = config.replace.iter().map(|(wrong, it)| (wrong.as_str(), it.to.as_deref(), it.reason.as_deref()));
+        let resources = Resources::new(&config.dictionary, &config.watermarks, model)
+            .map_err(ConfigError::new)?
+            .with_replacements(ordered);
         let selected: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         let is_asked =
             |rule: &&'static Rule| selected.iter().any(|other| other == rule || other.yields_to.contains(rule));
@@ -119,7 +122,7 @@ impl Checker {
         let mut cuts = Vec::new();
         let paragraphs = paragraphs(text);
         let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
-        let evidence = Evidence::new(text, self.resources.model.as_deref());
+        let evidence = Evidence::new(text, &self.resources);
         let script = Script::of(text);
         let rules = self.rules.iter().copied().filter(|rule| rule.reads_script(script));
         for rule in rules.take_while(|_| is_wanted()) {
@@ -148,7 +151,7 @@ impl Checker {
         }
         let structure = Structure::parse(text);
         let context = Context::new(text, &structure, &self.resources).while_wanted(is_wanted);
-        let evidence = Evidence::new(text, self.resources.model.as_deref());
+        let evidence = Evidence::new(text, &self.resources);
         let rules = rules.iter().copied().filter(|rule| rule.reads_script(structure.script));
         for rule in rules.take_while(|_| is_wanted()) {
             let Check::Language(check) = rule.check else { continue };
@@ -191,6 +194,11 @@ fn guarded<T>(rule: &'static Rule, outcome: &mut Outcome, run: impl FnOnce() -> 
         outcome.failed_rules.push(rule.code());
         Vec::new()
     })
+}
+
+/// The findings in `text` as a reader is told of them: those of one habit are one.
+pub(crate) fn told_once(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+    gate::told_once(text, findings)
 }
 
 /// Moves a finding from the cut text to the whole one. A fix that reaches over a cut is dropped: it would swallow

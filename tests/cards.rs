@@ -10,7 +10,7 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -53,6 +53,7 @@ fn examples(card: &Card) -> Vec<Example> {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let text = block.join("\n");
         let repaired = match kind {
+            "settings" => continue,
             "bad" => {
                 examples.push(Example::Bad { text, repair: Repair::None });
                 continue;
@@ -87,11 +88,25 @@ fn bad_examples() -> impl Iterator<Item = (&'static Card, String, Repair)> {
     })
 }
 
-static CHECKER: LazyLock<Checker> =
-    LazyLock::new(|| Checker::new(Config::default()).expect("the default configuration is valid"));
+/// The checkers of the cards that show settings, which hold for all their examples; under `""` that of the others.
+static CHECKERS: LazyLock<BTreeMap<&str, Checker>> = LazyLock::new(|| {
+    let settings = rules::RULES.iter().map(|rule| rule.card()).filter_map(|card| Some((card.code, settings(card)?)));
+    let checker = |settings: &str| {
+        let config = Config::parse(settings).expect("a card shows settings that are right");
+        Checker::new(config).expect("a card shows settings that work")
+    };
+    std::iter::once(("", String::new())).chain(settings).map(|(code, settings)| (code, checker(&settings))).collect()
+});
 
-fn check(text: &str) -> Vec<Finding> {
-    let outcome = CHECKER.check(&Document::new(text));
+/// The settings that a card shows.
+fn settings(card: &Card) -> Option<String> {
+    let (_, rest) = card.body.split_once("```settings\n")?;
+    rest.split_once("```").map(|(settings, _)| settings.to_owned())
+}
+
+fn check(card: &Card, text: &str) -> Vec<Finding> {
+    let checker = CHECKERS.get(card.code).unwrap_or(&CHECKERS[""]);
+    let outcome = checker.check(&Document::new(text));
     assert_eq!(outcome.failed_rules, [""; 0]);
     outcome.findings
 }
@@ -124,7 +139,7 @@ fn bad_examples_raise_their_rule_at_the_marked_spans_and_nothing_else() {
             let (text, spans) = unmark(&text);
             assert!(!spans.is_empty(), "{}: a bad example marks a span:\n{text}", card.code);
             let expected: Vec<_> = spans.iter().map(|span| (card.code, span.clone())).collect();
-            let findings = check(&text);
+            let findings = check(card, &text);
             let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect();
             if found != expected {
                 let marked: Vec<&str> = spans.into_iter().map(|span| slice(&text, span)).collect();
@@ -141,7 +156,7 @@ fn good_examples_raise_nothing() {
     for card in rules::RULES.iter().map(|rule| rule.card()) {
         for example in examples(card) {
             let Example::Good(text) = example else { continue };
-            let findings = check(&text);
+            let findings = check(card, &text);
             if !findings.is_empty() {
                 complaints.push(format!("{}: {}", card.code, shown(&text, &findings)));
             }
@@ -156,8 +171,8 @@ fn fixes_give_what_the_card_says_and_are_as_sure_as_it_says() {
     let mut complaints = Vec::new();
     for (card, text, repair) in bad_examples() {
         let (Repair::Safe(fixed) | Repair::Likely(fixed)) = &repair else { continue };
-        let safely = fix::fix_until_stable(&text, Applicability::Safe, check).text;
-        let all = fix::fix_until_stable(&text, Applicability::Unsafe, check).text;
+        let safely = fix::fix_until_stable(&text, Applicability::Safe, |text| check(card, text)).text;
+        let all = fix::fix_until_stable(&text, Applicability::Unsafe, |text| check(card, text)).text;
         let is_so = match &repair {
             Repair::Safe(_) => safely == *fixed && all == *fixed,
             _ => safely == text && all == *fixed,
@@ -169,7 +184,7 @@ fn fixes_give_what_the_card_says_and_are_as_sure_as_it_says() {
                 (false, false) => "an example that is either safe or likely throughout",
             };
             let gives = format!("safe fixes give\n{safely}\nall fixes give\n{all}\nwrite {advice}, ");
-            complaints.push(format!("{}: {gives}{}", card.code, shown(&text, &check(&text))));
+            complaints.push(format!("{}: {gives}{}", card.code, shown(&text, &check(card, &text))));
         }
     }
     assert_none(&complaints);
@@ -179,7 +194,7 @@ fn fixes_give_what_the_card_says_and_are_as_sure_as_it_says() {
 fn offered_fixes_give_what_the_card_says() {
     for (card, text, repair) in bad_examples() {
         let Repair::Offered(offered) = repair else { continue };
-        let found = check(&text);
+        let found = check(card, &text);
         let first = found.iter().find_map(|finding| finding.fixes.first()).expect("a fix is offered");
         assert!(!first.preferred, "{}: a preferred fix is `fixed`, {}", card.code, shown(&text, &found));
         assert_eq!(fix::apply(&text, [first]).text, offered, "{}", card.code);
@@ -219,7 +234,7 @@ fn every_card_has_its_sections_and_examples_of_both_kinds() {
 #[test]
 fn no_fix_is_safer_than_its_card_says() {
     for (card, text, _) in bad_examples().filter(|(card, ..)| card.fix != FixKind::Safe) {
-        let found = check(&text);
+        let found = check(card, &text);
         let is_safe = |finding: &Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
         assert!(
             !found.iter().any(is_safe),

@@ -32,6 +32,19 @@ pub(super) fn line_with(text: &str, word: &str) -> Option<usize> {
     text.lines().position(shown).map(|line| line + 1)
 }
 
+/// The line, from 1, on which a table has a value for `key`.
+pub(super) fn line_of_key(text: &str, key: &str) -> Option<usize> {
+    let written = [format!("\"{key}\""), format!("'{key}'"), key.to_owned()];
+    let is_key = |line: &str| {
+        let begins = |written: &String| {
+            line.strip_prefix(written.as_str()).is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        written.iter().any(begins)
+    };
+    let line = text.lines().position(|line| is_key(line.trim_start()));
+    line.map(|line| line + 1).or_else(|| line_with(text, key))
+}
+
 fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
 }
@@ -62,6 +75,9 @@ fn translate(message: &str) -> String {
     if message.contains("untagged enum") {
         return "值的类型不对：应当是文字（加引号）或列表（方括号）".to_owned();
     }
+    if message.starts_with("invalid unquoted key") {
+        return "等号左边有汉字或标点的，要加引号，如 \"帐号\" = \"账号\"".to_owned();
+    }
     if message.starts_with("duplicate key") {
         return "同一项写了两次，请合并".to_owned();
     }
@@ -83,6 +99,7 @@ fn kind(name: &str) -> &str {
         ("a map", "表（[名称]）"),
         ("map", "表（[名称]）"),
         ("struct", "表（[名称]）"),
+        ("replacement", "文字（加引号），或 { to = …, reason = … }"),
         ("path string", "文字（加引号）"),
         ("integer", "整数"),
         ("floating point", "小数"),
@@ -128,6 +145,24 @@ mod tests {
     fn wrong(text: &str) -> (String, Option<usize>) {
         let error = Config::parse(text).unwrap_err();
         (error.message, error.line)
+    }
+
+    #[test]
+    fn a_replacement_that_cannot_be_is_placed() {
+        for (table, line, said) in [
+            ("'' = '空'", 2, "是空的"),
+            ("'甲' = '乙'\n'帐号' = '帐号'", 3, "换成的还是"),
+            ("'甲' = '乙'\n\"乙\" = {}", 2, "“乙”既是“甲”的改法，又是要换的词"),
+            ("'甲' = \"乙\\n丙\"", 2, "不能换行"),
+            ("'甲' = 3", 2, "应当是文字（加引号），或 {"),
+            ("'甲' = { too = '乙' }", 2, "没有“too”这一项"),
+            ("帐号 = '账号'", 2, "要加引号"),
+        ] {
+            let (message, placed) = wrong(&format!("[replace]\n{table}"));
+            assert!(message.contains(said) && placed == Some(line), "{table}: {message} {placed:?}");
+        }
+        let both = "# '甲' = 1\n[[overrides]]\nfiles = ['*.md']\nreplace = { '甲' = '甲' }";
+        assert_eq!(wrong(both).1, Some(4));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
+use super::Replacements;
 use crate::finding::Severity;
 
 /// The keys of a `gaolint.toml`; every one may be left out. Their descriptions are shown by editors that know the
@@ -35,6 +36,10 @@ pub(super) struct ConfigFile {
     pub(super) watermark_files: Vec<PathBuf>,
     #[schemars(description = "自己训练的模型文件，代替随程序附带的模型")]
     pub(super) model: Option<PathBuf>,
+    #[schemars(
+        description = "本单位的替换词：不用的词 = 应写成的词，或 { to = 应写成的词, reason = 理由 }；不写 to 则只提醒"
+    )]
+    pub(super) replace: Replacements,
     #[schemars(description = "限度")]
     pub(super) limits: LimitsFile,
     #[schemars(description = "对某些稿件另作设置")]
@@ -73,6 +78,9 @@ pub(super) struct OverrideFile {
     #[serde(default)]
     #[schemars(description = "再加这些词")]
     pub(super) dictionary: Vec<String>,
+    #[serde(default)]
+    #[schemars(description = "再加这些替换词")]
+    pub(super) replace: Replacements,
 }
 
 /// A file of watermarks.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::file::{ConfigFile, Names, WatermarkFile};
 use super::overrides::{self, Override};
-use super::{Config, ConfigError, Limits, dictionary, explain};
+use super::{Config, ConfigError, Limits, dictionary, explain, replacement};
 
 /// How many files may extend one another. Nobody needs so many; links that lead in a circle do.
 const MAX_DEPTH: usize = 16;
@@ -108,6 +108,7 @@ impl Loader<'_> {
         config.severity.extend(file.severity);
         config.dictionary.extend(file.dictionary);
         config.watermarks.extend(file.watermarks);
+        config.replace.extend(file.replace);
         let folder = path.parent().unwrap_or(Path::new(""));
         config.overrides.extend(file.overrides.into_iter().map(|it| Override::new(folder, it)));
         Ok(())
@@ -128,6 +129,10 @@ fn check(text: &str, file: &ConfigFile) -> Result<(), ConfigError> {
     }
     for selector in selectors {
         explain::check_selector(selector).map_err(|error| placed(selector, error))?;
+    }
+    for replacements in std::iter::once(&file.replace).chain(file.overrides.iter().map(|it| &it.replace)) {
+        replacement::check(replacements)
+            .map_err(|(wrong, error)| ConfigError { line: explain::line_of_key(text, &wrong), ..error })?;
     }
     check_watermarks(text, &file.watermarks)
 }
@@ -203,6 +208,22 @@ mod tests {
         assert_eq!(config.model, Some("/单位/科室/b.model".into()));
         assert_eq!(config.limits.max_file_size, 3);
         assert_eq!(loaded.sources.len(), 4);
+    }
+
+    #[test]
+    fn replacements_grow_and_the_nearer_file_decides() {
+        let load = |near: &'static str| {
+            let far = "[replace]\n'帐号' = '账号'\n'东岭局' = { to = '东岭集团', reason = '更名' }";
+            load_first(&[("/单位/科室/gaolint.toml", near), ("/单位/gaolint.toml", far)])
+        };
+        let near = "extend = '../gaolint.toml'\n[replace]\n'帐号' = '户头'\n'抓手' = {}";
+        let config = load(near).unwrap().config;
+        let ordered: Vec<_> = config.replace.iter().map(|(wrong, it)| (wrong.as_str(), it.to.as_deref())).collect();
+        assert_eq!(ordered, [("东岭局", Some("东岭集团")), ("帐号", Some("户头")), ("抓手", None)]);
+        assert_eq!(config.replace["东岭局"].reason.as_deref(), Some("更名"));
+        // What each file says may be right, and both together not.
+        let config = load("extend = '../gaolint.toml'\n[replace]\n'账号' = '户头'").unwrap().config;
+        assert!(config.validate().unwrap_err().message.contains("“账号”既是"));
     }
 
     #[test]

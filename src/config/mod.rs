@@ -5,6 +5,7 @@ mod explain;
 mod file;
 mod load;
 mod overrides;
+mod replacement;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub(crate) use explain::nearest;
 pub use explain::unknown_rule;
 pub use load::{Loaded, Read, load, load_text};
 pub use overrides::{Override, OverrideMatcher};
+pub use replacement::{Replacement, Replacements};
 pub use schema::{TEMPLATE, schema};
 
 /// The file's name, looked for upward from the draft.
@@ -48,6 +50,9 @@ pub struct Config {
     pub model: Option<PathBuf>,
     /// Severity by code, name or family, in place of the card's.
     pub severity: BTreeMap<String, Severity>,
+    /// Words that are not to be written, and what is to be written in their place.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub replace: Replacements,
     /// What is too much.
     pub limits: Limits,
     /// What is different for some drafts.
@@ -123,10 +128,11 @@ impl Config {
             .map(|(_, severity)| severity)
     }
 
-    /// Refuses words that select no rule.
+    /// Refuses words that select no rule, and words that are wrong and right at once.
     pub fn validate(&self) -> Result<(), ConfigError> {
         let selectors = self.select.iter().chain(&self.extend_select).chain(&self.ignore).chain(self.severity.keys());
-        selectors.map(String::as_str).try_for_each(explain::check_selector)
+        selectors.map(String::as_str).try_for_each(explain::check_selector)?;
+        replacement::check(&self.replace).map_err(|(_, error)| error)
     }
 }
 

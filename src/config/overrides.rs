@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Serialize;
 
 use super::file::OverrideFile;
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, Replacements};
 use crate::finding::Severity;
 
 /// What is different for the drafts that `files` names.
@@ -30,12 +30,15 @@ pub struct Override {
     pub severity: BTreeMap<String, Severity>,
     /// More words.
     pub dictionary: Vec<String>,
+    /// Replacements that go over those ordered elsewhere.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub replace: Replacements,
 }
 
 impl Override {
     pub(super) fn new(folder: &Path, file: OverrideFile) -> Self {
-        let OverrideFile { files, select, extend_select, ignore, severity, dictionary } = file;
-        Override { files, folder: folder.to_owned(), select, extend_select, ignore, severity, dictionary }
+        let OverrideFile { files, select, extend_select, ignore, severity, dictionary, replace } = file;
+        Override { files, folder: folder.to_owned(), select, extend_select, ignore, severity, dictionary, replace }
     }
 }
 
@@ -84,6 +87,7 @@ impl Config {
             config.ignore.extend_from_slice(&it.ignore);
             config.severity.extend(it.severity.clone());
             config.dictionary.extend_from_slice(&it.dictionary);
+            config.replace.extend(it.replace.clone());
         }
         config
     }
@@ -137,11 +141,17 @@ mod tests {
             files = ['a.*']
             ignore = ['PU208']
             severity = { ST106 = 'error' }
-            dictionary = ['某词']";
+            dictionary = ['某词']
+            replace = { '帐号' = '账号' }
+            [replace]
+            '帐号' = '户头'
+            '甲' = '乙'";
         let config = overridden(text, "/稿件/a.txt");
         assert_eq!((config.select, config.ignore), (vec!["PU".to_owned()], vec!["ST101".into(), "PU208".into()]));
         assert_eq!(config.severity.get("ST106"), Some(&Severity::Error));
         assert_eq!(config.dictionary, ["某词"]);
+        let replaced: Vec<_> = config.replace.values().map(|it| it.to.as_deref()).collect();
+        assert_eq!(replaced, [Some("账号"), Some("乙")]);
         assert!(config.overrides.is_empty());
     }
 }

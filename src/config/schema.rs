@@ -38,5 +38,6 @@ mod tests {
             .collect();
         let config = Config::parse(&uncommented).unwrap();
         assert!(!config.ignore.is_empty() && !config.overrides.is_empty() && config.model.is_some(), "{uncommented}");
+        assert_eq!(config.replace.len(), 3, "{uncommented}");
     }
 }

@@ -13,12 +13,14 @@ use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
 use crate::knowledge::watermarks;
 use crate::model::Model;
-use crate::rules::{Proof, words};
-use crate::text::{after, before, chars, slice};
+use crate::rules::{Proof, Resources, words};
+use crate::text::{Span, after, before, chars, slice};
 
 /// A text, and what bears out proofs in it.
 pub(crate) struct Evidence<'a> {
     text: &'a str,
+    /// What the user adds to the lists.
+    resources: &'a Resources,
     /// The pairs of characters that the text writes, worked out when the first proof asks.
     pairs: OnceCell<Pairs>,
     /// The words of the language, where there is a model.
@@ -49,9 +51,9 @@ const MIN_SENTENCE: usize = 20;
 
 impl<'a> Evidence<'a> {
     /// What `text` bears out.
-    pub(crate) fn new(text: &'a str, model: Option<&'a Model>) -> Self {
-        let seams = model.and_then(|model| model.parts()).map(|parts| Seams::new(&parts));
-        Evidence { text, pairs: OnceCell::new(), seams }
+    pub(crate) fn new(text: &'a str, resources: &'a Resources) -> Self {
+        let parts = resources.model.as_deref().and_then(Model::parts);
+        Evidence { text, resources, pairs: OnceCell::new(), seams: parts.map(|parts| Seams::new(&parts)) }
     }
 
     pub(super) fn text(&self) -> &'a str {
@@ -68,6 +70,7 @@ impl<'a> Evidence<'a> {
             Proof::Entity => is_entity(slice(self.text, edit.range.clone())) && edit.new_text.chars().nth(1).is_none(),
             Proof::PageNumber => self.is_page_number(edit),
             Proof::FurnitureBlock => self.is_furniture(edit),
+            Proof::OwnReplacement => self.is_ordered(edit),
         };
         let is_harmless = |edit: &Edit| Harm::of(self.text, std::slice::from_ref(edit)).is_none();
         edits.iter().all(|edit| is_harmless(edit) || is_borne_out(edit))
@@ -85,6 +88,13 @@ impl<'a> Evidence<'a> {
                 right.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)) == Some(edit.new_text.as_str())
             }
         })
+    }
+
+    /// The user has ordered it, and the word that goes is no part of another.
+    fn is_ordered(&self, edit: &Edit) -> bool {
+        let parts = self.resources.model.as_deref().and_then(Model::parts);
+        let replacements = &self.resources.replacements;
+        parts.is_some_and(|parts| replacements.orders(&parts, self.text, Span::from(&edit.range), &edit.new_text))
     }
 
     /// A short telling text, or a space, stands between two characters that the draft writes as a word elsewhere.
@@ -263,7 +273,7 @@ mod tests {
 
     fn holds(proof: Proof, text: &str, old: &str, new: &str) -> bool {
         let at = text.find(old).unwrap();
-        Evidence::new(text, None).bears_out(proof, &[Edit::replace(at..at + old.len(), new)])
+        Evidence::new(text, &Resources::default()).bears_out(proof, &[Edit::replace(at..at + old.len(), new)])
     }
 
     #[test]

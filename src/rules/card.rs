@@ -153,6 +153,7 @@ impl Card {
 /// What a reader is told of an example, by the words behind its fence.
 pub fn example_label(fence: &str) -> Option<&'static str> {
     match fence.trim_end() {
+        "settings" => Some("设置"),
         "bad" => Some("有误（⟦⟧ 内是问题所在）"),
         "good" => Some("无误"),
         "fixed safe" => Some("改为（可自动修改）"),

@@ -9,12 +9,15 @@ use crate::knowledge::watermarks::Watermarks;
 use crate::model::Model;
 use crate::model::memory::Memory;
 use crate::text::slice;
+use crate::words::replacements::{Replacement, Replacements};
 
 /// Compiled lists and patterns. Made once for a configuration and shared by all checks.
 #[derive(Debug, Default)]
 pub struct Resources {
     pub(crate) watermarks: Watermarks,
     pub(crate) dictionary: Dictionary,
+    /// The words that the user has ordered to be replaced.
+    pub(crate) replacements: Replacements,
     /// What was learned of good Chinese; without it, the rules that need it are silent.
     pub(crate) model: Option<Arc<Model>>,
     /// What the model found in lines seen before.
@@ -26,7 +29,21 @@ impl Resources {
     pub fn new(dictionary: &[String], watermarks: &[String], model: Option<Arc<Model>>) -> Result<Self, String> {
         let dictionary = Dictionary::new(dictionary);
         let watermarks = Watermarks::new(watermarks).map_err(|error| error.to_string())?;
-        Ok(Resources { watermarks, dictionary, model, memory: Memory::default() })
+        Ok(Resources { watermarks, dictionary, model, ..Resources::default() })
+    }
+
+    /// The same, with what the user has ordered for some words: each with the one to write in its place, which may be
+    /// left to the writer, and the reason.
+    pub fn with_replacements<'a>(
+        self,
+        ordered: impl IntoIterator<Item = (&'a str, Option<&'a str>, Option<&'a str>)>,
+    ) -> Self {
+        let list = ordered.into_iter().map(|(wrong, right, reason)| Replacement {
+            wrong: wrong.to_owned(),
+            right: right.map(str::to_owned),
+            reason: reason.map(str::to_owned),
+        });
+        Resources { replacements: Replacements::new(list), ..self }
     }
 }
 

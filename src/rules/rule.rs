@@ -56,7 +56,7 @@ pub enum HangsOn {
     Draft,
 }
 
-/// What becomes of findings with the same message in one draft.
+/// What becomes of findings in one draft that say the same, but for the text that they quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeats {
     /// Each is told.
@@ -81,6 +81,8 @@ pub enum Proof {
     Entity,
     /// Whole lines that are page numbers in a frame.
     PageNumber,
+    /// The word is on the list of those that the user has ordered to be replaced, and is part of no other.
+    OwnReplacement,
     /// Whole lines with no sentence in them that show two kinds of furniture, one of which no author writes.
     FurnitureBlock,
 }

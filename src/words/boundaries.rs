@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::model::Parts;
 use crate::model::alphabet::Symbol;
-use crate::text::{after, before, chars, slice};
+use crate::model::lexicon::LONGEST_WORD;
+use crate::text::{Span, after, before, chars, slice};
 
 /// The longest confusable word that two words may make by chance where they meet, in characters.
 const LONGEST: usize = 3;
@@ -38,6 +39,23 @@ pub(super) fn lies_across(parts: &Parts, text: &str, range: &Range<usize>) -> bo
         let goes_on =
             || matches!((rest, around.get(end)), ([one], Some(next)) if parts.ngrams.pair(*one, *next) >= COMMON_PAIR);
         ends && (begins || is_alone() || goes_on())
+    })
+}
+
+/// Whether no common word reaches over an edge of the string at `span`: 人民 in 人民币 does not stand by itself.
+pub(super) fn stands_by_itself(parts: &Parts, text: &str, span: Span) -> bool {
+    let beside = LONGEST_WORD - 1;
+    let mut around: Vec<Option<Symbol>> = before(text, span.start).chars().rev().take(beside).map(symbol).collect();
+    around.reverse();
+    let start = around.len();
+    around.extend(slice(text, span.start..span.end).chars().map(symbol));
+    let end = around.len();
+    around.extend(after(text, span.end).chars().take(beside).map(symbol));
+    let reaches_over = |from: usize, to: usize| (from < start && to > start) || (from < end && to > end);
+    let windows = (0..around.len()).flat_map(|from| (2..=LONGEST_WORD).map(move |length| (from, from + length)));
+    !windows.filter(|&(from, to)| reaches_over(from, to)).any(|(from, to)| {
+        let word: Option<Vec<Symbol>> = around.get(from..to).and_then(|word| word.iter().copied().collect());
+        is_common_word(parts, word.as_deref())
     })
 }
 

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::conditions::Conditions;
-use crate::text::slice;
+use super::replacements::smallest_edit;
+use crate::text::Span;
 
 /// The shipped list: wrong, right, kind, condition, certainty.
 const SHIPPED: &str = include_str!("../../rules/words/confusable-words.tsv");
@@ -134,24 +135,15 @@ impl Entry {
 
     /// The smallest edit that mends a hit at `range`: what the two words share at both ends stays untouched.
     pub(crate) fn edit(&self, range: &Range<usize>) -> (Range<usize>, &str) {
-        let head: usize =
-            self.wrong.chars().zip(self.right.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-        let (wrong_rest, right_rest) =
-            (slice(&self.wrong, head..self.wrong.len()), slice(&self.right, head..self.right.len()));
-        let tail: usize = wrong_rest
-            .chars()
-            .rev()
-            .zip(right_rest.chars().rev())
-            .take_while(|(a, b)| a == b)
-            .map(|(a, _)| a.len_utf8())
-            .sum();
-        (range.start + head..range.end - tail, slice(&self.right, head..self.right.len() - tail))
+        let (span, new_text) = smallest_edit(&self.wrong, &self.right, Span::from(range));
+        (span.into(), new_text)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::slice;
 
     #[test]
     fn every_row_of_the_shipped_list_is_read() {

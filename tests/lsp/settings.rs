@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, capabilities};
+use crate::client::{Client, capabilities, on_line};
 use crate::project::{MISTAKE, Project};
 
 fn watching() -> Value {
@@ -192,4 +192,36 @@ async fn a_settings_file_that_becomes_wrong_stays_in_force_as_it_was() {
     assert!(shown["params"]["message"].as_str().unwrap().contains("沿用"), "{shown}");
     let actions = client.code_actions(&project.draft, crate::client::on_line(0, 0..8), Some(&["source.fixAll"])).await;
     assert!(actions.is_empty(), "{actions:?}");
+}
+
+/// Words that the house replaces are as new as the file, and as old as it was when it was last right.
+#[tokio::test]
+async fn words_to_be_replaced_are_reloaded_and_a_broken_file_keeps_the_last() {
+    let project = Project::new("[replace]\n'帐号' = '账号'");
+    let mut client = Client::start_with(watching()).await;
+    let registration = client.wait_for_method("client/registerCapability").await;
+    client.answer(&registration, json!(null)).await;
+    client.open(&project.draft, "请开通帐号，争当亩均英雄。").await;
+    let told = |diagnostics: &Value| -> Vec<String> {
+        let of_rule = diagnostics.as_array().unwrap().iter().filter(|it| it["code"] == "WD403");
+        of_rule.map(|it| it["message"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(told(&client.all_diagnostics(&project.draft, 1).await), ["“帐号”应为“账号”（按配置里的 replace）。"]);
+    let actions = client.code_actions(&project.draft, on_line(0, 3..5), Some(&["quickfix"])).await;
+    let fix = actions.iter().find(|it| it["kind"] == "quickfix").expect("a quick fix is offered");
+    assert_eq!((&fix["title"], &fix["isPreferred"]), (&json!("改为“账号”"), &json!(true)));
+    let changes = json!({"changes": [{"uri": project.settings, "type": 2}]});
+    project.write("gaolint.toml", "[replace]\n'帐号' = '帐号'");
+    client.notify("workspace/didChangeWatchedFiles", changes.clone()).await;
+    let shown = client.wait_for_method("window/showMessage").await;
+    assert!(shown["params"]["message"].as_str().unwrap().contains("第 2 行"), "{shown}");
+    client.change(&project.draft, 2, json!([{"text": "请开通帐号，争当亩均英雄！"}])).await;
+    assert_eq!(told(&client.all_diagnostics(&project.draft, 2).await), ["“帐号”应为“账号”（按配置里的 replace）。"]);
+    project.write("gaolint.toml", "[replace]\n'亩均英雄' = { reason = '不用的提法' }");
+    client.notify("workspace/didChangeWatchedFiles", changes).await;
+    client.change(&project.draft, 3, json!([{"text": "请开通帐号，争当亩均英雄。"}])).await;
+    // What was found by the old settings may come in once more; in the end the new ones hold.
+    while told(&client.all_diagnostics(&project.draft, 3).await)
+        != ["“亩均英雄”是不用的词，请换一种说法（不用的提法）。"]
+    {}
 }

@@ -10,6 +10,7 @@ use crate::rules::registry::rules;
 rules! {
     wd401_certain_confusable,
     wd402_likely_confusable,
+    wd403_own_replacements,
     wd405_particles,
     wd406_doubled_words,
     wd407_near_miss,

@@ -7,8 +7,9 @@ use crate::structure::script::{Script, is_only_simplified};
 use crate::words::confusables::{Certainty, Entry};
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("words/WD401-certain-confusable.md"), Check::Language(check)).reads(Reads::Line);
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD401-certain-confusable.md"), Check::Language(check))
+    .reads(Reads::Line)
+    .yields_to(&[&super::wd403_own_replacements::RULE]);
 
 fn check(context: &Context) -> Vec<Report> {
     // Words of both scripts are mistaken in both: 布署.

@@ -6,8 +6,9 @@ use crate::text::slice;
 use crate::words::particles::Particle;
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("words/WD405-particles.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD405-particles.md"), Check::Language(check))
+    .needs_simplified()
+    .yields_to(&[&super::wd403_own_replacements::RULE]);
 
 fn check(context: &Context) -> Vec<Report> {
     context.words().particles().iter().map(|particle| report(context.text, particle)).collect()

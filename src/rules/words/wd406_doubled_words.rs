@@ -6,8 +6,9 @@ use crate::text::slice;
 use crate::words::doublings::Doubling;
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD406-doubled-words.md"), Check::Language(check))
+    .needs_simplified()
+    .yields_to(&[&super::wd403_own_replacements::RULE]);
 
 /// Characters from which a repetition cannot be chance.
 const CERTAIN: usize = 4;

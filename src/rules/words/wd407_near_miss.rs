@@ -6,8 +6,9 @@ use crate::text::slice;
 use crate::words::near_misses::NearMiss;
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("words/WD407-near-miss.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD407-near-miss.md"), Check::Language(check))
+    .needs_simplified()
+    .yields_to(&[&super::wd403_own_replacements::RULE]);
 
 fn check(context: &Context) -> Vec<Report> {
     context.words().near_misses().iter().map(|miss| report(context.text, miss)).collect()

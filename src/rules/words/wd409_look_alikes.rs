@@ -6,8 +6,9 @@ use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::words::confusables::{Certainty, Entry};
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("words/WD409-look-alikes.md"), Check::Language(check)).needs_simplified();
+pub(crate) static RULE: Rule = Rule::new(card_page!("words/WD409-look-alikes.md"), Check::Language(check))
+    .needs_simplified()
+    .yields_to(&[&super::wd403_own_replacements::RULE]);
 
 fn check(context: &Context) -> Vec<Report> {
     // Few drafts have one of these, and only they are asked where they come from.
