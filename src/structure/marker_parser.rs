@@ -155,7 +155,7 @@ fn arabic(rest: &str, place: Place) -> Option<Parsed> {
         '）' | ')' => Kind::ArabicBracket,
         _ => return None,
     };
-    let starts_with_number = following.starts_with(|c: char| c.is_ascii_digit());
+    let starts_with_number = following.starts_with(is_digit);
     let next = following.trim_start().chars().next();
     let opens_text = if starts_with_number {
         place == Place::Start && !matches!(mark, '、' | '､') && !is_quantity(following)
@@ -171,9 +171,14 @@ fn arabic(rest: &str, place: Place) -> Option<Parsed> {
 
 /// Whether the digits at the start of `text` are the decimals of a quantity, or part of a date or version.
 fn is_quantity(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let next = after(text, digits).chars().next();
-    digits < 4 && next.is_none_or(|c| c == '.' || c == '%' || c == '％' || UNITS.contains(c))
+    let digits = text.chars().take_while(|c| is_digit(*c)).count();
+    let next = text.chars().nth(digits);
+    digits < 4 && next.is_none_or(|c| matches!(c, '.' | '．') || c == '%' || c == '％' || UNITS.contains(c))
+}
+
+/// A digit of either width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// What may follow a decimal number.
@@ -189,10 +194,12 @@ fn decimal(rest: &str, place: Place) -> Option<Parsed> {
         parts += 1;
         last = Some((at, numeral)).or(last);
         at += numeral.len;
-        match after(rest, at).strip_prefix('.') {
-            Some(tail) if tail.starts_with(|c: char| c.is_ascii_digit()) => at += 1,
-            _ => break,
+        let tail = after(rest, at);
+        let point = tail.chars().next().filter(|c| matches!(c, '.' | '．')).map_or(0, char::len_utf8);
+        if point == 0 || !after(tail, point).starts_with(is_digit) {
+            break;
         }
+        at += point;
     }
     let (number_at, numeral) = last.filter(|_| parts >= 2)?;
     let tail = after(rest, at);

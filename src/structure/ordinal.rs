@@ -284,6 +284,8 @@ mod tests {
             ("⑦统一思想", Kind::Framed, 7, "⑦"),
             ("b.统一思想", Kind::Letter, 2, "b."),
             ("3.2 统一思想", Kind::Decimal, 2, "3.2"),
+            ("３．２　统一思想", Kind::Decimal, 2, "３．２"),
+            ("４．２．５统一思想", Kind::Decimal, 5, "４．２．５"),
             ("第八，统一思想", Kind::Ordinal, 8, "第八，"),
             ("第八要统一思想", Kind::Ordinal, 8, "第八"),
             ("第二阶段为实施阶段", Kind::Stage('阶'), 2, "第二阶段"),
