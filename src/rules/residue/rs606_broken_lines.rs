@@ -1,19 +1,21 @@
 //! RS606: sentences broken over several lines.
 
 use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
-use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, TextKind, card_page};
+use crate::rules::{Check, Proof, RawDraft, Repeats, Report, Residue, Rule, TextKind, card_page};
 use crate::structure::{Paragraph, numeral, ordinal};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check)).not_in(&[TextKind::Markdown]);
+pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check))
+    .not_in(&[TextKind::Markdown])
+    .repeats(Repeats::OnceFrom(10));
 
 /// A line of running text is at least so long, unless it holds a whole sentence. In characters.
 const MIN_BODY: usize = 45;
@@ -28,6 +30,9 @@ const LONGEST_LABEL: usize = 7;
 /// So many breaks that are none show that lines were broken; each allows for so many doubtful ones.
 const MIN_EVIDENCE: usize = 2;
 const MAX_DOUBTFUL: usize = 3;
+
+/// Of so many lines with points inside, one stops without a point where lines may end anywhere.
+const FREE_LINES: usize = 4;
 
 /// Particles that no line starts with, and the words that begin with the same character.
 const NEVER_FIRST: [&str; 6] = ["的", "们", "上的讲话", "上的报告", "之一", "等方面"];
@@ -44,12 +49,24 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     let wrap = Wrap::of(draft);
     let lines = Lines { draft, split: &split, wrap, is_indented: wrap.is_some() && indents_paragraphs(draft) };
     let breaks = lines.breaks();
+    let ends_freely = ends_freely(draft, &breaks);
     // A line may well stop without a point. Only where the draft is broken elsewhere is it taken for another break.
     let certain = breaks.iter().filter(|found| found.certainty.is_evidence()).count();
     let doubtful = breaks.iter().filter(|found| found.certainty == Certainty::OpenSentence).count();
     let is_broken = certain >= MIN_EVIDENCE && certain * MAX_DOUBTFUL >= doubtful;
     let sure = breaks.into_iter().filter(|found| found.certainty != Certainty::OpenSentence || is_broken);
-    sure.filter_map(|found| found.residue(draft)).collect()
+    sure.filter_map(|found| found.residue(draft, ends_freely)).collect()
+}
+
+/// Whether lines of the draft stop without a point as its author likes, as the steps of a recipe do: then a word across
+/// the end of one may be chance. Lines that are broken say nothing of that.
+fn ends_freely(draft: &RawDraft, breaks: &[Break]) -> bool {
+    let broken: HashSet<usize> = breaks.iter().map(|found| found.gap.start).collect();
+    let is_running = |line: &str| line.contains(chars::is_point) && line.chars().nth(MIN_LINE).is_some();
+    let whole = draft.paragraphs.iter().filter(|paragraph| !broken.contains(&paragraph.range.end));
+    let lines: Vec<&str> = whole.map(|it| slice(draft.text, it.range.clone())).filter(|it| is_running(it)).collect();
+    let open = lines.iter().filter(|line| line.ends_with(chars::is_han)).count();
+    open >= FREE_LINES && open * FREE_LINES >= lines.len()
 }
 
 /// The breaks that this rule takes out.
@@ -280,7 +297,7 @@ fn may_be_title(draft: &RawDraft, at: usize) -> bool {
 }
 
 impl Break {
-    fn residue(self, draft: &RawDraft) -> Option<Residue> {
+    fn residue(self, draft: &RawDraft, ends_freely: bool) -> Option<Residue> {
         let Break { gap, certainty } = self;
         let left = before(draft.text, gap.start).chars().next_back()?;
         let right = after(draft.text, gap.end).chars().next()?;
@@ -303,7 +320,7 @@ impl Break {
         let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
         let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
         let fix = match certainty {
-            Certainty::SplitWord(_) if starts_word(draft, gap.end) || may_be_title(draft, gap.start) => {
+            Certainty::SplitWord(_) if ends_freely || starts_word(draft, gap.end) || may_be_title(draft, gap.start) => {
                 Fix::likely("接上下一行", edits)
             }
             Certainty::SplitWord(_) | Certainty::Impossible => Fix::safe("接上下一行", edits),

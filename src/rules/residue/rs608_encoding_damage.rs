@@ -99,12 +99,22 @@ fn joins_emoji(text: &str, range: &Range<usize>) -> bool {
     slice(text, range.clone()) == "\u{200D}" && slice(text, 0..range.start).chars().next_back().is_some_and(is_symbol)
 }
 
+/// Nobody types these: they are bytes of a character that was decoded wrongly, and the only sign that there was one.
+fn is_shard(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c)
+}
+
 fn invisible(text: &str, range: Range<usize>) -> Residue {
     let count = slice(text, range.clone()).chars().count();
     let code = slice(text, range.clone()).chars().next().map_or(0, |c| c as u32);
-    let message = format!("这里有{count}个看不见的字符（U+{code:04X}），应删去。");
-    let report =
-        Report::new(range.clone(), message).fix(Fix::safe("删去看不见的字符", vec![Edit::delete(range.clone())]));
+    let (title, edits) = ("删去看不见的字符", vec![Edit::delete(range.clone())]);
+    let report = if slice(text, range.clone()).contains(is_shard) {
+        let message = format!("这里有{count}个看不见的字符（U+{code:04X}），多半是一个字转换编码时坏了，请核对原文。");
+        Report::new(range.clone(), message).fix(Fix::likely(title, edits))
+    } else {
+        let message = format!("这里有{count}个看不见的字符（U+{code:04X}），应删去。");
+        Report::new(range.clone(), message).fix(Fix::safe(title, edits))
+    };
     Residue { report, cuts: vec![range] }
 }
 
