@@ -18,7 +18,7 @@ pub use reading::Reading;
 pub use text::TextDraft;
 pub use word::WordDraft;
 
-use crate::check::{Checker, Outcome};
+use crate::check::{self, Checker, Outcome};
 use crate::config::Config;
 use crate::finding::{Applicability, Finding};
 use crate::fix;
@@ -165,12 +165,14 @@ impl Draft {
         }
     }
 
-    /// What comments make of the `findings` in it, made by the rules of `config`.
+    /// What comments make of the `findings` in it, made by the rules of `config`. What they leave of one habit is one
+    /// finding.
     pub fn suppress(&self, findings: Vec<Finding>, config: &Config) -> Suppressed {
-        match self {
+        let Suppressed { findings, faults } = match self {
             Draft::Plain(text) | Draft::Markdown(text) => text.markup.directives.suppress(findings, config),
             Draft::Word(_) => Suppressed { findings, faults: Vec::new() },
-        }
+        };
+        Suppressed { findings: check::told_once(self.text(), findings), faults }
     }
 
     /// Reads its shape, as the rules that judge it do.

@@ -15,7 +15,7 @@ pub(crate) use harm::Harm;
 pub(crate) use proof::Evidence;
 
 use crate::finding::{Applicability, Finding, Fix};
-use crate::rules::{Proof, Report, Rule};
+use crate::rules::{Proof, Repeats, Report, Rule};
 
 /// The finding that `rule` has reported in the text of `evidence`. A fix that would harm the text is safe only where
 /// the text bears out the proof that the rule has named.
@@ -35,7 +35,7 @@ fn is_safe(fix: &Fix, proof: Option<Proof>, evidence: &Evidence) -> bool {
 }
 
 /// The findings of a draft as they are shown: where a rule that knows better has spoken, the others are silent; one
-/// finding a place, one for a habit; in order, and none without bound. Rules that are not `selected` have run only for
+/// finding a place; in order, and none without bound. Rules that are not `selected` have run only for
 /// those that yield to them.
 pub(crate) fn settle(text: &str, findings: Vec<Finding>, selected: &[&'static Rule]) -> Vec<Finding> {
     let selected: HashSet<&str> = selected.iter().map(|rule| rule.code()).collect();
@@ -43,8 +43,16 @@ pub(crate) fn settle(text: &str, findings: Vec<Finding>, selected: &[&'static Ru
     findings.retain(|finding| selected.contains(finding.code()));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     findings.dedup();
-    let mut findings = places::told_once(places::one_a_place(findings));
+    let mut findings = places::one_a_place(findings);
     findings.iter_mut().for_each(|finding| bounds::bound(text, finding));
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    findings
+}
+
+/// The findings of a draft as a reader is told of them: one for a habit, once it is known what of them is to be told.
+pub(crate) fn told_once(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = places::told_once(findings);
+    let summaries = findings.iter_mut().filter(|finding| finding.rule.repeats != Repeats::Each);
+    summaries.for_each(|finding| bounds::bound(text, finding));
     findings
 }

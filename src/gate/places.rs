@@ -1,10 +1,10 @@
 //! One finding a place, and one for a habit.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::finding::{Applicability, Edit, Finding, Related};
+use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules::Repeats;
 use crate::text::{Span, Spans};
 
@@ -76,47 +76,95 @@ fn weight(finding: &Finding) -> impl Ord {
 
 /// Makes one finding of those that say the same thing again and again, where their rule speaks of a habit.
 pub(super) fn told_once(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
-    for finding in findings.iter().filter(|finding| finding.rule.repeats != Repeats::Each) {
-        *counts.entry((finding.code(), finding.message.clone())).or_default() += 1;
-    }
-    let mut habits: HashMap<(&str, String), usize> = HashMap::new();
-    let mut told: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let Repeats::OnceFrom(least) = finding.rule.repeats else {
-            told.push(finding);
-            continue;
-        };
-        let key = (finding.code(), finding.message.clone());
-        let count = counts.get(&key).copied().unwrap_or(0);
-        if count < least {
-            told.push(finding);
-        } else if let Some(habit) = habits.get(&key).and_then(|&index| told.get_mut(index)) {
-            add_to_habit(habit, finding);
-        } else {
-            habits.insert(key, told.len());
-            told.push(Finding { message: format!("{}（全文{count}处）", finding.message), ..finding });
+    let mut habits: HashMap<Habit, Vec<usize>> = HashMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if let Some(habit) = Habit::of(finding) {
+            habits.entry(habit).or_default().push(index);
         }
     }
-    told
+    let is_habit =
+        |finding: &Finding, count: usize| matches!(finding.rule.repeats, Repeats::OnceFrom(least) if count >= least);
+    // By the place of the first finding of a habit the places of all of them; the others are not told.
+    let mut firsts: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut others: HashSet<usize> = HashSet::new();
+    for places in habits.into_values() {
+        let Some((&first, rest)) = places.split_first() else { continue };
+        if findings.get(first).is_some_and(|finding| is_habit(finding, places.len())) {
+            others.extend(rest);
+            firsts.insert(first, places);
+        }
+    }
+    let told = findings.iter().enumerate().filter(|(index, _)| !others.contains(index)).map(|(index, finding)| {
+        match firsts.get(&index) {
+            Some(places) => summary(&places.iter().filter_map(|&place| findings.get(place)).collect::<Vec<_>>()),
+            None => Some(finding.clone()),
+        }
+    });
+    told.flatten().collect()
 }
 
-/// Adds one more place: it is named, and the repair repairs it too, as far as both have one of the same kind.
-fn add_to_habit(habit: &mut Finding, finding: Finding) {
-    habit.related.push(Related { range: finding.range, message: "另一处".to_owned() });
-    let Some(other) = finding.fixes.into_iter().next() else { return };
-    let Some(fix) = habit.fixes.first_mut() else { return };
-    let ends = fix.edits.last().map_or(0, |edit: &Edit| edit.range.end);
-    let follows = other.edits.first().is_some_and(|edit| edit.range.start > ends);
-    if follows && (fix.applicability, fix.preferred) == (other.applicability, other.preferred) {
-        fix.edits.extend(other.edits);
+/// What the findings of one habit have in common: what they say, but for the text that they quote, how grave it is, and
+/// how sure their repair.
+#[derive(PartialEq, Eq, Hash)]
+struct Habit {
+    code: &'static str,
+    says: String,
+    severity: Severity,
+    repair: Option<(bool, Applicability)>,
+}
+
+impl Habit {
+    /// Nothing where the rule does not speak of habits.
+    fn of(finding: &Finding) -> Option<Self> {
+        let Repeats::OnceFrom(_) = finding.rule.repeats else { return None };
+        let repair = finding.fixes.first().map(|fix| (fix.preferred, fix.applicability));
+        Some(Habit { code: finding.code(), says: unquoted(&finding.message), severity: finding.severity, repair })
     }
+}
+
+/// A message without the text that it quotes.
+fn unquoted(message: &str) -> String {
+    let mut says = String::with_capacity(message.len());
+    let mut is_quoted = false;
+    for c in message.chars() {
+        is_quoted = (is_quoted || c == '“') && c != '”';
+        if !is_quoted {
+            says.push(c);
+        }
+    }
+    says
+}
+
+/// The first of several findings, with the places of all, and a repair that repairs all.
+fn summary(findings: &[&Finding]) -> Option<Finding> {
+    let (&first, rest) = findings.split_first()?;
+    let count = findings.len();
+    let is_same = rest.iter().all(|finding| finding.message == first.message);
+    let said = first.message.trim_end_matches('。');
+    let message = if is_same {
+        format!("{said}（全文{count}处，只报一次）。")
+    } else {
+        format!("{said}（同类问题全文{count}处，只报一次）。")
+    };
+    let related = rest.iter().map(|finding| Related { range: finding.range.clone(), message: "另一处".to_owned() });
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut repaired = 0;
+    for fix in findings.iter().filter_map(|finding| finding.fixes.first()) {
+        let ends = edits.last().map_or(0, |edit| edit.range.end);
+        if edits.is_empty() || fix.edits.first().is_some_and(|edit| edit.range.start >= ends) {
+            edits.extend(fix.edits.iter().cloned());
+            repaired += 1;
+        }
+    }
+    let title = format!("改正全文{repaired}处");
+    let fix = first.fixes.first().map(|fix| Fix { title, edits, ..fix.clone() });
+    let related = first.related.iter().cloned().chain(related).collect();
+    Some(Finding { message, related, fixes: fix.into_iter().collect(), ..first.clone() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Fix, Severity};
     use crate::rules;
 
     fn finding(code: &str, range: Range<usize>, fix: Option<Fix>) -> Finding {
@@ -175,5 +223,23 @@ mod tests {
         assert_eq!(shown(&told), [("RS608", 0..3), ("PU208", 15..18), ("PU208", 18..21)]);
         let places: Vec<_> = told[0].related.iter().map(|related| related.range.clone()).collect();
         assert_eq!((places, told[0].fixes[0].edits.len()), (vec![6..9, 12..15], 3));
+        assert_eq!(
+            (told[0].message.as_str(), told[0].fixes[0].title.as_str()),
+            ("有误（全文3处，只报一次）。", "改正全文3处")
+        );
+    }
+
+    #[test]
+    fn a_habit_is_one_whatever_it_quotes_but_not_whatever_becomes_of_it() {
+        let at = |start: usize, message: &str, fix: Option<Fix>| Finding {
+            message: message.to_owned(),
+            ..finding("RS608", start..start + 3, fix)
+        };
+        let told = told_once(vec![at(0, "“甲”有误。", None), at(6, "“乙”有误。", None), at(12, "“丙”有误。", None)]);
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].message, "“甲”有误（同类问题全文3处，只报一次）。");
+        let likely = || Some(Fix::likely("删", vec![Edit::delete(0..3)]));
+        let told = told_once(vec![at(0, "有误。", likely()), at(6, "有误。", None), at(12, "有误。", None)]);
+        assert_eq!(told.len(), 3);
     }
 }

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Repeats, Report, Rule, card_page};
 use crate::structure::{Pair, Paragraph};
 use crate::text::{char_at, char_before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("punctuation/PU203-quote-style.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU203-quote-style.md"), Check::Language(check))
+    .hangs_on(HangsOn::Draft)
+    .repeats(Repeats::OnceFrom(10));
 
 /// From so many quotations on, a draft that has no curly mark writes straight ones by habit.
 const MIN_HABIT: usize = 3;

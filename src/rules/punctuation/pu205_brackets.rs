@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Repeats, Report, Rule, card_page};
 use crate::structure::{Fault, FaultKind, Pair};
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("punctuation/PU205-brackets.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
+pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU205-brackets.md"), Check::Language(check))
+    .hangs_on(HangsOn::Draft)
+    .repeats(Repeats::OnceFrom(10));
 
 fn check(context: &Context) -> Vec<Report> {
     let mut reports = document_numbers(context.text);

@@ -1,11 +1,12 @@
 //! PU210: dashes made of hyphens, box-drawing lines, or too many or too few em dashes.
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Repeats, Report, Rule, card_page};
 use crate::text::{char_at, char_before, chars};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU210-dash.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU210-dash.md"), Check::Language(check)).repeats(Repeats::OnceFrom(10));
 
 /// More of them make a rule across the page, or a blank to fill in.
 const MAX_RUN: usize = 6;

@@ -9,12 +9,13 @@ use super::split_phrases::split_phrases;
 use super::wide_colons;
 use super::wide_letters::{self, WideRun};
 use crate::finding::{Edit, Fix, Severity};
-use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::rules::{Check, Context, Repeats, Report, Rule, card_page};
 use crate::structure::{Mark, Paragraph};
 use crate::text::{chars, slice};
 
 /// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU213-width.md"), Check::Language(check));
+pub(crate) static RULE: Rule =
+    Rule::new(card_page!("punctuation/PU213-width.md"), Check::Language(check)).repeats(Repeats::OnceFrom(10));
 
 /// A mark that the draft writes narrow so often, and more often than wide, it writes narrow by habit.
 const MIN_HABIT: usize = 3;

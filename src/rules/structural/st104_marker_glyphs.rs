@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use crate::finding::{Edit, Fix};
-use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
+use crate::rules::{Check, Context, HangsOn, Repeats, Report, Rule, card_page};
 use crate::structure::{Kind, Marker};
 use crate::text::slice;
 
 /// The rule.
-pub(crate) static RULE: Rule =
-    Rule::new(card_page!("structural/ST104-marker-glyphs.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
+pub(crate) static RULE: Rule = Rule::new(card_page!("structural/ST104-marker-glyphs.md"), Check::Language(check))
+    .hangs_on(HangsOn::Draft)
+    .repeats(Repeats::OnceFrom(10));
 
 /// What stands before and after the number.
 type Glyphs<'a> = (&'a str, &'a str);
