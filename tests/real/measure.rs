@@ -9,6 +9,8 @@
 //! measure plant FOLDER                how many planted watermarks RS602 finds in clean reports, with RS601 switched off
 //! measure misread FOLDER              how many look-alikes put into clean reports are found
 //! measure safe FOLDER                 what safe fixes take away and move together, each with its surroundings
+//! measure safe --each N FOLDER        so many safe fixes of each rule, drawn at random, whatever they do
+//! measure genres FOLDER               findings of each family in each genre, per 10,000 characters
 //! ```
 
 #![allow(
@@ -20,6 +22,7 @@
     reason = "a measuring tool prints, and may stop at input it does not know"
 )]
 
+mod genres;
 mod gold;
 mod misread;
 mod plant;
@@ -48,8 +51,10 @@ fn main() -> ExitCode {
             ["roundtrip", folder] => report::round_trips(Path::new(folder)),
             ["plant", folder] => plant::plant(Path::new(folder)),
             ["misread", folder] => misread::misread(Path::new(folder)),
+            ["safe", "--each", count, folder] => safe::drawn(Path::new(folder), count.parse().unwrap_or(0)),
             ["safe", folder] => safe::safe(Path::new(folder)),
-            _ => Err("usage: measure gold GOLD DRAFT | measure clean [--rule CODE] PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER | measure safe FOLDER"
+            ["genres", folder] => genres::genres(Path::new(folder)),
+            _ => Err("usage: measure gold GOLD DRAFT | measure clean [--rule CODE] PATH… | measure list FILE | measure roundtrip FOLDER | measure plant FOLDER | measure misread FOLDER | measure safe [--each N] FOLDER | measure genres FOLDER"
                 .into()),
         };
     match done {

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use gaolint::check::Checker;
 use gaolint::config::Config;
-use gaolint::finding::{Applicability, Edit};
+use gaolint::finding::{Applicability, Edit, Finding, Fix};
 use gaolint::text::{Document, after, before, chars, slice};
+
+use crate::random::Random;
 
 /// Characters shown on each side of a change.
 const SHOWN: usize = 16;
@@ -27,31 +29,54 @@ struct Tally {
 
 /// Prints every safe fix that takes away words or lines, or moves words together, and counts them by rule.
 pub(crate) fn safe(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
+    let (files, characters) = for_each(folder, |name, text, finding, fix| {
+        let tally = tallies.entry(finding.code()).or_default();
+        tally.fixes += 1;
+        for edit in fix.edits.iter().filter(|edit| tally.add(text, edit)) {
+            println!("{name} {} {}", finding.code(), shown(text, edit));
+        }
+    })?;
+    print(&tallies);
+    println!("{files} files, {characters} characters");
+    Ok(())
+}
+
+/// Prints so many safe fixes of each rule, drawn at random: also those that touch no word may be wrong.
+pub(crate) fn drawn(folder: &Path, each: usize) -> Result<(), Box<dyn Error>> {
+    let mut fixes: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for_each(folder, |name, text, finding, fix| {
+        let edits = fix.edits.iter().map(|edit| format!("{name} {} {}", finding.code(), shown(text, edit)));
+        fixes.entry(finding.code()).or_default().extend(edits);
+    })?;
+    let mut random = Random::new(1);
+    for mut fixes in fixes.into_values() {
+        for _ in 0..each.min(fixes.len()) {
+            println!("{}", fixes.swap_remove(random.below(fixes.len())));
+        }
+    }
+    Ok(())
+}
+
+/// Shows every safe fix in the files of a folder; returns how many files and characters there are.
+fn for_each(folder: &Path, mut see: impl FnMut(&str, &str, &Finding, &Fix)) -> Result<(usize, usize), Box<dyn Error>> {
     let checker = Checker::new(Config::default())?;
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.sort();
     let mut characters = 0;
-    let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     for file in &files {
         let document = Document::new(std::fs::read_to_string(file)?);
-        let text = document.text();
-        characters += text.chars().count();
+        characters += document.text().chars().count();
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         for finding in checker.check(&document).findings {
-            let Some(fix) = finding.preferred_fix().filter(|fix| fix.applicability == Applicability::Safe) else {
-                continue;
-            };
-            let tally = tallies.entry(finding.code()).or_default();
-            tally.fixes += 1;
-            for edit in fix.edits.iter().filter(|edit| tally.add(text, edit)) {
-                println!("{name} {} {}", finding.code(), shown(text, edit));
+            let fix = finding.preferred_fix().filter(|fix| fix.applicability == Applicability::Safe);
+            if let Some(fix) = fix {
+                see(&name, document.text(), &finding, fix);
             }
         }
     }
-    print(&tallies);
-    println!("{} files, {characters} characters", files.len());
-    Ok(())
+    Ok((files.len(), characters))
 }
 
 impl Tally {
