@@ -17,7 +17,7 @@ const COMMON: u8 = 3;
 const COMMON_PAIR: u8 = 8;
 
 /// Characters that are words by themselves before another: 比重|太大, 采访时|问.
-const ALONE: &str = "太很更最不也都就才又再已未还将把被在是和与及或对向从为由于至";
+const ALONE: &str = "太很更最不也都就才又再已未还将把被在是和与及或对向从为由于至能会可应";
 
 /// Whether the string at `range` is no word, but the end of one and the beginning of another: 重太 in 比重太大, 准侧 in
 /// 标准侧重.
@@ -87,6 +87,7 @@ mod tests {
         assert!(lies_across_words("工业所占的比重太低", "重太"));
         assert!(lies_across_words("评价标准侧重实绩", "准侧"));
         assert!(lies_across_words("特邀清华教授讲课", "邀清"));
+        assert!(lies_across_words("工程要到年末能够完工", "末能"));
     }
 
     #[test]

@@ -11,12 +11,17 @@ use crate::model::Parts;
 use crate::model::alphabet::{EDGE, Line, Symbol, is_character};
 use crate::model::line::ScoredLine;
 use crate::structure::Structure;
-use crate::text::slice;
+use crate::text::chars::is_han;
+use crate::text::{after, before, slice};
 
 /// The longest string that is looked for twice, in characters.
 const LONGEST: usize = 8;
 /// The longest word that may explain a doubling.
 const LONGEST_WORD: usize = 5;
+/// The longest name that may end with the first copy: 最高人民法院|人民法院对外委托….
+const LONGEST_NAME: usize = crate::model::lexicon::LONGEST_WORD;
+/// Doubled characters whose parts are looked for elsewhere; more stand in no draft that anybody mends by hand.
+const MAX_LOOKUPS: usize = 64;
 /// Symbols on each side that matter to the gain.
 const AROUND: usize = 4;
 /// What one copy must gain in log-probability over two.
@@ -44,7 +49,7 @@ const NUMERALS: &str = "零〇○一二两三四五六七八九十百千万亿";
 
 /// Verbs that are doubled before their object to soften them: 红红脸, 出出汗.
 const SOFTENED: &str = "红出洗治照正扯咬敲提鼓打通碰谈把充帮散理跑走看听问想说试查算摸松压管拽搭泼浇施擦扫种练补讲聊歇坐站转逛串握拍点消晒梳挠动\
-    倒眨喂揉拉抖甩伸弯抬摆挥写唱跳喝尝品闻嗅摘剪缝烧煮切洗刷吹晾挤按捶捏熬织下养逗哄聚透解顺理";
+    倒眨爬登踢遛泡烫钓赶躲拜喂揉拉抖甩伸弯抬摆挥写唱跳喝尝品闻嗅摘剪缝烧煮切洗刷吹晾挤按捶捏熬织下养逗哄聚透解顺理";
 
 /// First characters of what is said over and over on purpose: 一步一步, 整夜整夜, 很久很久.
 const STARTS_REPETITION: &str = "零〇一二两三四五六七八九十百千万亿几每整大好很太多老小许非特十成是不哪谁什";
@@ -88,7 +93,34 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
     found.retain(|doubling| !structure.touches_marker(&doubling.range()) && titles.at(doubling.first.start).is_none());
     found.sort_by_key(|doubling| (doubling.first.start, std::cmp::Reverse(doubling.second.end)));
     found.dedup_by(|later, earlier| later.first.start < earlier.second.end);
+    let mut lookups = 0;
+    found.retain(|doubling| {
+        lookups += 1;
+        lookups > MAX_LOOKUPS || !meets_elsewhere(text, doubling)
+    });
     found
+}
+
+/// Whether the draft writes both words elsewhere that would meet in a doubled character, each with other neighbours:
+/// 中跨 and 跨度 explain 中跨跨度, where 建设 alone explains no 队伍建建设.
+fn meets_elsewhere(text: &str, doubling: &Doubling) -> bool {
+    let doubled = slice(text, doubling.first.clone());
+    let (Some(left), Some(right)) =
+        (before(text, doubling.first.start).chars().next_back(), after(text, doubling.second.end).chars().next())
+    else {
+        return false;
+    };
+    let is_one = doubled.chars().nth(1).is_none();
+    let goes_on = |c: Option<char>, other: char| c.is_none_or(|c| c != other && !doubled.contains(c));
+    let ends = || {
+        let word = format!("{left}{doubled}");
+        text.match_indices(&word).any(|(at, _)| goes_on(after(text, at + word.len()).chars().next(), right))
+    };
+    let begins = || {
+        let word = format!("{doubled}{right}");
+        text.match_indices(&word).any(|(at, _)| goes_on(before(text, at).chars().next_back(), left))
+    };
+    is_one && is_han(left) && is_han(right) && ends() && begins()
 }
 
 /// Whether there is a reason for the symbol at `first` to stand there twice on end.
@@ -275,7 +307,7 @@ impl Seeker<'_> {
 
     /// Whether a word begins before the first copy and ends with it: 特别行政区行政区域.
     fn word_comes_before(&self, first: usize, second: usize) -> bool {
-        (second.saturating_sub(LONGEST_WORD)..first).any(|from| self.is_word(from, second))
+        (second.saturating_sub(LONGEST_NAME)..first).any(|from| self.is_word(from, second))
     }
 
     /// Whether `from..to` stands between points or edges.
@@ -329,6 +361,8 @@ mod tests {
         assert_eq!(doubled("要加强队伍建建设，提高服务水水平。"), ["建", "水"]);
         assert_eq!(doubled("这是我们的的共同责任。"), ["的"]);
         assert_eq!(doubled("全面推进乡村振兴兴战略。"), ["兴"]);
+        // The draft writes the word elsewhere, but nothing that would meet in it.
+        assert_eq!(doubled("抓好队伍建设，推进项目建设。要加强队伍建建设。"), ["建"]);
     }
 
     #[test]
@@ -348,6 +382,8 @@ mod tests {
             "黄绒绒的皮毛。",
             "一级级传导压力，一项项抓好落实。",
             "成都都市圈建设加快推进。",
+            "中跨采用钢梁，跨度一般较大。由于中跨跨度大，边跨要配重。",
+            "晚饭后散散步，周末爬爬山。",
         ] {
             assert_eq!(doubled(text), [""; 0], "{text}");
         }
@@ -377,6 +413,7 @@ mod tests {
             "在建工程工程款，承包合同合同价款。",
             "市场主体主体资格，国有资产资产评估。",
             "“双语”双语都要学。",
+            "最高人民法院人民法院档案管理办法。",
         ] {
             assert_eq!(doubled(text), [""; 0], "{text}");
         }
