@@ -164,7 +164,9 @@ fn angles(text: &str, paragraph: &Paragraph) -> Vec<Report> {
         let head = slice(text, from..start);
         let is_inside = head.rfind('《').is_some_and(|outer| !after(head, outer).contains('》'));
         let is_document = name.chars().count() >= MIN_DOCUMENT && DOCUMENTS.iter().any(|word| name.ends_with(word));
-        if !(is_document || is_inside || open.chars().count() > 1) {
+        // An argument of a command: rm -rf <插件目录>.
+        let is_argument = head.trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
+        if is_argument || !(is_document || is_inside || open.chars().count() > 1) {
             at = end;
             continue;
         }
@@ -211,6 +213,7 @@ mod tests {
             "若甲<乙，则丙>丁。",
             "3<5，8>6，<a href=甲>",
             "请填写<姓名>和<单位名称>后提交。",
+            "运行 cat <人员目录> 查看。",
             "当甲<乙且丙>丁时，取两数之差。",
             "| 目标 | 遵守国家的法规、省厅颁发的《 |\n|  | 安全管理办法》等规定。 |",
         ] {

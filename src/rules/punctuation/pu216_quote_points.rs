@@ -1,12 +1,13 @@
 //! PU216: a point inside the closing quotation mark and another one right after it.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
-use crate::text::slice;
+use crate::text::{before, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -17,16 +18,28 @@ static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[。！�
 
 fn check(context: &Context) -> Vec<Report> {
     let Some(pattern) = DOUBLED.as_ref() else { return Vec::new() };
-    pattern
-        .captures_iter(context.text)
-        .filter_map(|found| {
-            let outer = found.get(1)?;
-            let whole = found.get(0)?.range();
-            // ？”， and ！”， are usual where the quotation is part of a longer sentence.
-            let is_stop = slice(context.text, whole.clone()).starts_with('。') || outer.as_str() == "。";
-            let message = format!("引文末尾已有点号，引号外的“{}”多余。", outer.as_str());
-            let fix = Fix::safe(format!("删去引号外的“{}”", outer.as_str()), vec![Edit::delete(outer.range())]);
-            is_stop.then(|| Report::new(whole, message).fix(fix))
-        })
-        .collect()
+    let found = pattern.captures_iter(context.text).filter_map(|found| Some((found.get(0)?.range(), found.get(1)?)));
+    found.filter_map(|(whole, outer)| report(context.text, whole, outer.as_str(), outer.range())).collect()
+}
+
+fn report(text: &str, whole: Range<usize>, outer: &str, place: Range<usize>) -> Option<Report> {
+    let is_stop = slice(text, whole.clone()).starts_with('。');
+    let is_part = is_part_of_sentence(text, whole.start);
+    // 另见“怎么办理？”。 The sentence has a point of its own; so has one that goes on behind ？” or ！”.
+    if !is_stop && (is_part || outer != "。") {
+        return None;
+    }
+    if is_part && outer != "。" {
+        let inner = whole.start..whole.start + '。'.len_utf8();
+        let fix = Fix::likely("删去引号里的“。”", vec![Edit::delete(inner)]);
+        return Some(Report::new(whole, "引文是长句的一部分，末尾的“。”多余。").fix(fix));
+    }
+    let fix = Fix::safe(format!("删去引号外的“{outer}”"), vec![Edit::delete(place)]);
+    Some(Report::new(whole, format!("引文末尾已有点号，引号外的“{outer}”多余。")).fix(fix))
+}
+
+/// Whether the quotation that ends behind `at` is a word of its sentence: a character stands right before its mark.
+fn is_part_of_sentence(text: &str, at: usize) -> bool {
+    let line = before(text, at).rsplit(['\n', '\r']).next().unwrap_or_default();
+    line.rsplit_once('“').is_some_and(|(lead, _)| lead.ends_with(|c: char| c.is_alphanumeric() || c == '》'))
 }

@@ -18,8 +18,12 @@ const TIES_RIGHT: &str = "的地得和与及";
 const LONG_WORD: usize = 3;
 const VERY_COMMON: u8 = 7;
 
-/// What a letter names: A级, B座, C类.
-const LETTERED: &str = "级类型区座栋楼组班股段轮款版档线路照项厂端片超店市省县镇乡村队瓶热";
+/// What a letter names: A级, B座, C类, H形, Q波.
+const LETTERED: &str =
+    "级类型区座栋楼组班股段轮款版档线路照项厂端片超店市省县镇乡村队瓶热形波键值轴面点光盘极字恤台网射梯证位相";
+
+/// What is done with a key that a letter names: 按下C.
+const PRESSED: [&str; 7] = ["按", "按下", "键入", "输入", "按键", "选", "选择"];
 
 /// The stray signs of the draft.
 pub(super) fn stray_signs(context: &Context) -> Vec<Report> {
@@ -79,7 +83,10 @@ fn is_stray(
         "X" | "x" => false,
         _ => {
             let word = words.cut_word(head, tail);
-            !LETTERED.contains(right) && word.is_some_and(|(length, level)| length >= LONG_WORD || level >= VERY_COMMON)
+            let is_key = PRESSED.iter().any(|verb| head.ends_with(verb));
+            !LETTERED.contains(right)
+                && !is_key
+                && word.is_some_and(|(length, level)| length >= LONG_WORD || level >= VERY_COMMON)
         }
     }
 }
