@@ -29,6 +29,15 @@ pub(super) fn starts_with_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
+/// Whether a court or one side speaks in `text`: names are withheld there on purpose.
+pub(super) fn is_case(text: &str) -> bool {
+    let speaks_of = |words: &[&str]| words.iter().all(|word| text.contains(word));
+    speaks_of(&["原告", "被告"])
+        || speaks_of(&["本院认为"])
+        || speaks_of(&["公诉机关"])
+        || speaks_of(&["上诉人", "判决"])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

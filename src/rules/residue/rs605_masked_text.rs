@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::placeholder_words::{WORDS, starts_with_any};
+use super::placeholder_words::{WORDS, is_case, starts_with_any};
 use super::twin_passages::{Filling, fillings};
 use crate::finding::{Edit, Fix};
 use crate::knowledge::seams::Seams;
@@ -52,6 +52,7 @@ fn check(context: &Context) -> Vec<Report> {
         return Vec::new();
     }
     let is_markdown = LazyLock::new(|| MARKDOWN.as_ref().is_some_and(|pattern| pattern.is_match(text)));
+    let is_case = LazyLock::new(|| is_case(text));
     let emphasis = emphasis(text);
     let is_emphasis = |mark: &Range<usize>| {
         let index = emphasis.partition_point(|span| span.end < mark.end);
@@ -66,7 +67,7 @@ fn check(context: &Context) -> Vec<Report> {
             let place = Place::new(context, range);
             match place.sign {
                 '~' | '～' => place.is_masking_tilde(),
-                '*' | '＊' => place.is_masking_stars(&is_markdown, seams),
+                '*' | '＊' => !*is_case && place.is_masking_stars(&is_markdown, seams),
                 _ => place.is_masking_box(),
             }
         })

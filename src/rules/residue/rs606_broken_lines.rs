@@ -54,8 +54,12 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     let certain = breaks.iter().filter(|found| found.certainty.is_evidence()).count();
     let doubtful = breaks.iter().filter(|found| found.certainty == Certainty::OpenSentence).count();
     let is_broken = certain >= MIN_EVIDENCE && certain * MAX_DOUBTFUL >= doubtful;
-    let sure = breaks.into_iter().filter(|found| found.certainty != Certainty::OpenSentence || is_broken);
-    sure.filter_map(|found| found.residue(draft, ends_freely)).collect()
+    let is_sure = |found: &Break| match found.certainty {
+        Certainty::OpenSentence => is_broken && !ends_freely,
+        Certainty::SplitWord(_) => !ends_freely,
+        _ => true,
+    };
+    breaks.into_iter().filter(is_sure).filter_map(|found| found.residue(draft)).collect()
 }
 
 /// Whether lines of the draft stop without a point as its author likes, as the steps of a recipe do: then a word across
@@ -297,7 +301,7 @@ fn may_be_title(draft: &RawDraft, at: usize) -> bool {
 }
 
 impl Break {
-    fn residue(self, draft: &RawDraft, ends_freely: bool) -> Option<Residue> {
+    fn residue(self, draft: &RawDraft) -> Option<Residue> {
         let Break { gap, certainty } = self;
         let left = before(draft.text, gap.start).chars().next_back()?;
         let right = after(draft.text, gap.end).chars().next()?;
@@ -320,7 +324,7 @@ impl Break {
         let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
         let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
         let fix = match certainty {
-            Certainty::SplitWord(_) if ends_freely || starts_word(draft, gap.end) || may_be_title(draft, gap.start) => {
+            Certainty::SplitWord(_) if starts_word(draft, gap.end) || may_be_title(draft, gap.start) => {
                 Fix::likely("接上下一行", edits)
             }
             Certainty::SplitWord(_) | Certainty::Impossible => Fix::safe("接上下一行", edits),
