@@ -1,6 +1,5 @@
 //! A draft and a configuration in, findings out. Pure: no IO, no clock, never a panic.
 
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resour
 use crate::structure::Structure;
 use crate::structure::paragraph::paragraphs;
 use crate::structure::script::Script;
-use crate::text::{Document, Excised, OffsetMap, before, slice};
+use crate::text::{Document, Excised, OffsetMap, Span, before, slice};
 
 /// A configuration made ready: which rules run and what they look things up in. Make one and share it.
 #[derive(Debug)]
@@ -88,7 +87,7 @@ impl Checker {
     }
 
     /// What the rules that look at nothing but lines find in `lines`, which are whole lines of `text`.
-    pub fn check_lines(&self, text: &str, lines: Range<usize>) -> Vec<Finding> {
+    pub fn check_lines(&self, text: &str, lines: Span) -> Vec<Finding> {
         let mut outcome = Outcome::default();
         // The end of the line before belongs to it: a rule may tell a line's start from the draft's.
         let start = before(text, lines.start).char_indices().next_back().map_or(lines.start, |(at, _)| at);
@@ -118,7 +117,7 @@ impl Checker {
         maps: &[&OffsetMap],
         outcome: &mut Outcome,
         is_wanted: &dyn Fn() -> bool,
-    ) -> Vec<Range<usize>> {
+    ) -> Vec<Span> {
         let mut cuts = Vec::new();
         let paragraphs = paragraphs(text);
         let draft = RawDraft { text, paragraphs: &paragraphs, resources: &self.resources };
@@ -204,12 +203,12 @@ pub(crate) fn told_once(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
 /// Moves a finding from the cut text to the whole one. A fix that reaches over a cut is dropped: it would swallow
 /// the residue unseen. It comes back once the residue is gone.
 pub(crate) fn to_whole_text(mut finding: Finding, map: &OffsetMap) -> Finding {
-    finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| map.straddles(&edit.range)));
+    finding.fixes.retain(|fix| !fix.edits.iter().any(|edit| map.straddles(edit.range)));
     for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        edit.range = map.range(edit.range.clone());
+        edit.range = map.range(edit.range);
     }
     for related in &mut finding.related {
-        related.range = map.range(related.range.clone());
+        related.range = map.range(related.range);
     }
     finding.range = map.range(finding.range);
     finding
@@ -217,6 +216,7 @@ pub(crate) fn to_whole_text(mut finding: Finding, map: &OffsetMap) -> Finding {
 
 #[cfg(test)]
 mod tests {
+
     use proptest::prelude::*;
 
     use super::*;
@@ -259,9 +259,9 @@ mod tests {
             let document = Document::new(text.as_str());
             let first = window.0.min(chosen.len() - 1);
             let last = (first + window.1).min(chosen.len() - 1);
-            let lines = document.lines().range(first).start..document.lines().range(last).end;
+            let lines = Span::new(document.lines().range(first).start, document.lines().range(last).end);
             let mut whole = checker.check(&document).findings;
-            whole.retain(|finding| lines.start <= finding.range.start && finding.range.end <= lines.end);
+            whole.retain(|finding| lines.encloses(finding.range));
             let mut found = checker.check_lines(&text, lines);
             found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             prop_assert_eq!(found, whole);
@@ -301,14 +301,17 @@ mod tests {
 
     #[test]
     fn a_fix_that_reaches_over_a_cut_or_stands_on_it_is_dropped() {
-        let map = Excised::new("将基水印层经验", std::iter::once(6..12).collect()).map;
-        let kept = |range: Range<usize>| {
+        let map = Excised::new("将基水印层经验", vec![Span::new(6, 12)]).map;
+        let kept = |range: Span| {
             let report = Report::new(0..3, "试").fix(crate::finding::Fix::safe("改", vec![Edit::replace(range, "甲")]));
             let rule = rules::find("PU208").unwrap();
-            to_whole_text(report.into_finding(rule), &map).fixes.first().map(|fix| fix.edits[0].range.clone())
+            to_whole_text(report.into_finding(rule), &map).fixes.first().map(|fix| fix.edits[0].range.range())
         };
-        assert_eq!((kept(0..6), kept(6..9), kept(3..3)), (Some(0..6), Some(12..15), Some(3..3)));
-        assert_eq!((kept(3..9), kept(6..6)), (None, None));
+        assert_eq!(
+            (kept(Span::new(0, 6)), kept(Span::new(6, 9)), kept(Span::empty(3))),
+            (Some(0..6), Some(12..15), Some(3..3))
+        );
+        assert_eq!((kept(Span::new(3, 9)), kept(Span::empty(6))), (None, None));
     }
 
     #[test]

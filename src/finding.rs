@@ -1,10 +1,9 @@
 //! What a rule has to say about a place in a draft. All positions are byte offsets into the draft's text.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 use crate::rules::Rule;
+use crate::text::Span;
 
 /// How sure the linter is, and how much the finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,19 +51,19 @@ pub enum Applicability {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Byte offsets into the draft.
-    pub range: Range<usize>,
+    pub range: Span,
     /// What stands there afterwards.
     pub new_text: String,
 }
 
 impl Edit {
     /// Replaces `range` by `new_text`.
-    pub fn replace(range: Range<usize>, new_text: impl Into<String>) -> Self {
-        Edit { range, new_text: new_text.into() }
+    pub fn replace(range: impl Into<Span>, new_text: impl Into<String>) -> Self {
+        Edit { range: range.into(), new_text: new_text.into() }
     }
 
     /// Deletes `range`.
-    pub fn delete(range: Range<usize>) -> Self {
+    pub fn delete(range: impl Into<Span>) -> Self {
         Edit::replace(range, "")
     }
 
@@ -109,7 +108,7 @@ impl Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     /// Byte offsets into the draft.
-    pub range: Range<usize>,
+    pub range: Span,
     /// Why that place matters.
     pub message: String,
 }
@@ -122,7 +121,7 @@ pub struct Finding {
     /// How much it matters, after configuration.
     pub severity: Severity,
     /// Byte offsets into the draft; never splits a character. May be empty (a place between two characters).
-    pub range: Range<usize>,
+    pub range: Span,
     /// What is wrong, why and what to do, in one short Chinese sentence with the actual text in it.
     pub message: String,
     /// Places that explain it.
@@ -147,7 +146,7 @@ impl Finding {
         let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.range);
         let related = self.related.iter_mut().map(|related| &mut related.range);
         for range in edits.chain(related).chain([&mut self.range]) {
-            *range = range.start + by..range.end + by;
+            *range = Span::new(range.start + by, range.end + by);
         }
     }
 

@@ -1,11 +1,9 @@
 //! Applying fixes: conflict-free, never inside a character or a grapheme, repeated until nothing changes.
 
-use std::ops::Range;
-
 use unicode_segmentation::GraphemeCursor;
 
 use crate::finding::{Applicability, Edit, Finding, Fix};
-use crate::text::slice;
+use crate::text::{Span, slice};
 
 /// A text after a round of fixes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,12 +60,12 @@ struct Accepted<'a> {
 impl<'a> Accepted<'a> {
     /// Takes the edits of `fix` if all of them fit; whether they do.
     fn take(&mut self, text: &str, fix: &'a Fix) -> bool {
-        let is_free = |range: &Range<usize>| {
+        let is_free = |range: &Span| {
             let nearest = self.edits.range(..=(range.end, usize::MAX)).rev().take(2);
-            !nearest.into_iter().any(|(_, other)| conflicts(range, &other.range))
+            !nearest.into_iter().any(|(_, other)| conflicts(*range, other.range))
         };
         let fits = !fix.edits.is_empty()
-            && fix.edits.iter().all(|edit| is_whole(text, &edit.range) && is_free(&edit.range))
+            && fix.edits.iter().all(|edit| is_whole(text, edit.range) && is_free(&edit.range))
             && !has_inner_conflict(&fix.edits);
         if fits {
             self.edits.extend(fix.edits.iter().map(|edit| ((edit.range.start, edit.range.end), edit)));
@@ -100,19 +98,19 @@ pub(crate) fn until_stable<D>(start: &D, mut round: impl FnMut(&D) -> Option<(D,
 
 fn has_inner_conflict(edits: &[Edit]) -> bool {
     edits.windows(2).any(|pair| match pair {
-        [first, second] => first.range.start > second.range.start || conflicts(&first.range, &second.range),
+        [first, second] => first.range.start > second.range.start || conflicts(first.range, second.range),
         _ => false,
     })
 }
 
 /// Two edits conflict when they share a byte, or when one inserts at an end of the other: the order of the two
 /// would then be a guess.
-fn conflicts(a: &Range<usize>, b: &Range<usize>) -> bool {
-    if a.is_empty() || b.is_empty() { a.start <= b.end && b.start <= a.end } else { a.start < b.end && b.start < a.end }
+fn conflicts(a: Span, b: Span) -> bool {
+    if a.is_empty() || b.is_empty() { a.touches(b) } else { a.overlaps(b) }
 }
 
 /// Whether `range` lies in `text` and cuts no character and no grapheme in two.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
+fn is_whole(text: &str, range: Span) -> bool {
     let boundary = |offset: usize| {
         text.is_char_boundary(offset)
             && GraphemeCursor::new(offset, text.len(), true).is_boundary(text, 0).unwrap_or(false)

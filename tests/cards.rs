@@ -120,7 +120,7 @@ fn shown(text: &str, findings: &[Finding]) -> String {
     let finding = |finding: &Finding| {
         let fixes: String = finding.fixes.iter().map(repair).collect();
         let (code, severity) = (finding.code(), finding.severity.name());
-        format!("  {code} {severity} ⟦{}⟧ {}{fixes}\n", slice(text, finding.range.clone()), finding.message)
+        format!("  {code} {severity} ⟦{}⟧ {}{fixes}\n", slice(text, finding.range), finding.message)
     };
     format!("in\n{text}\nfound\n{}", findings.iter().map(finding).collect::<String>())
 }
@@ -138,9 +138,9 @@ fn bad_examples_raise_their_rule_at_the_marked_spans_and_nothing_else() {
             let Example::Bad { text, .. } = example else { continue };
             let (text, spans) = unmark(&text);
             assert!(!spans.is_empty(), "{}: a bad example marks a span:\n{text}", card.code);
-            let expected: Vec<_> = spans.iter().map(|span| (card.code, span.clone())).collect();
+            let expected: Vec<_> = spans.iter().map(|span| (card.code, *span)).collect();
             let findings = check(card, &text);
-            let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect();
+            let found: Vec<_> = findings.iter().map(|finding| (finding.code(), finding.range)).collect();
             if found != expected {
                 let marked: Vec<&str> = spans.into_iter().map(|span| slice(&text, span)).collect();
                 complaints.push(format!("{}: marked are {marked:?}, {}", card.code, shown(&text, &findings)));

@@ -15,7 +15,7 @@ use gaolint::check::Checker;
 use gaolint::config::Config;
 use gaolint::finding::{Applicability, Finding};
 use gaolint::fix;
-use gaolint::text::{Document, slice};
+use gaolint::text::{Document, Span, slice};
 
 use support::unmark;
 
@@ -61,7 +61,7 @@ impl Family {
         assert_eq!(is_silent, codes.is_empty(), "{}: codes belong to `found`", case.title);
         assert_eq!(codes.len(), spans.len(), "{}: one code a mark", case.title);
         let due: Vec<_> = codes.into_iter().zip(spans).collect();
-        let is_due = |finding: &Finding, (code, span): &(&str, std::ops::Range<usize>)| {
+        let is_due = |finding: &Finding, (code, span): &(&str, Span)| {
             let (code, severity) = code.split_once('=').unwrap_or((code, finding.severity.name()));
             finding.code() == code && finding.range == *span && finding.severity.name() == severity
         };
@@ -69,13 +69,7 @@ impl Family {
         let mut problems = Vec::new();
         if !agrees {
             let list = |finding: &Finding| {
-                format!(
-                    "{} {:?} {} {}",
-                    finding.code(),
-                    finding.severity,
-                    slice(&text, finding.range.clone()),
-                    finding.message
-                )
+                format!("{} {:?} {} {}", finding.code(), finding.severity, slice(&text, finding.range), finding.message)
             };
             problems.push(format!("due {due:?}, found {:#?}", found.iter().map(list).collect::<Vec<_>>()));
         }

@@ -161,8 +161,8 @@ impl Baseline {
     pub fn add<'a>(&mut self, file: &str, text: &str, findings: impl IntoIterator<Item = &'a Finding>) {
         for finding in findings {
             let known = self.known.entry(key(file, text, finding)).or_insert_with(|| Known {
-                text: slice(text, finding.range.clone()).trim().chars().take(SHOWN).collect(),
-                sides: Surroundings::of(text, finding.range.clone()).sides(),
+                text: slice(text, finding.range).trim().chars().take(SHOWN).collect(),
+                sides: Surroundings::of(text, finding.range).sides(),
                 count: 0,
             });
             known.count += 1;
@@ -236,7 +236,7 @@ impl<'a> Beside<'a> {
     fn alike(&self, text: &str, finding: &Finding) -> impl Iterator<Item = &'a Key> {
         let Sides { before, after } = match self.keys.is_empty() {
             true => Sides::default(),
-            false => Surroundings::of(text, finding.range.clone()).sides(),
+            false => Surroundings::of(text, finding.range).sides(),
         };
         let alike = |side: &String| self.keys.get(&(finding.code(), side.as_str())).cloned().unwrap_or_default();
         before.iter().chain(&after).flat_map(alike).collect::<Vec<_>>().into_iter()
@@ -250,13 +250,14 @@ fn entry(key: &Key, known: &Known, count: usize) -> Option<Entry> {
 }
 
 fn key(file: &str, text: &str, finding: &Finding) -> Key {
-    Key { file: file.to_owned(), rule: finding.code().to_owned(), hash: fingerprint(text, finding.range.clone()) }
+    Key { file: file.to_owned(), rule: finding.code().to_owned(), hash: fingerprint(text, finding.range) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::finding::Severity;
+    use crate::text::Span;
     use crate::text::{after, before};
 
     const DRAFT: &str =
@@ -268,7 +269,7 @@ mod tests {
         hits.map(|(start, hit)| Finding {
             rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
-            range: start..start + hit.len(),
+            range: Span::new(start, start + hit.len()),
             message: String::new(),
             related: Vec::new(),
             fixes: Vec::new(),

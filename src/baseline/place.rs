@@ -1,9 +1,8 @@
 //! What a finding's place is recognised by, and what its draft is called.
 
-use std::ops::Range;
 use std::path::{Component, Path};
 
-use crate::text::{after, before, slice};
+use crate::text::{Span, after, before, slice};
 
 /// So many characters on either side of a finding belong to its place, white space not counted.
 const CONTEXT: usize = 10;
@@ -23,7 +22,7 @@ pub(super) struct Sides {
 
 /// What a place is recognised by: 16 hexadecimal digits that depend on the text in `range` and on a few characters
 /// around it on the same line. White space does not count, so that a new indent changes nothing.
-pub fn fingerprint(text: &str, range: Range<usize>) -> String {
+pub fn fingerprint(text: &str, range: Span) -> String {
     let Surroundings { left, found, right } = Surroundings::of(text, range);
     hashed(&format!("{left}\0{found}\0{right}"), 16)
 }
@@ -36,7 +35,7 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    pub(super) fn of(text: &str, range: Range<usize>) -> Self {
+    pub(super) fn of(text: &str, range: Span) -> Self {
         let is_line_end = |c: &char| matches!(c, '\n' | '\r');
         let visible = |c: &char| !c.is_whitespace();
         let left = before(text, range.start).chars().rev().take_while(|c| !is_line_end(c)).filter(visible);
@@ -86,13 +85,13 @@ mod tests {
     #[test]
     fn the_hash_never_changes() {
         let start = "大家要认真学习".len();
-        assert_eq!(fingerprint("大家要认真学习，，抓好落实。", start..start + 6), "40b9a77a28e49516");
+        assert_eq!(fingerprint("大家要认真学习，，抓好落实。", Span::new(start, start + 6)), "40b9a77a28e49516");
     }
 
     #[test]
     fn any_range_has_a_fingerprint() {
         for range in [0..0, 1..2, 0..999, 999..1000, TEXT.len()..TEXT.len()] {
-            assert_eq!(fingerprint(TEXT, range).len(), 16);
+            assert_eq!(fingerprint(TEXT, range.into()).len(), 16);
         }
     }
 

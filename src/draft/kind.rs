@@ -1,11 +1,11 @@
 //! What a text is written in, as its name says.
 
-use std::ops::Range;
 use std::path::Path;
 
 use super::plain;
 use crate::check::Checker;
 use crate::finding::Finding;
+use crate::text::Span;
 
 /// What a text is written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ impl DraftKind {
 
     /// What the rules that look at nothing but lines find in `lines`, which are whole lines of `text`. `None` where a
     /// line alone does not say what it is.
-    pub fn check_lines(self, checker: &Checker, text: &str, lines: Range<usize>) -> Option<Vec<Finding>> {
+    pub fn check_lines(self, checker: &Checker, text: &str, lines: Span) -> Option<Vec<Finding>> {
         match self {
             // What is no text, and what is not to be reported, is told by more than a line.
             DraftKind::Plain => plain::parse(text).is_none().then(|| checker.check_lines(text, lines)),

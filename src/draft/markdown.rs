@@ -1,6 +1,6 @@
 //! Drafts in Markdown: what a reader sees is checked; code, addresses, front matter and HTML are left alone.
 
-use std::ops::Range;
+use crate::text::Span;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
@@ -37,9 +37,9 @@ pub(super) fn parse(text: &str) -> Markup {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut parts = Parts { text, ..Parts::default() };
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        parts.take(&event, range);
+        parts.take(&event, range.into());
     }
-    let foreign = FOREIGN.iter().flat_map(|foreign| foreign.find_iter(text)).map(|found| found.range());
+    let foreign = FOREIGN.iter().flat_map(|foreign| foreign.find_iter(text)).map(Span::from);
     parts.left_alone.extend(foreign);
     let directives = Directives::in_html(text, &parts.html);
     let mut cut = all_but(text, parts.shown);
@@ -52,22 +52,22 @@ pub(super) fn parse(text: &str) -> Markup {
 struct Parts<'a> {
     text: &'a str,
     /// What a reader sees.
-    shown: Vec<Range<usize>>,
+    shown: Vec<Span>,
     /// What of it is no prose.
-    left_alone: Vec<Range<usize>>,
+    left_alone: Vec<Span>,
     /// HTML, in stretches that do not meet.
-    html: Vec<Range<usize>>,
+    html: Vec<Span>,
     hidden_until: usize,
     /// An element of code that is open: its name, and where it starts.
     code: Option<(&'static str, usize)>,
 }
 
 impl Parts<'_> {
-    fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
+    fn take(&mut self, event: &Event<'_>, range: Span) {
         if range.start < self.hidden_until {
             return;
         }
-        let source = slice(self.text, range.clone());
+        let source = slice(self.text, range);
         match event {
             Event::Start(Tag::CodeBlock(kind)) if !is_indented_prose(kind, source) => self.hidden_until = range.end,
             Event::Start(Tag::MetadataBlock(_)) => self.hidden_until = range.end,
@@ -76,7 +76,7 @@ impl Parts<'_> {
                 let title = source.trim_start_matches('#');
                 let signs = source.len() - title.trim_start_matches([' ', '\t']).len();
                 if title.len() < source.len() {
-                    self.shown.push(range.start..range.start + signs);
+                    self.shown.push(Span::new(range.start, range.start + signs));
                 }
             }
             Event::Start(Tag::Image { .. }) => {
@@ -94,7 +94,7 @@ impl Parts<'_> {
             Event::Code(_) | Event::DisplayMath(_) | Event::InlineMath(_) => self.take_foreign(range),
             Event::Html(_) => self.take_html(range),
             Event::InlineHtml(_) => {
-                self.take_tag(source, &range);
+                self.take_tag(source, range);
                 self.take_html(range);
             }
             _ => {}
@@ -102,20 +102,20 @@ impl Parts<'_> {
     }
 
     /// A character written as an entity is none of the sentence's; a space written so shapes the page.
-    fn take_entity(&mut self, shown: &str, range: Range<usize>) {
+    fn take_entity(&mut self, shown: &str, range: Span) {
         if !shown.trim().is_empty() {
             self.take_foreign(range);
         }
     }
 
     /// Something in a line that is no prose.
-    fn take_foreign(&mut self, range: Range<usize>) {
-        self.left_alone.push(range.clone());
+    fn take_foreign(&mut self, range: Span) {
+        self.left_alone.push(range);
         self.shown.push(range);
     }
 
     /// A picture: a word of its sentence, unless it has its line to itself.
-    fn take_object(&mut self, range: Range<usize>) {
+    fn take_object(&mut self, range: Span) {
         let head = before(self.text, range.start).rsplit('\n').next().unwrap_or_default();
         let tail = after(self.text, range.end).split('\n').next().unwrap_or_default();
         let is_alone = !head.chars().chain(tail.chars()).any(|c| c.is_alphanumeric() || chars::is_point(c));
@@ -124,20 +124,20 @@ impl Parts<'_> {
         }
     }
 
-    fn take_html(&mut self, range: Range<usize>) {
+    fn take_html(&mut self, range: Span) {
         match self.html.last_mut() {
             Some(last) if last.end == range.start => last.end = range.end,
             _ => self.html.push(range),
         }
     }
 
-    fn take_tag(&mut self, tag: &str, range: &Range<usize>) {
+    fn take_tag(&mut self, tag: &str, range: Span) {
         let name = tag.trim_start_matches(['<', '/']);
         let name = before(name, name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
         let is_named = |known: &&str| known.eq_ignore_ascii_case(name);
         match self.code {
             Some((open, start)) if tag.starts_with("</") && is_named(&open) => {
-                self.left_alone.push(start..range.end);
+                self.left_alone.push(Span::new(start, range.end));
                 self.code = None;
             }
             Some(_) => {}
@@ -145,7 +145,7 @@ impl Parts<'_> {
             None => self.code = CODE.into_iter().find(is_named).map(|name| (name, range.start)),
         }
         if self.code.is_none() && OBJECTS.iter().any(is_named) {
-            self.take_object(range.clone());
+            self.take_object(range);
         }
     }
 }
@@ -162,7 +162,7 @@ fn is_indented_prose(kind: &CodeBlockKind<'_>, block: &str) -> bool {
 
 /// The signs of an emphasis that Markdown does not take for one because a mark stands at its edge and a character beside
 /// it: 抓好**“最后一公里”**建设. Whoever wrote it meant it.
-fn emphasis(text: &str, left_alone: &[Range<usize>]) -> Vec<Range<usize>> {
+fn emphasis(text: &str, left_alone: &[Span]) -> Vec<Span> {
     let left_alone: Spans = left_alone.iter().collect();
     let found = EMPHASIS.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|found| {
         let part = |stars: usize, strokes: usize| found.get(stars).or_else(|| found.get(strokes));
@@ -175,23 +175,24 @@ fn emphasis(text: &str, left_alone: &[Range<usize>]) -> Vec<Range<usize>> {
             // Between strokes to be filled in stand points: 请假__人，实到__人.
             chars::is_opening(first) && chars::is_closing(last)
         };
-        let is_free = |mark: Range<usize>| !left_alone.overlaps(mark);
-        let is_taken = is_meant && open.len() == close.len() && is_free(open.range()) && is_free(close.range());
-        is_taken.then(|| [open.range(), close.range()])
+        let [before, behind] = [open, close].map(Span::from);
+        let is_free = !left_alone.overlaps(before) && !left_alone.overlaps(behind);
+        let is_taken = is_meant && before.len() == behind.len() && is_free;
+        is_taken.then_some([before, behind])
     });
     found.flatten().collect()
 }
 
 /// Everything but `shown`, which is sorted, and line ends.
-fn all_but(text: &str, shown: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn all_but(text: &str, shown: Vec<Span>) -> Vec<Span> {
     let mut markup = Vec::new();
     let mut position = 0;
-    let end = text.len()..text.len();
+    let end = Span::empty(text.len());
     for range in shown.into_iter().chain([end]) {
         let between = slice(text, position..range.start.max(position));
         for line in between.split_inclusive(['\n', '\r']) {
             let content = line.trim_end_matches(['\n', '\r']);
-            markup.push(position..position + content.len());
+            markup.push(Span::new(position, position + content.len()));
             position += line.len();
         }
         position = range.end.max(position);
@@ -214,10 +215,7 @@ mod tests {
     fn doubled(text: &str) -> Vec<String> {
         let checker = Checker::new(Config { select: vec!["PU208".into()], ..Config::default() }).unwrap();
         let findings = check(&checker, text).findings;
-        findings
-            .iter()
-            .map(|finding| format!("{}@{}", slice(text, finding.range.clone()), finding.range.start))
-            .collect()
+        findings.iter().map(|finding| format!("{}@{}", slice(text, finding.range), finding.range.start)).collect()
     }
 
     fn found_in(text: &str) -> Vec<String> {
@@ -275,7 +273,7 @@ mod tests {
     fn all_found(text: &str) -> Vec<String> {
         let checker = Checker::with_model(Config::default(), None).unwrap();
         let found = check(&checker, text).findings;
-        found.iter().map(|finding| format!("{} {}", finding.code(), slice(text, finding.range.clone()))).collect()
+        found.iter().map(|finding| format!("{} {}", finding.code(), slice(text, finding.range))).collect()
     }
 
     #[test]
@@ -322,14 +320,11 @@ mod tests {
         let text = "# 讲话\n\n## 一、抓**学习**\n\n```\n二、不算\n```\n\n## 三、看 `a`\n";
         let checker = Checker::with_model(Config::default(), None).unwrap();
         let reading = Draft::of_text(DraftKind::Markdown, text).read(&checker);
-        let headings: Vec<_> = reading.outline()[0]
-            .children
-            .iter()
-            .map(|node| (node.name.as_str(), slice(text, node.title.clone())))
-            .collect();
+        let headings: Vec<_> =
+            reading.outline()[0].children.iter().map(|node| (node.name.as_str(), slice(text, node.title))).collect();
         assert_eq!(headings, [("一、抓学习", "一、抓**学习"), ("三、看 `a`", "三、看 `a`")]);
         let found = reading.refactorings(text.find('三').unwrap());
-        assert_eq!(slice(text, found[0].edits[0].range.clone()), "三");
+        assert_eq!(slice(text, found[0].edits[0].range), "三");
     }
 
     proptest::proptest! {
@@ -337,9 +332,9 @@ mod tests {
         fn findings_in_any_text_are_where_text_is(text in "([-#>*`|\\[\\]() \n0-9a<!]|，，|。|甲|　|一、|```\n|<!--|-->){0,40}") {
             let checker = Checker::with_model(Config::default(), None).unwrap();
             for finding in check(&checker, &text).findings {
-                proptest::prop_assert!(text.get(finding.range.clone()).is_some());
+                proptest::prop_assert!(text.get(finding.range.range()).is_some());
                 for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
-                    proptest::prop_assert!(text.get(edit.range.clone()).is_some());
+                    proptest::prop_assert!(text.get(edit.range.range()).is_some());
                 }
             }
         }

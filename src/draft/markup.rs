@@ -3,20 +3,18 @@
 //! Markup is cut out; code and addresses are masked, so that the sentence around them keeps its shape. Findings are led
 //! back to where they stand in the file.
 
-use std::ops::Range;
-
 use super::directives::Directives;
 use super::reading::Reading;
 use crate::check::{self, Checker, Outcome};
 use crate::finding::Finding;
 use crate::rules::TextKind;
-use crate::text::{Document, Excised, Spans, masked};
+use crate::text::{Document, Excised, Span, Spans, masked};
 
 /// What of a text is not its author's words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Markup {
     /// To be cut out.
-    cut: Vec<Range<usize>>,
+    cut: Vec<Span>,
     /// To be read as an unknown word, and never changed.
     left_alone: Spans,
     /// What comments say about what not to report.
@@ -27,12 +25,7 @@ pub(super) struct Markup {
 
 impl Markup {
     /// `cut` and `left_alone` in any order.
-    pub(super) fn new(
-        cut: Vec<Range<usize>>,
-        left_alone: Vec<Range<usize>>,
-        directives: Directives,
-        kind: Option<TextKind>,
-    ) -> Self {
+    pub(super) fn new(cut: Vec<Span>, left_alone: Vec<Span>, directives: Directives, kind: Option<TextKind>) -> Self {
         Markup { cut, left_alone: left_alone.into_iter().collect(), directives, kind }
     }
 
@@ -47,7 +40,7 @@ impl Markup {
         if self.is_none() {
             return checker.check_while(document, is_wanted);
         }
-        let masked = masked(document.text(), self.left_alone.iter().map(Range::from));
+        let masked = masked(document.text(), self.left_alone.iter());
         let excised = Excised::new(&masked, self.cut.clone());
         let mut outcome = checker.check_while(&Document::new(excised.text.as_ref()), is_wanted)?;
         let findings = std::mem::take(&mut outcome.findings).into_iter();

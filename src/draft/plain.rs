@@ -1,9 +1,8 @@
 //! Drafts in plain text: front matter and directives are not the author's words.
 
-use std::ops::Range;
-
 use super::directives::Directives;
 use super::markup::Markup;
+use crate::text::Span;
 
 /// Front matter is looked for in so many lines.
 const MOST_LINES: usize = 100;
@@ -17,7 +16,7 @@ pub(super) fn parse(text: &str) -> Markup {
 
 /// What programs that publish texts keep at their head: lines of names and values between two lines of `---` (YAML) or
 /// `+++` (TOML).
-fn front_matter(text: &str) -> Option<Range<usize>> {
+fn front_matter(text: &str) -> Option<Span> {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next()?.trim_end();
     let between = match fence {
@@ -31,7 +30,7 @@ fn front_matter(text: &str) -> Option<Range<usize>> {
         end += line.len();
         let content = line.trim_end();
         if content == fence || (content == "..." && fence == "---") {
-            return has_value.then_some(0..end);
+            return has_value.then_some(Span::new(0, end));
         }
         let names_value = content.split_once(between).is_some_and(|(name, _)| is_name(name.trim_end()));
         has_value |= names_value;

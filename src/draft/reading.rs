@@ -1,15 +1,13 @@
 //! A draft as the rules read it, without residue and on mended lines, for whoever shows or changes its shape. Every
 //! place that goes in or comes out is one of the whole text.
 
-use std::ops::Range;
-
 use crate::check::Checker;
 use crate::finding::Edit;
 use crate::refactor::{self, Refactoring};
 use crate::structure::next_marker::{Suggestion, next_markers};
 use crate::structure::outline::{Node, outline};
 use crate::structure::{Pair, Structure};
-use crate::text::{Document, OffsetMap};
+use crate::text::{Document, OffsetMap, Span};
 
 /// The shape of a draft.
 #[derive(Debug, Clone)]
@@ -51,9 +49,9 @@ impl Reading {
         let mut found = refactor::refactorings(&self.text, &self.structure, at);
         for map in &self.maps {
             // An edit that reaches over a cut would swallow the residue unseen.
-            found.retain(|refactoring| refactoring.edits.iter().all(|edit| !map.straddles(&edit.range)));
+            found.retain(|refactoring| refactoring.edits.iter().all(|edit| !map.straddles(edit.range)));
             for edit in found.iter_mut().flat_map(|refactoring| &mut refactoring.edits) {
-                *edit = Edit::replace(map.range(edit.range.clone()), std::mem::take(&mut edit.new_text));
+                *edit = Edit::replace(map.range(edit.range), std::mem::take(&mut edit.new_text));
             }
         }
         found
@@ -61,22 +59,22 @@ impl Reading {
 
     /// The markers of the series that the one at byte `at` belongs to, or else the two marks of the pair of which one
     /// is there. Nothing where there is neither.
-    pub fn siblings(&self, at: usize) -> Vec<Range<usize>> {
+    pub fn siblings(&self, at: usize) -> Vec<Span> {
         let at = self.maps.iter().rev().fold(at, |at, map| map.without_cuts(at));
-        let is_touched = |range: &Range<usize>| range.start <= at && at <= range.end;
+        let is_touched = |range: &Span| range.start <= at && at <= range.end;
         let mut series = self.structure.series.iter().map(|series| series.items.iter().map(|item| &item.range));
         let siblings = series.find(|items| items.clone().any(is_touched)).map(|items| items.cloned().collect());
         let of_a_pair = || {
             let pairs = self.structure.quotes.matched.iter().chain(&self.structure.brackets.matched);
             // Between two marks that meet, the cursor is at the one it stands before.
-            let is_under = |mark: &Range<usize>| mark.contains(&at);
+            let is_under = |mark: &Span| mark.contains(at);
             let touched = |pair: &&Pair| is_touched(&pair.open) || is_touched(&pair.close);
             let under = pairs.clone().find(|pair| is_under(&pair.open) || is_under(&pair.close));
-            under.or_else(|| pairs.clone().find(touched)).map(|pair| vec![pair.open.clone(), pair.close.clone()])
+            under.or_else(|| pairs.clone().find(touched)).map(|pair| vec![pair.open, pair.close])
         };
-        let mut places: Vec<Range<usize>> = siblings.or_else(of_a_pair).unwrap_or_default();
+        let mut places: Vec<Span> = siblings.or_else(of_a_pair).unwrap_or_default();
         for map in &self.maps {
-            places.iter_mut().for_each(|place| *place = map.range(place.clone()));
+            places.iter_mut().for_each(|place| *place = map.range(*place));
         }
         places
     }
@@ -89,11 +87,11 @@ impl Reading {
 
 /// Moves a node from a cut text to the one it was cut from.
 fn move_node(node: &mut Node, map: &OffsetMap) {
-    node.title = map.range(node.title.clone());
-    node.range = map.range(node.range.clone());
+    node.title = map.range(node.title);
+    node.range = map.range(node.range);
     if let Some(marker) = &mut node.marker {
-        marker.range = map.range(marker.range.clone());
-        marker.number_range = map.range(marker.number_range.clone());
+        marker.range = map.range(marker.range);
+        marker.number_range = map.range(marker.number_range);
     }
     node.children.iter_mut().for_each(|child| move_node(child, map));
 }
@@ -114,9 +112,9 @@ mod tests {
     fn the_outline_is_one_without_residue_at_places_of_the_whole() {
         let reading = Reading::of(&checker(), &Document::new(DRAFT));
         let heading = &reading.outline()[0].children[0];
-        assert_eq!(slice(DRAFT, heading.title.clone()), "一、甲");
-        assert_eq!(slice(DRAFT, heading.children[0].title.clone()), "（一水印）乙");
-        assert_eq!(slice(DRAFT, heading.children[1].range.clone()), "（三）丙");
+        assert_eq!(slice(DRAFT, heading.title), "一、甲");
+        assert_eq!(slice(DRAFT, heading.children[0].title), "（一水印）乙");
+        assert_eq!(slice(DRAFT, heading.children[1].range), "（三）丙");
     }
 
     #[test]
@@ -139,7 +137,7 @@ mod tests {
         let reading = Reading::of(&checker(), &Document::new(DRAFT));
         let found = reading.refactorings(DRAFT.find('丙').unwrap());
         let [refactoring] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!(slice(DRAFT, refactoring.edits[0].range.clone()), "三");
+        assert_eq!(slice(DRAFT, refactoring.edits[0].range), "三");
         assert_eq!(refactoring.edits[0].new_text, "二");
     }
 }

@@ -5,7 +5,6 @@
 //! is found there is put where it is in the whole.
 
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::Reading;
@@ -14,7 +13,7 @@ use crate::finding::{Applicability, Finding, Fix};
 use crate::fix;
 use crate::rules::TextKind;
 use crate::text::docx::{Docx, Flow, Place, Replacement};
-use crate::text::{Document, Excised, masked, slice};
+use crate::text::{Document, Excised, Span, masked, slice};
 
 /// More flows than this are checked as one: a table of ten thousand cells is no prose.
 const MAX_FLOWS: usize = 2_000;
@@ -71,7 +70,7 @@ impl WordDraft {
             flows.iter().find(|flow| flow.place == Place::Body).map(|flow| flow.lines.as_slice()).unwrap_or_default();
         let starts = body.iter().map(|lines| lines.start).chain([self.docx.text().len()]);
         let ends = std::iter::once(0).chain(body.iter().map(|lines| lines.end));
-        let others = ends.zip(starts).map(|(end, start)| end..start).collect();
+        let others = ends.zip(starts).map(|(end, start)| Span::new(end, start)).collect();
         let Excised { text, map } = Excised::new(self.docx.text(), others);
         Reading::of(checker, &Document::new(text.as_ref())).within(map)
     }
@@ -157,7 +156,7 @@ fn apply(docx: &Docx, fixes: &[&Fix]) -> Option<Docx> {
     let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let replacements: Vec<Replacement<'_>> =
-        edits.iter().map(|edit| Replacement { range: edit.range.clone(), text: &edit.new_text }).collect();
+        edits.iter().map(|edit| Replacement { range: edit.range, text: &edit.new_text }).collect();
     docx.replace(&replacements).ok().flatten()
 }
 
@@ -177,15 +176,15 @@ fn joined(mut flows: Vec<Flow>) -> Vec<Flow> {
 /// is dropped.
 fn in_whole(mut finding: Finding, docx: &Docx) -> Option<Finding> {
     let edited = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.range);
-    if docx.is_markup(&finding.range) || edited.chain([&finding.range]).any(|range| docx.touches_object(range)) {
+    if docx.is_markup(finding.range) || edited.chain([&finding.range]).any(|range| docx.touches_object(*range)) {
         return None;
     }
     let can_make = |fix: &Fix| {
-        fix.edits.iter().all(|edit| docx.can_replace(&Replacement { range: edit.range.clone(), text: &edit.new_text }))
+        fix.edits.iter().all(|edit| docx.can_replace(&Replacement { range: edit.range, text: &edit.new_text }))
     };
     let had_fixes = !finding.fixes.is_empty();
     finding.fixes.retain(can_make);
-    if had_fixes && finding.fixes.is_empty() && docx.touches_marker(&finding.range) {
+    if had_fixes && finding.fixes.is_empty() && docx.touches_marker(finding.range) {
         finding.message.push_str(AUTOMATIC);
     }
     Some(finding)
@@ -199,32 +198,32 @@ struct FlowText {
 }
 
 impl FlowText {
-    fn new(whole: &str, lines: &[Range<usize>]) -> Self {
+    fn new(whole: &str, lines: &[Span]) -> Self {
         let mut text = String::new();
         let mut stretches = Vec::with_capacity(lines.len());
         for range in lines {
             stretches.push((text.len(), range.start));
-            text.push_str(slice(whole, range.clone()));
+            text.push_str(slice(whole, *range));
         }
         FlowText { text, stretches }
     }
 
     fn place(&self, mut finding: Finding) -> Finding {
-        finding.range = self.range(&finding.range);
+        finding.range = self.range(finding.range);
         for related in &mut finding.related {
-            related.range = self.range(&related.range);
+            related.range = self.range(related.range);
         }
         for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.range = self.range(&edit.range);
+            edit.range = self.range(edit.range);
         }
         finding
     }
 
-    fn range(&self, range: &Range<usize>) -> Range<usize> {
+    fn range(&self, range: Span) -> Span {
         let start = self.offset(range.start, self.stretches.partition_point(|(here, _)| *here <= range.start));
         // What ends where a stretch starts belongs to the stretch before.
         let end = self.offset(range.end, self.stretches.partition_point(|(here, _)| *here < range.end));
-        start..if range.is_empty() { start } else { end.max(start) }
+        Span::new(start, if range.is_empty() { start } else { end.max(start) })
     }
 
     fn offset(&self, offset: usize, next: usize) -> usize {

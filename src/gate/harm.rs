@@ -1,7 +1,7 @@
 //! What a fix does to the words of a text.
 
 use crate::finding::Edit;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// How a fix harms a text, unless there is a proof that it does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ struct Change<'a> {
 /// The changes that `edits` make; edits with no more than spaces and marks between them are one, for they are felt
 /// together.
 fn changes<'a>(text: &'a str, edits: &[Edit]) -> Vec<Change<'a>> {
-    let mut hulls: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    let mut hulls: Vec<(Span, String)> = Vec::new();
     for edit in edits {
         match hulls.last_mut() {
             Some((hull, new)) if !slice(text, hull.end..edit.range.start).contains(is_content) => {
@@ -47,10 +47,10 @@ fn changes<'a>(text: &'a str, edits: &[Edit]) -> Vec<Change<'a>> {
                 new.push_str(&edit.new_text);
                 hull.end = edit.range.end;
             }
-            _ => hulls.push((edit.range.clone(), edit.new_text.clone())),
+            _ => hulls.push((edit.range, edit.new_text.clone())),
         }
     }
-    let change = |(hull, new): (std::ops::Range<usize>, String)| Change {
+    let change = |(hull, new): (Span, String)| Change {
         left: before(text, hull.start).chars().next_back(),
         right: after(text, hull.end).chars().next(),
         old: slice(text, hull),

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules::Repeats;
@@ -26,7 +25,7 @@ pub(super) fn yielded(findings: Vec<Finding>) -> Vec<Finding> {
         wanted.into_iter().map(|(code, places)| (code, places.into_iter().collect())).collect();
     let is_outdone = |finding: &Finding| {
         let better = finding.rule.yields_to.iter().filter_map(|rule| known.get(rule.code()));
-        better.into_iter().any(|places| places.overlaps(&finding.range))
+        better.into_iter().any(|places| places.overlaps(finding.range))
     };
     findings.into_iter().filter(|finding| !is_outdone(finding)).collect()
 }
@@ -56,8 +55,8 @@ pub(super) fn one_a_place(findings: Vec<Finding>) -> Vec<Finding> {
 /// What two findings may have in common.
 #[derive(PartialEq, Eq, Hash)]
 enum Place<'a> {
-    Text(&'a Range<usize>),
-    Repair(Vec<(&'a Range<usize>, &'a str)>),
+    Text(&'a Span),
+    Repair(Vec<(&'a Span, &'a str)>),
 }
 
 fn places(finding: &Finding) -> impl Iterator<Item = Place<'_>> {
@@ -146,7 +145,7 @@ fn summary(findings: &[&Finding]) -> Option<Finding> {
     } else {
         format!("{said}（同类问题全文{count}处，只报一次）。")
     };
-    let related = rest.iter().map(|finding| Related { range: finding.range.clone(), message: "另一处".to_owned() });
+    let related = rest.iter().map(|finding| Related { range: finding.range, message: "另一处".to_owned() });
     let mut edits: Vec<Edit> = Vec::new();
     let mut repaired = 0;
     for fix in findings.iter().filter_map(|finding| finding.fixes.first()) {
@@ -164,14 +163,16 @@ fn summary(findings: &[&Finding]) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
     use crate::rules;
 
-    fn finding(code: &str, range: Range<usize>, fix: Option<Fix>) -> Finding {
+    fn finding(code: &str, range: impl Into<Span>, fix: Option<Fix>) -> Finding {
         Finding {
             rule: rules::find(code).unwrap(),
             severity: Severity::Warning,
-            range,
+            range: range.into(),
             message: "有误。".to_owned(),
             related: Vec::new(),
             fixes: fix.into_iter().collect(),
@@ -179,7 +180,7 @@ mod tests {
     }
 
     fn shown(findings: &[Finding]) -> Vec<(&str, Range<usize>)> {
-        findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect()
+        findings.iter().map(|finding| (finding.code(), finding.range.range())).collect()
     }
 
     #[test]
@@ -215,13 +216,13 @@ mod tests {
     #[test]
     fn a_habit_is_told_once_and_repaired_everywhere() {
         let at = |start: usize| {
-            finding("RS608", start..start + 3, Some(Fix::likely("删", vec![Edit::delete(start..start + 3)])))
+            finding("RS608", Span::new(start, start + 3), Some(Fix::likely("删", vec![Edit::delete(start..start + 3)])))
         };
         assert_eq!(told_once(vec![at(0), at(6)]).len(), 2);
         let told =
             told_once(vec![at(0), at(6), at(12), finding("PU208", 15..18, None), finding("PU208", 18..21, None)]);
         assert_eq!(shown(&told), [("RS608", 0..3), ("PU208", 15..18), ("PU208", 18..21)]);
-        let places: Vec<_> = told[0].related.iter().map(|related| related.range.clone()).collect();
+        let places: Vec<_> = told[0].related.iter().map(|related| related.range.range()).collect();
         assert_eq!((places, told[0].fixes[0].edits.len()), (vec![6..9, 12..15], 3));
         assert_eq!(
             (told[0].message.as_str(), told[0].fixes[0].title.as_str()),

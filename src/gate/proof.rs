@@ -1,7 +1,6 @@
 //! What may be taken away all the same: each proof that a rule names is looked for in the text, never believed.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -64,10 +63,10 @@ impl<'a> Evidence<'a> {
     pub(super) fn bears_out(&self, proof: Proof, edits: &[Edit]) -> bool {
         let is_borne_out = |edit: &Edit| match proof {
             Proof::Misspelling => self.is_misspelling(edit),
-            Proof::SameNumber => is_same_number(slice(self.text, edit.range.clone()), &edit.new_text),
+            Proof::SameNumber => is_same_number(slice(self.text, edit.range), &edit.new_text),
             Proof::SplitWord => self.splits_word(edit),
             Proof::SplitLine => self.splits_line(edit),
-            Proof::Entity => is_entity(slice(self.text, edit.range.clone())) && edit.new_text.chars().nth(1).is_none(),
+            Proof::Entity => is_entity(slice(self.text, edit.range)) && edit.new_text.chars().nth(1).is_none(),
             Proof::PageNumber => self.is_page_number(edit),
             Proof::FurnitureBlock => self.is_furniture(edit),
             Proof::OwnReplacement => self.is_ordered(edit),
@@ -78,10 +77,10 @@ impl<'a> Evidence<'a> {
 
     /// A row of the shipped list that is wrong wherever it stands covers the edit, and the edit makes its right word.
     fn is_misspelling(&self, edit: &Edit) -> bool {
-        let window = around(self.text, &edit.range);
-        words::always_wrong(slice(self.text, window.clone())).any(|(wrong, right)| {
-            let wrong = window.start + wrong.start..window.start + wrong.end;
-            let is_inside = wrong.start <= edit.range.start && edit.range.end <= wrong.end;
+        let window = around(self.text, edit.range);
+        words::always_wrong(slice(self.text, window)).any(|(wrong, right)| {
+            let wrong = Span::new(window.start + wrong.start, window.start + wrong.end);
+            let is_inside = wrong.encloses(edit.range);
             is_inside && {
                 let head = slice(self.text, wrong.start..edit.range.start);
                 let tail = slice(self.text, edit.range.end..wrong.end);
@@ -99,39 +98,39 @@ impl<'a> Evidence<'a> {
 
     /// A short telling text, or a space, stands between two characters that the draft writes as a word elsewhere.
     fn splits_word(&self, edit: &Edit) -> bool {
-        let gone = slice(self.text, edit.range.clone());
+        let gone = slice(self.text, edit.range);
         let is_space = gone.chars().all(chars::is_space) && lines(gone) == 0;
         let is_telling = || {
             gone.chars().nth(LONGEST_WATERMARK).is_none()
                 && !gone.contains(chars::is_sentence_end)
                 && watermarks::is_telling(gone)
         };
-        edit.new_text.is_empty() && self.closes_word(&edit.range) && (is_space || is_telling())
+        edit.new_text.is_empty() && self.closes_word(edit.range) && (is_space || is_telling())
     }
 
     /// Whether the characters on both sides of `range` make a word, as far as the draft can tell.
-    fn closes_word(&self, range: &Range<usize>) -> bool {
+    fn closes_word(&self, range: Span) -> bool {
         let sides = self.sides(range);
         sides.is_some_and(|(left, right)| self.pairs().meet(left, right)) || self.closes_known_word(range)
     }
 
     /// Whether one reads a word of the language across `range`.
-    fn closes_known_word(&self, range: &Range<usize>) -> bool {
+    fn closes_known_word(&self, range: Span) -> bool {
         let word = |seams: &Seams| seams.word(before(self.text, range.start), after(self.text, range.end));
         self.seams.as_ref().and_then(word).is_some()
     }
 
     /// A line ends where no sentence and no word does.
     fn splits_line(&self, edit: &Edit) -> bool {
-        let gone = slice(self.text, edit.range.clone());
+        let gone = slice(self.text, edit.range);
         if !gone.chars().all(chars::is_space) || !edit.new_text.trim().is_empty() {
             return false;
         }
-        self.goes_on(&edit.range)
+        self.goes_on(edit.range)
     }
 
     /// Whether what stands before `range` goes on behind it.
-    fn goes_on(&self, range: &Range<usize>) -> bool {
+    fn goes_on(&self, range: Span) -> bool {
         self.sides(range).is_some_and(|(left, right)| {
             let never_first = chars::is_point(right) || NEVER_FIRST.contains(&right);
             let goes_on = !chars::is_sentence_end(left) && !matches!(left, '：' | '；' | '…');
@@ -142,41 +141,41 @@ impl<'a> Evidence<'a> {
 
     /// Whole lines, each of which is a page number in a frame; what they keep apart is joined only where it goes on.
     fn is_page_number(&self, edit: &Edit) -> bool {
-        let removed = slice(self.text, edit.range.clone());
+        let removed = slice(self.text, edit.range);
         let keeps_a_line_end =
             !removed.starts_with(lines_in) || !removed.trim_end_matches([' ', '\u{3000}']).ends_with(lines_in);
         let mut gone = removed.lines().filter(|line| !line.trim().is_empty()).peekable();
         let is_framed = |line: &str| FRAMED_NUMBER.as_ref().is_some_and(|frame| frame.is_match(line));
         edit.new_text.trim().is_empty()
-            && self.is_whole_lines(&edit.range)
-            && (keeps_a_line_end || self.goes_on(&edit.range))
+            && self.is_whole_lines(edit.range)
+            && (keeps_a_line_end || self.goes_on(edit.range))
             && gone.peek().is_some()
             && gone.all(is_framed)
     }
 
     /// Whole lines, several of which are furniture by themselves, and none a sentence.
     fn is_furniture(&self, edit: &Edit) -> bool {
-        let gone = || slice(self.text, edit.range.clone()).lines().map(str::trim).filter(|line| !line.is_empty());
+        let gone = || slice(self.text, edit.range).lines().map(str::trim).filter(|line| !line.is_empty());
         let is_sentence =
             |line: &str| line.contains(chars::is_sentence_end) && line.chars().nth(MIN_SENTENCE).is_some();
         edit.new_text.is_empty()
-            && self.is_whole_lines(&edit.range)
+            && self.is_whole_lines(edit.range)
             && shows_a_page(gone().map(furniture::signs))
             && !gone().any(is_sentence)
     }
 
-    fn is_whole_lines(&self, range: &Range<usize>) -> bool {
+    fn is_whole_lines(&self, range: Span) -> bool {
         let is_blank_to_line_end = |text: &str, mut rest: Box<dyn Iterator<Item = char> + '_>| {
             text.is_empty() || rest.find(|c| !matches!(c, ' ' | '\t' | '\u{3000}')).is_none_or(lines_in)
         };
-        let gone = slice(self.text, range.clone());
+        let gone = slice(self.text, range);
         let (head, tail) = (before(self.text, range.start), after(self.text, range.end));
         let starts = gone.starts_with(lines_in) || is_blank_to_line_end(head, Box::new(head.chars().rev()));
         let ends = gone.ends_with(lines_in) || is_blank_to_line_end(tail, Box::new(tail.chars()));
         starts && ends
     }
 
-    fn sides(&self, range: &Range<usize>) -> Option<(char, char)> {
+    fn sides(&self, range: Span) -> Option<(char, char)> {
         before(self.text, range.start).chars().next_back().zip(after(self.text, range.end).chars().next())
     }
 
@@ -201,10 +200,12 @@ fn lines_in(c: char) -> bool {
 }
 
 /// A little more than any word of the list, on either side of `range`.
-fn around(text: &str, range: &Range<usize>) -> Range<usize> {
+fn around(text: &str, range: Span) -> Span {
     const REACH: usize = 96;
-    text.floor_char_boundary(range.start.saturating_sub(REACH))
-        ..text.ceil_char_boundary((range.end + REACH).min(text.len()))
+    Span::new(
+        text.floor_char_boundary(range.start.saturating_sub(REACH)),
+        text.ceil_char_boundary((range.end + REACH).min(text.len())),
+    )
 }
 
 /// An entity of HTML: `&nbsp;`, `&#183;`.

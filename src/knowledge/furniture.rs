@@ -5,13 +5,12 @@
 //! together, one of them a thing that no author writes, say that a block is furniture.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
-use crate::text::{after, chars};
+use crate::text::{Span, after, chars};
 
 /// The patterns that ship with the program.
 const SHIPPED: &str = include_str!("../../rules/residue/furniture.toml");
@@ -138,11 +137,11 @@ pub(crate) fn may_be_furniture(line: &str) -> bool {
 }
 
 /// The sentences of a line in which a site speaks to its visitors; neighbours are one.
-pub(crate) fn promotions(line: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+pub(crate) fn promotions(line: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
     let mut start = 0;
     for sentence in line.split_inclusive(chars::is_sentence_end) {
-        let range = start..start + sentence.len();
+        let range = Span::new(start, start + sentence.len());
         start = range.end;
         if !is_promotion(sentence) {
             continue;

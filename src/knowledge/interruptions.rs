@@ -9,8 +9,8 @@ use super::pairs::Pairs;
 use super::seams::Seams;
 use super::watermarks;
 use crate::model::Parts;
-use crate::text::chars;
 use crate::text::counts::{self, Counts};
+use crate::text::{Span, chars};
 
 /// Lengths of a watermark, in characters.
 pub(super) const MIN_LEN: usize = 6;
@@ -36,15 +36,15 @@ pub(crate) struct Suspect {
     /// Whether it is made of words that only a watermark is made of.
     pub(crate) is_telling: bool,
     /// Where it stands, in bytes, and the word that closes up there.
-    pub(crate) sites: Vec<(Range<usize>, Option<String>)>,
+    pub(crate) sites: Vec<(Span, Option<String>)>,
 }
 
 /// The strings that keep cutting words of the draft `text` in two, outside the `known` watermarks.
-pub(crate) fn suspects(draft: &str, known: &[Range<usize>], parts: &Parts) -> Vec<Suspect> {
+pub(crate) fn suspects(draft: &str, known: &[Span], parts: &Parts) -> Vec<Suspect> {
     let text = Text::new(draft);
     let mut taken = vec![false; text.characters.len()];
     for range in known {
-        text.mark(range, &mut taken);
+        text.mark(*range, &mut taken);
     }
     let pairs = LazyCell::new(|| Pairs::of(draft));
     let seams = Seams::new(parts);
@@ -98,9 +98,9 @@ impl Text {
         self.characters.get(index).map(|(_, c)| *c)
     }
 
-    pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn bytes(&self, range: &Range<usize>) -> Span {
         let offset = |index: usize| self.characters.get(index).map_or(self.len, |(offset, _)| *offset);
-        offset(range.start)..offset(range.end)
+        Span::new(offset(range.start), offset(range.end))
     }
 
     /// The characters of `range` that stand in one line with its end, or else with its beginning.
@@ -115,7 +115,7 @@ impl Text {
         }
     }
 
-    fn mark(&self, bytes: &Range<usize>, taken: &mut [bool]) {
+    fn mark(&self, bytes: Span, taken: &mut [bool]) {
         let index = |offset: usize| self.characters.partition_point(|(at, _)| *at < offset);
         if let Some(part) = taken.get_mut(index(bytes.start)..index(bytes.end)) {
             part.fill(true);

@@ -1,6 +1,6 @@
 //! Known watermarks: the patterns that ship with the program and those of the user.
 
-use std::ops::Range;
+use crate::text::Span;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -49,7 +49,7 @@ pub(crate) struct PatternError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
     /// Where it stands, with what hangs on it.
-    pub(crate) range: Range<usize>,
+    pub(crate) range: Span,
     /// Whether no draft contains it on purpose.
     pub(crate) is_certain: bool,
 }
@@ -105,14 +105,14 @@ impl Watermarks {
         let hits = watermark.pattern.find_iter(text).filter(|hit| !hit.is_empty());
         let foreign = hits.filter(|hit| watermark.is_own || !is_own_site(hit.as_str()));
         foreign.map(move |hit| {
-            let range = hit.range();
-            let is_certain = watermark.is_own || (watermark.is_certain && is_inside_sentence(text, &range));
+            let range = Span::new(hit.start(), hit.end());
+            let is_certain = watermark.is_own || (watermark.is_certain && is_inside_sentence(text, range));
             Found { range: self.whole(text, range), is_certain }
         })
     }
 
     /// `range` with what hangs on it, and with the brackets where it fills a pair.
-    fn whole(&self, text: &str, range: Range<usize>) -> Range<usize> {
+    fn whole(&self, text: &str, range: Span) -> Span {
         let tail = after(text, range.end);
         let hangs = |pattern: &Regex| pattern.captures(tail).and_then(|found| Some(found.get(1)?.end()));
         let end = range.end + self.after.iter().filter_map(hangs).max().unwrap_or(0);
@@ -123,8 +123,8 @@ impl Watermarks {
         let open = before(text, start).chars().next_back().filter(|c| is_bracket(*c));
         let close = after(text, end).chars().next().filter(|c| chars::is_closing(*c) && !matches!(c, '”' | '’'));
         match open.zip(close) {
-            Some((open, close)) => start - open.len_utf8()..end + close.len_utf8(),
-            None => range.start..end,
+            Some((open, close)) => Span::new(start - open.len_utf8(), end + close.len_utf8()),
+            None => Span::new(range.start, end),
         }
     }
 }
@@ -138,7 +138,7 @@ fn is_own_site(found: &str) -> bool {
 }
 
 /// Whether it stands inside a sentence: one that is a sentence by itself may be a clause of the document.
-fn is_inside_sentence(text: &str, range: &Range<usize>) -> bool {
+fn is_inside_sentence(text: &str, range: Span) -> bool {
     let is_text = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || c.is_ascii_alphanumeric());
     is_text(before(text, range.start).chars().next_back()) || is_text(after(text, range.end).chars().next())
 }

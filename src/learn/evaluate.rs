@@ -1,6 +1,7 @@
 //! Measures a model on sentences whose mistakes are known, as the papers on spelling correction do: sentence by sentence
 //! (S.-H. Wu et al., *Chinese spelling check evaluation at SIGHAN bake-off 2013*) and character by character.
 
+use crate::text::Span;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -158,18 +159,18 @@ fn by_rules(checker: &Checker, sentence: &Sentence) -> Score {
 /// The edits of a finding's first fix, by characters. Without a fix it changes nothing, and yet says that something is
 /// wrong there.
 fn changes(text: &str, finding: &Finding) -> Vec<Change<char>> {
-    let characters = |range: &Range<usize>| {
-        let [start, end] = [range.start, range.end].map(|offset| before(text, offset).chars().count());
+    let characters = |span: Span| {
+        let [start, end] = [span.start, span.end].map(|offset| before(text, offset).chars().count());
         start..end
     };
     match finding.fixes.first() {
         Some(fix) => {
-            let change = |edit: &Edit| Change { range: characters(&edit.range), put: edit.new_text.chars().collect() };
+            let change = |edit: &Edit| Change { range: characters(edit.range), put: edit.new_text.chars().collect() };
             fix.edits.iter().map(change).collect()
         }
         None => {
-            let stays = slice(text, finding.range.clone()).chars().collect();
-            vec![Change { range: characters(&finding.range), put: stays }]
+            let stays = slice(text, finding.range).chars().collect();
+            vec![Change { range: characters(finding.range), put: stays }]
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What must hold whatever happens first: each test puts things into the order that it is about.
 
+use crate::text::Span;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -204,7 +205,7 @@ async fn repairs_of_the_numbering_wait_for_the_complete_check() {
     let finding = |code, title: &str| Finding {
         rule: crate::rules::find(code).unwrap(),
         severity: Severity::Error,
-        range: 0..3,
+        range: Span::new(0, 3),
         message: "可能已经过时。".to_owned(),
         related: Vec::new(),
         fixes: vec![Fix::likely(title, vec![Edit::replace(0..3, "七")])],

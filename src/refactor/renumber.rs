@@ -92,7 +92,7 @@ fn numbered(series: &Series, item: &Marker, number: u32) -> Option<Vec<Edit>> {
         Kind::Adverb => word.map(str::to_owned),
         _ => Some(numeral::write(number, notation(series, item))?),
     };
-    Some(written.map(|written| Edit::replace(item.number_range.clone(), written)).into_iter().collect())
+    Some(written.map(|written| Edit::replace(item.number_range, written)).into_iter().collect())
 }
 
 /// How numbers are written in the series: below ten, old digit style (一七) looks like any other.

@@ -1,6 +1,6 @@
 //! What rules look things up in besides the draft: lists and patterns that the user may add to.
 
-use std::ops::Range;
+use crate::text::Span;
 use std::sync::Arc;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
@@ -72,13 +72,13 @@ impl Dictionary {
     }
 
     /// Whether one of the words overlaps `range` of `text`.
-    pub(crate) fn protects(&self, text: &str, range: &Range<usize>) -> bool {
+    pub(crate) fn protects(&self, text: &str, range: Span) -> bool {
         let Some(automaton) = &self.automaton else { return false };
         let from = text.floor_char_boundary(range.start.saturating_sub(self.longest));
         let to = text.ceil_char_boundary((range.end + self.longest).min(text.len()));
         let around = slice(text, from..to);
-        let mut words = automaton.find_overlapping_iter(around).map(|word| from + word.start()..from + word.end());
-        words.any(|word| word.start < range.end && range.start < word.end)
+        let mut words = automaton.find_overlapping_iter(around).map(|word| Span::new(word.start(), word.end()));
+        words.any(|word| word.shifted(from).overlaps(range))
     }
 }
 
@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn a_word_protects_whatever_it_overlaps() {
         let dictionary = Dictionary::new(&["兔费".to_owned(), " 大冶理工 ".to_owned(), String::new()]);
-        assert!(dictionary.protects("做好兔费体检", &(6..12)));
-        assert!(dictionary.protects("在大冶理工学院", &(6..12)));
-        assert!(!dictionary.protects("做好免费体检", &(6..12)));
-        assert!(!Dictionary::new(&[]).protects("做好兔费体检", &(6..12)));
+        assert!(dictionary.protects("做好兔费体检", Span::new(6, 12)));
+        assert!(dictionary.protects("在大冶理工学院", Span::new(6, 12)));
+        assert!(!dictionary.protects("做好免费体检", Span::new(6, 12)));
+        assert!(!Dictionary::new(&[]).protects("做好兔费体检", Span::new(6, 12)));
     }
 }

@@ -1,12 +1,11 @@
 //! A rule: its card, its check, and what the rest of the program has to know of it.
 
-use std::ops::Range;
-
 use super::card::{Card, LazyCard};
 use super::context::{Context, RawDraft};
 use super::family::Family;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::structure::script::Script;
+use crate::text::Span;
 
 /// A rule. All that is known of it stands in its own file.
 pub struct Rule {
@@ -190,7 +189,7 @@ impl Eq for Rule {}
 /// A finding in the making: the registry adds the rule's code.
 #[derive(Debug, Clone)]
 pub struct Report {
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
     pub(super) message: String,
     pub(super) severity: Option<Severity>,
     pub(super) related: Vec<Related>,
@@ -200,13 +199,20 @@ pub struct Report {
 
 impl Report {
     /// Reports `range` with a Chinese sentence.
-    pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Report { range, message: message.into(), severity: None, related: Vec::new(), fixes: Vec::new(), proof: None }
+    pub fn new(range: impl Into<Span>, message: impl Into<String>) -> Self {
+        Report {
+            range: range.into(),
+            message: message.into(),
+            severity: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            proof: None,
+        }
     }
 
     /// Where it points.
-    pub fn range(&self) -> &Range<usize> {
-        &self.range
+    pub fn range(&self) -> Span {
+        self.range
     }
 
     /// Another severity than the card's.
@@ -216,8 +222,8 @@ impl Report {
     }
 
     /// Points at another place.
-    pub fn related(mut self, range: Range<usize>, message: impl Into<String>) -> Self {
-        self.related.push(Related { range, message: message.into() });
+    pub fn related(mut self, range: impl Into<Span>, message: impl Into<String>) -> Self {
+        self.related.push(Related { range: range.into(), message: message.into() });
         self
     }
 
@@ -258,5 +264,5 @@ pub struct Residue {
     /// The finding.
     pub report: Report,
     /// What to cut out before the language rules read the draft; nothing where that is not sure.
-    pub cuts: Vec<Range<usize>>,
+    pub cuts: Vec<Span>,
 }

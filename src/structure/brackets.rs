@@ -1,14 +1,12 @@
 //! Round, square and lenticular brackets, paired within a paragraph or over a broken line.
 
-use std::ops::Range;
-
 use super::numeral;
 use super::ordinal::Marker;
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
 use super::table;
-use crate::text::{chars, slice};
+use crate::text::{Span, chars, slice};
 
 /// The shape of a bracket. Both widths count as one shape: width is another rule's business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +37,7 @@ const MAX_DEPTH: usize = 64;
 /// A closing bracket after a number with nothing in front of it, as in 标准的1）和2）: half a bracket, if the paragraph
 /// holds its neighbour in a list.
 struct HalfBracket {
-    mark: Range<usize>,
+    mark: Span,
     number: u32,
     /// Whether it stands where a list number can.
     at_boundary: bool,
@@ -53,16 +51,16 @@ pub(super) fn pair_brackets(text: &str, paragraphs: &[Paragraph], segment: &Segm
     for run in paragraphs.chunk_by(|a, b| a.is_table_row && b.is_table_row) {
         match run {
             [paragraph] if !paragraph.is_table_row => {
-                pairing.read(&paragraph.range);
+                pairing.read(paragraph.range);
                 pairing.leave_lists();
-                if !paragraph.is_cut && is_prose(slice(text, paragraph.range.clone())) {
+                if !paragraph.is_cut && is_prose(slice(text, paragraph.range)) {
                     pairing.abandon(0);
                 }
             }
             rows => {
                 let outside = pairing.stack.len();
                 for column in table::columns(text, rows) {
-                    column.iter().for_each(|cell| pairing.read(cell));
+                    column.iter().for_each(|cell| pairing.read(*cell));
                     pairing.leave_lists();
                     pairing.abandon(outside);
                 }
@@ -78,7 +76,7 @@ struct Pairing<'a> {
     /// Of the whole document.
     markers: &'a [Marker],
     /// Opening brackets that wait for their partner.
-    stack: Vec<(Range<usize>, Shape)>,
+    stack: Vec<(Span, Shape)>,
     /// Half brackets of the line that is read.
     halves: Vec<HalfBracket>,
     pairs: Pairs,
@@ -86,18 +84,18 @@ struct Pairing<'a> {
 
 impl Pairing<'_> {
     /// Reads on in `stretch`, a line or a cell.
-    fn read(&mut self, stretch: &Range<usize>) {
-        for (at, c) in slice(self.text, stretch.clone()).char_indices() {
+    fn read(&mut self, stretch: Span) {
+        for (at, c) in slice(self.text, stretch).char_indices() {
             let Some((shape, opens)) = shape(c) else { continue };
             let start = stretch.start + at;
             let passed = self.markers.partition_point(|marker| marker.range.end <= start);
             if let Some(marker) = self.markers.get(passed).filter(|marker| marker.range.start <= start) {
-                let is_half = !slice(self.text, marker.range.clone()).starts_with(['（', '(']);
-                let half = HalfBracket { mark: marker.range.clone(), number: marker.number, at_boundary: true };
+                let is_half = !slice(self.text, marker.range).starts_with(['（', '(']);
+                let half = HalfBracket { mark: marker.range, number: marker.number, at_boundary: true };
                 self.halves.extend(is_half.then_some(half));
                 continue;
             }
-            let mark = start..start + c.len_utf8();
+            let mark = Span::new(start, start + c.len_utf8());
             if opens {
                 self.stack.push((mark, shape));
             } else {
@@ -106,23 +104,23 @@ impl Pairing<'_> {
         }
     }
 
-    fn close(&mut self, start: usize, mark: Range<usize>, shape: Shape) {
+    fn close(&mut self, start: usize, mark: Span, shape: Shape) {
         let reachable = self.stack.len().saturating_sub(MAX_DEPTH);
         if let Some(place) = self.stack.iter().skip(reachable).rposition(|(_, open)| *open == shape) {
             self.abandon(reachable + place + 1);
             if let Some((open, _)) = self.stack.pop() {
-                self.pairs.pair(&open, &mark);
+                self.pairs.pair(open, mark);
             }
         } else if shape == Shape::Round && closes_label_or_face(slice(self.text, start..mark.start)) {
             // No bracket of the sentence.
-        } else if let Some((open, _)) = self.stack.pop_if(|(open, _)| is_short(self.text, open, &mark)) {
-            self.pairs.fault(&open, FaultKind::Crossed(mark.clone()));
-            self.pairs.pair(&open, &mark);
+        } else if let Some((open, _)) = self.stack.pop_if(|(open, _)| is_short(self.text, *open, mark)) {
+            self.pairs.fault(open, FaultKind::Crossed(mark));
+            self.pairs.pair(open, mark);
         } else {
             let number = list_number(slice(self.text, start..mark.start)).filter(|_| shape == Shape::Round);
             match number {
                 Some((number, at_boundary)) => self.halves.push(HalfBracket { mark, number, at_boundary }),
-                None => self.pairs.fault(&mark, FaultKind::Unopened),
+                None => self.pairs.fault(mark, FaultKind::Unopened),
             }
         }
     }
@@ -135,7 +133,7 @@ impl Pairing<'_> {
         let is_there = |number: Option<u32>| number.is_some_and(|number| numbers.binary_search(&number).is_ok());
         for half in halves.iter().filter(|half| !half.at_boundary) {
             if !is_there(half.number.checked_add(1)) && !is_there(half.number.checked_sub(1)) {
-                self.pairs.fault(&half.mark, FaultKind::Unopened);
+                self.pairs.fault(half.mark, FaultKind::Unopened);
             }
         }
     }
@@ -143,7 +141,7 @@ impl Pairing<'_> {
     /// Gives up the brackets that were opened after the first `kept`.
     fn abandon(&mut self, kept: usize) {
         for (mark, _) in self.stack.drain(kept.min(self.stack.len())..) {
-            self.pairs.fault(&mark, FaultKind::Unclosed);
+            self.pairs.fault(mark, FaultKind::Unclosed);
         }
     }
 }
@@ -154,7 +152,7 @@ fn is_prose(line: &str) -> bool {
 }
 
 /// A crossed pair such as `〔2003］` encloses a few characters, not half a paragraph.
-fn is_short(text: &str, open: &Range<usize>, close: &Range<usize>) -> bool {
+fn is_short(text: &str, open: Span, close: Span) -> bool {
     let between = slice(text, open.end..close.start);
     between.chars().nth(20).is_none() && !between.contains(chars::is_point)
 }
@@ -203,7 +201,7 @@ mod tests {
         let markers: Vec<Marker> =
             paragraphs.iter().enumerate().flat_map(|(index, paragraph)| markers(text, index, paragraph)).collect();
         let pairs = pair_brackets(text, &paragraphs, &segments[0], &markers);
-        let column = |mark: &Range<usize>| before(text, mark.start).chars().count();
+        let column = |mark: &Span| before(text, mark.start).chars().count();
         pairs.faults.iter().map(|fault| (column(&fault.mark), fault.kind == FaultKind::Unclosed)).collect()
     }
 

@@ -1,11 +1,9 @@
 //! Line breaks that a draft has lost: text pasted from a page comes as one line, with the numbers of its items and the
 //! indentation of its paragraphs in the middle of it.
 
-use std::ops::Range;
-
 use super::ordinal::{Kind, Marker};
 use super::paragraph::Paragraph;
-use crate::text::{before, chars, slice};
+use crate::text::{Span, before, chars, slice};
 
 /// A heading in front of its text is no longer than this, in characters.
 const MAX_TITLE: usize = 24;
@@ -20,7 +18,7 @@ const INDENTATION: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LostBreak {
     /// The spaces that are left of the break; empty where nothing is.
-    pub gap: Range<usize>,
+    pub gap: Span,
     /// Whether the spaces are an indentation: they belong to the paragraph that starts here.
     pub is_indented: bool,
 }
@@ -31,7 +29,7 @@ pub(super) fn lost_breaks(text: &str, paragraph: &Paragraph, markers: &[Marker])
         return Vec::new();
     }
     let start_of_line = paragraph.range.start;
-    let mut gaps: Vec<Range<usize>> = markers
+    let mut gaps: Vec<Span> = markers
         .iter()
         .filter(|marker| marker.is_run_in)
         .map(|marker| gap_before(text, start_of_line, marker.range.start))
@@ -40,12 +38,12 @@ pub(super) fn lost_breaks(text: &str, paragraph: &Paragraph, markers: &[Marker])
     gaps.extend(indentations(text, paragraph));
     gaps.sort_by_key(|gap| gap.start);
     gaps.dedup();
-    gaps.into_iter().map(|gap| LostBreak { is_indented: width(slice(text, gap.clone())) >= INDENTATION, gap }).collect()
+    gaps.into_iter().map(|gap| LostBreak { is_indented: width(slice(text, gap)) >= INDENTATION, gap }).collect()
 }
 
-fn gap_before(text: &str, start_of_line: usize, at: usize) -> Range<usize> {
+fn gap_before(text: &str, start_of_line: usize, at: usize) -> Span {
     let head = slice(text, start_of_line..at).trim_end_matches(chars::is_space);
-    start_of_line + head.len()..at
+    Span::new(start_of_line + head.len(), at)
 }
 
 fn width(gap: &str) -> usize {
@@ -54,7 +52,7 @@ fn width(gap: &str) -> usize {
 
 /// The gap between the heading that `marker` opens and the text of its section: `二、健全机制 各镇要定期召开例会，…`.
 /// In a line of its own the gap must be as wide as an indentation: one space may stand inside a heading.
-fn gap_behind_title(text: &str, paragraph: &Paragraph, marker: &Marker) -> Option<Range<usize>> {
+fn gap_behind_title(text: &str, paragraph: &Paragraph, marker: &Marker) -> Option<Span> {
     let is_heading = matches!(marker.kind, Kind::HanComma | Kind::HanBracket | Kind::ArabicDot | Kind::Decimal)
         || matches!(marker.kind, Kind::Article(unit) if unit != '条');
     if !is_heading || !(marker.is_run_in || marker.at_start) {
@@ -65,19 +63,19 @@ fn gap_behind_title(text: &str, paragraph: &Paragraph, marker: &Marker) -> Optio
     let title_start = marker.range.end + rest.len() - title.len();
     let len = title.find(chars::is_space)?;
     let body = slice(title, len..title.len()).trim_start_matches(chars::is_space);
-    let gap = title_start + len..paragraph.range.end - body.len();
+    let gap = Span::new(title_start + len, paragraph.range.end - body.len());
     let is_title =
         slice(title, 0..len).chars().all(chars::is_han) && (2..=MAX_TITLE).contains(&(len / '一'.len_utf8()));
     let is_body = body.starts_with(|c| chars::is_han(c) || chars::is_opening(c))
         && body.chars().nth(MIN_BODY).is_some()
         && body.contains(chars::is_sentence_end);
-    let is_wide = marker.is_run_in || width(slice(text, gap.clone())) >= INDENTATION;
+    let is_wide = marker.is_run_in || width(slice(text, gap)) >= INDENTATION;
     (is_title && is_body && is_wide).then_some(gap)
 }
 
 /// The indentation of paragraphs behind a sentence.
-fn indentations(text: &str, paragraph: &Paragraph) -> Vec<Range<usize>> {
-    let line = slice(text, paragraph.range.clone());
+fn indentations(text: &str, paragraph: &Paragraph) -> Vec<Span> {
+    let line = slice(text, paragraph.range);
     let mut found = Vec::new();
     for (at, _) in line.match_indices("\u{3000}\u{3000}") {
         let head = before(line, at);
@@ -88,7 +86,7 @@ fn indentations(text: &str, paragraph: &Paragraph) -> Vec<Range<usize>> {
             && body.split(chars::is_space).next().is_some_and(|part| part.contains(chars::is_sentence_end));
         if behind.ends_with(chars::is_sentence_end) && is_paragraph {
             let start = paragraph.range.start + at;
-            found.push(start..start + rest.len() - body.len());
+            found.push(Span::new(start, start + rest.len() - body.len()));
         }
     }
     found

@@ -27,6 +27,8 @@ mod straight_quotes;
 
 use lost_breaks::lost_breaks;
 
+use crate::text::Span;
+
 pub use lost_breaks::LostBreak;
 pub use ordinal::{Kind, Marker};
 pub use pairs::{Fault, FaultKind, Pair, Pairs};
@@ -102,7 +104,7 @@ impl Structure {
 
     /// Whether the spaces in `range` stand for something: for a line break that was lost, or behind a marker. No rule
     /// that takes out spaces touches these.
-    pub fn separates(&self, range: &std::ops::Range<usize>) -> bool {
+    pub fn separates(&self, range: Span) -> bool {
         let place = self.lost_breaks.partition_point(|lost| lost.gap.end < range.end);
         let is_lost =
             self.lost_breaks.get(place).is_some_and(|lost| lost.gap.start <= range.start && lost.gap.end == range.end);
@@ -117,7 +119,7 @@ impl Structure {
     }
 
     /// Whether `range` touches an ordinal marker: no rule outside the numbering family changes one.
-    pub fn touches_marker(&self, range: &std::ops::Range<usize>) -> bool {
+    pub fn touches_marker(&self, range: Span) -> bool {
         let first = self.markers.partition_point(|marker| marker.range.end <= range.start);
         self.markers.get(first).is_some_and(|marker| marker.range.start < range.end)
     }

@@ -3,12 +3,10 @@
 //! One parser for all classes of zh-rules §1.1. It reads a marker only where one can stand, at the start of a
 //! paragraph or of a clause, and knows the words that merely begin like one: 进一步, 统一要求, 第一产业.
 
-use std::ops::Range;
-
 use super::marker_parser::{Parsed, Place, parse};
 use super::numeral::{self, Notation};
 use super::paragraph::Paragraph;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The class of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,9 +78,9 @@ pub struct Marker {
     /// How the number is written.
     pub notation: Notation,
     /// The whole marker with its punctuation: `（一）`, `第三，`.
-    pub range: Range<usize>,
+    pub range: Span,
     /// The numeral alone.
-    pub number_range: Range<usize>,
+    pub number_range: Span,
     /// Index of the paragraph it stands in.
     pub paragraph: usize,
     /// Whether it opens its paragraph.
@@ -103,13 +101,13 @@ impl Marker {
 
     /// Its text without the point that may follow: `第三`, `（一）`, `一是`.
     pub fn label<'a>(&self, text: &'a str) -> &'a str {
-        slice(text, self.range.clone()).trim_end_matches(|c| chars::is_point(c) && c != '、')
+        slice(text, self.range).trim_end_matches(|c| chars::is_point(c) && c != '、')
     }
 }
 
 /// The markers of one paragraph, in order.
 pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
-    let line = slice(text, paragraph.range.clone());
+    let line = slice(text, paragraph.range);
     let mut found = Vec::new();
     let mut heads = Vec::new();
     let mut place = Place::Start;
@@ -150,8 +148,8 @@ fn marker(start: usize, paragraph: usize, place: Place, parsed: &Parsed) -> Mark
         kind: parsed.kind,
         number: parsed.numeral.value,
         notation: parsed.numeral.notation,
-        range: start..start + parsed.len,
-        number_range: number_at..number_at + parsed.numeral.len,
+        range: Span::new(start, start + parsed.len),
+        number_range: Span::new(number_at, number_at + parsed.numeral.len),
         paragraph,
         at_start: place == Place::Start,
         is_run_in: is_run_in(parsed.kind, place),
@@ -263,7 +261,7 @@ mod tests {
     fn labels(text: &str) -> Vec<(Kind, u32, &str)> {
         let paragraphs = paragraphs(text);
         let all = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| markers(text, index, paragraph));
-        all.map(|marker| (marker.kind, marker.number, slice(text, marker.range.clone()))).collect()
+        all.map(|marker| (marker.kind, marker.number, slice(text, marker.range))).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The outline of a draft: its documents, headings and items as a tree.
 
+use crate::text::Span;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::ordinal::{Kind, Marker, skip_decoration};
 use super::{Segment, Structure};
@@ -13,11 +13,11 @@ pub struct Node {
     /// The marker that opens it; `None` for a whole document.
     pub marker: Option<Marker>,
     /// Its title with the marker: the heading, or the first clause of an item.
-    pub title: Range<usize>,
+    pub title: Span,
     /// The text of its title.
     pub name: String,
     /// All that belongs to it, its children included.
-    pub range: Range<usize>,
+    pub range: Span,
     /// What stands under it, in the order of the text.
     pub children: Vec<Node>,
 }
@@ -39,11 +39,11 @@ pub fn outline(text: &str, structure: &Structure) -> Vec<Node> {
                 flat.push(*item);
             }
             let first = structure.paragraphs.get(segment.paragraphs.start)?;
-            let signs = first.heading_depth.map_or(0, |_| skip_decoration(slice(text, first.range.clone())));
-            let title = first.range.start + signs..first.range.end;
+            let signs = first.heading_depth.map_or(0, |_| skip_decoration(slice(text, first.range)));
+            let title = Span::new(first.range.start + signs, first.range.end);
             let children = nest(text, structure, &flat, range.end);
             let title = clip(text, title);
-            let name = slice(text, title.clone()).to_owned();
+            let name = slice(text, title).to_owned();
             Some(Node { marker: None, title, name, range, children })
         })
         .collect()
@@ -80,10 +80,10 @@ fn items(structure: &Structure) -> Vec<Item<'_>> {
     items
 }
 
-fn segment_range(structure: &Structure, segment: &Segment) -> Option<Range<usize>> {
+fn segment_range(structure: &Structure, segment: &Segment) -> Option<Span> {
     let first = structure.paragraphs.get(segment.paragraphs.start)?;
     let last = structure.paragraphs.get(segment.paragraphs.end.checked_sub(1)?)?;
-    Some(first.range.start..last.range.end)
+    Some(Span::new(first.range.start, last.range.end))
 }
 
 /// Builds the tree from items that know their parents. Each item ends where the next one that is not under it
@@ -95,7 +95,7 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
         if let Some(mut node) = open.pop() {
             node.range.end = slice(text, node.range.start..at).trim_end().len() + node.range.start;
             cut_title(text, &mut node, at);
-            node.name = slice(text, node.title.clone()).to_owned();
+            node.name = slice(text, node.title).to_owned();
             match open.last_mut() {
                 Some(parent) => parent.children.push(node),
                 None => roots.push(node),
@@ -114,7 +114,7 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
             marker: Some(item.marker.clone()),
             title: title(text, structure, item.marker),
             name: String::new(),
-            range: start..end,
+            range: Span::new(start, end),
             children: Vec::new(),
         });
     }
@@ -125,11 +125,11 @@ fn nest(text: &str, structure: &Structure, items: &[Item<'_>], end: usize) -> Ve
 }
 
 /// From the marker to the end of its first sentence or line.
-fn title(text: &str, structure: &Structure, marker: &Marker) -> Range<usize> {
+fn title(text: &str, structure: &Structure, marker: &Marker) -> Span {
     let line_end = structure.paragraphs.get(marker.paragraph).map_or(marker.range.end, |paragraph| paragraph.range.end);
     let rest = slice(text, marker.range.end..line_end);
     let stop = rest.find(|c| chars::is_sentence_end(c) || matches!(c, '；' | ';')).unwrap_or(rest.len());
-    clip(text, marker.range.start..marker.range.end + stop)
+    clip(text, Span::new(marker.range.start, marker.range.end + stop))
 }
 
 /// A title ends where the next item starts, or before the point there: 一是甲，二是乙 are two.
@@ -141,9 +141,9 @@ fn cut_title(text: &str, node: &mut Node, at: usize) {
     }
 }
 
-fn clip(text: &str, range: Range<usize>) -> Range<usize> {
-    let len: usize = slice(text, range.clone()).chars().take(MAX_TITLE).map(char::len_utf8).sum();
-    range.start..range.start + len
+fn clip(text: &str, range: Span) -> Span {
+    let len: usize = slice(text, range).chars().take(MAX_TITLE).map(char::len_utf8).sum();
+    Span::new(range.start, range.start + len)
 }
 
 #[cfg(test)]
@@ -153,7 +153,7 @@ mod tests {
     /// The outline as indented titles.
     fn lines(text: &str) -> Vec<String> {
         fn walk(text: &str, node: &Node, depth: usize, lines: &mut Vec<String>) {
-            assert_eq!(node.name, slice(text, node.title.clone()));
+            assert_eq!(node.name, slice(text, node.title));
             lines.push(format!("{}{}", "-".repeat(depth), node.name));
             for child in &node.children {
                 walk(text, child, depth + 1, lines);
@@ -191,8 +191,8 @@ mod tests {
         let text = "讲话\n一、甲\n正文。\n二、乙";
         let structure = Structure::parse(text);
         let nodes = outline(text, &structure);
-        assert_eq!(slice(text, nodes[0].children[0].range.clone()), "一、甲\n正文。");
-        assert_eq!(slice(text, nodes[0].children[1].range.clone()), "二、乙");
+        assert_eq!(slice(text, nodes[0].children[0].range), "一、甲\n正文。");
+        assert_eq!(slice(text, nodes[0].children[1].range), "二、乙");
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Marks that come in pairs: what was matched, and what could not be.
 
-use std::ops::Range;
+use crate::text::Span;
 
 /// An opening mark and its closing mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
     /// The opening mark.
-    pub open: Range<usize>,
+    pub open: Span,
     /// The closing mark.
-    pub close: Range<usize>,
+    pub close: Span,
 }
 
 impl Pair {
@@ -28,33 +28,33 @@ pub enum FaultKind {
     /// A closing mark that stands where the opening one belongs.
     ReversedOpening {
         /// The closing mark after it.
-        partner: Range<usize>,
+        partner: Span,
     },
     /// An opening mark that stands where the closing one belongs.
     ReversedClosing {
         /// The opening mark before it.
-        partner: Range<usize>,
+        partner: Span,
         /// Whether no other mark in the paragraph allows another reading.
         is_certain: bool,
     },
     /// A closing mark where the opening one belongs, and an opening mark where the closing one belongs: ”甲“.
     BothReversed {
         /// The second of the two.
-        partner: Range<usize>,
+        partner: Span,
         /// Whether no other mark in the paragraph allows another reading.
         is_certain: bool,
     },
     /// A quotation that runs on in the next paragraph without a mark at its start; the partner closes it.
-    NotReopened(Range<usize>),
+    NotReopened(Span),
     /// Opened by one shape of bracket and closed by another; the partner is the closing mark.
-    Crossed(Range<usize>),
+    Crossed(Span),
 }
 
 /// A mark without a proper partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The mark.
-    pub mark: Range<usize>,
+    pub mark: Span,
     /// What is wrong with it.
     pub kind: FaultKind,
 }
@@ -69,12 +69,12 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    pub(super) fn pair(&mut self, open: &Range<usize>, close: &Range<usize>) {
-        self.matched.push(Pair { open: open.clone(), close: close.clone() });
+    pub(super) fn pair(&mut self, open: Span, close: Span) {
+        self.matched.push(Pair { open, close });
     }
 
-    pub(super) fn fault(&mut self, mark: &Range<usize>, kind: FaultKind) {
-        self.faults.push(Fault { mark: mark.clone(), kind });
+    pub(super) fn fault(&mut self, mark: Span, kind: FaultKind) {
+        self.faults.push(Fault { mark, kind });
     }
 
     pub(super) fn sorted(mut self) -> Self {

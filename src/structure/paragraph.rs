@@ -1,16 +1,14 @@
 //! Paragraphs: the lines of a draft that hold something.
 
-use std::ops::Range;
-
 use super::table;
-use crate::text::{LineTable, chars, slice};
+use crate::text::{LineTable, Span, chars, slice};
 
 /// One non-blank line. Plain-text drafts hold one paragraph a line; a paragraph that was broken over several
 /// lines shows itself by [`Paragraph::is_cut`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// The line without the space around it, ideographic spaces included.
-    pub range: Range<usize>,
+    pub range: Span,
     /// Whether the text breaks off and most likely goes on in the next paragraph (a hard-wrapped line).
     pub is_cut: bool,
     /// Whether it is a row of a table drawn in text: it holds cells, not sentences. What a rule says of sentences,
@@ -30,10 +28,10 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = (0..lines.len())
         .filter_map(|line| {
             let range = lines.content_range(text, line);
-            let content = slice(text, range.clone());
+            let content = slice(text, range);
             let start = range.start + content.len() - content.trim_start_matches(chars::is_space).len();
             let trimmed = content.trim_matches(chars::is_space);
-            let range = start..start + trimmed.len();
+            let range = Span::new(start, start + trimmed.len());
             (!trimmed.is_empty()).then(|| Paragraph {
                 range,
                 is_cut: is_cut(trimmed),
@@ -86,7 +84,7 @@ mod tests {
     #[test]
     fn blank_lines_and_indentation_are_not_part_of_paragraphs() {
         let text = "\u{3000}\u{3000}同志们：\r\n\r\n  \n今天开会。";
-        let found: Vec<&str> = paragraphs(text).iter().map(|p| slice(text, p.range.clone())).collect();
+        let found: Vec<&str> = paragraphs(text).iter().map(|p| slice(text, p.range)).collect();
         assert_eq!(found, ["同志们：", "今天开会。"]);
     }
 

@@ -1,12 +1,10 @@
 //! The quotation marks of a document in order, and what a mark shows of itself by its neighbours and what stands
 //! between them.
 
-use std::ops::Range;
-
 use super::paragraph::Paragraph;
 use super::segment::Segment;
 use super::straight_quotes;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// A quoted phrase is shorter than this; longer stretches between two marks are not taken for one. In characters.
 const MAX_PHRASE: usize = 40;
@@ -21,7 +19,7 @@ const MAX_INTRODUCTION: usize = 30;
 /// A quotation mark whose direction is sure.
 #[derive(Debug, Clone)]
 pub(super) struct QuoteMark {
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
     pub(super) is_double: bool,
     pub(super) opens: bool,
     pub(super) paragraph: usize,
@@ -132,7 +130,7 @@ fn marks(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Vec<QuoteMa
     let mut marks = Vec::new();
     for index in segment.paragraphs.clone() {
         let Some(paragraph) = paragraphs.get(index) else { continue };
-        let line = slice(text, paragraph.range.clone());
+        let line = slice(text, paragraph.range);
         let mut straight = straight_quotes::directions(line).into_iter().peekable();
         let mut previous = ' ';
         let mut is_single_open = false;
@@ -150,7 +148,7 @@ fn marks(text: &str, paragraphs: &[Paragraph], segment: &Segment) -> Vec<QuoteMa
                 is_single_open = if matches!(c, '‘' | '’') { opens } else { is_single_open };
                 let start = paragraph.range.start + at;
                 marks.push(QuoteMark {
-                    range: start..start + c.len_utf8(),
+                    range: Span::new(start, start + c.len_utf8()),
                     is_double: !matches!(c, '‘' | '’'),
                     opens,
                     paragraph: index,

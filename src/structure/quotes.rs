@@ -80,8 +80,8 @@ impl<'a> Matcher<'a> {
                 return true;
             }
             if !token.opens && token.is_double && token.paragraph - last_seen <= MAX_SILENT_PARAGRAPHS {
-                let mark = open.range.clone();
-                self.pairs.fault(&mark, FaultKind::NotReopened(token.range.clone()));
+                let mark = open.range;
+                self.pairs.fault(mark, FaultKind::NotReopened(token.range));
                 return false;
             }
         }
@@ -109,10 +109,10 @@ impl<'a> Matcher<'a> {
         {
             self.stack.push(Open { token: index, origin: index });
         } else if self.marks.is_phrase(top, token) && self.marks.next_alike(index).is_none_or(|(_, next)| next.opens) {
-            let open = top.range.clone();
+            let open = top.range;
             let is_certain = self.marks.next_alike(index).is_none();
-            self.pairs.fault(&token.range, FaultKind::ReversedClosing { partner: open.clone(), is_certain });
-            self.pairs.pair(&open, &token.range);
+            self.pairs.fault(token.range, FaultKind::ReversedClosing { partner: open, is_certain });
+            self.pairs.pair(open, token.range);
             self.stack.pop();
         } else {
             self.abandon(self.stack.len() - 1);
@@ -147,9 +147,9 @@ impl<'a> Matcher<'a> {
 
     fn swap(&mut self, index: usize, top: &QuoteMark, at: usize) -> usize {
         if let Some((token, partner)) = self.marks.get(index).zip(self.marks.get(at)) {
-            let kind = FaultKind::BothReversed { partner: partner.range.clone(), is_certain: false };
-            self.pairs.fault(&token.range, kind);
-            self.pairs.pair(&top.range, &token.range);
+            let kind = FaultKind::BothReversed { partner: partner.range, is_certain: false };
+            self.pairs.fault(token.range, kind);
+            self.pairs.pair(top.range, token.range);
         }
         self.stack.pop();
         self.stack.push(Open { token: at, origin: at });
@@ -193,7 +193,7 @@ impl<'a> Matcher<'a> {
         if let Some(place) = self.stack.iter().rposition(alike) {
             self.abandon(place + 1);
             if let Some(open) = self.stack.pop().and_then(|open| self.marks.get(open.origin)) {
-                self.pairs.pair(&open.range, &token.range);
+                self.pairs.pair(open.range, token.range);
             }
             return index + 1;
         }
@@ -201,15 +201,15 @@ impl<'a> Matcher<'a> {
             Some((at, partner))
                 if !partner.opens && self.marks.is_phrase(token, partner) && self.stands_alone(index, at) =>
             {
-                self.pairs.fault(&token.range, FaultKind::ReversedOpening { partner: partner.range.clone() });
-                self.pairs.pair(&token.range, &partner.range);
+                self.pairs.fault(token.range, FaultKind::ReversedOpening { partner: partner.range });
+                self.pairs.pair(token.range, partner.range);
                 at + 1
             }
             Some((at, partner)) if partner.opens => match self.both_reversed(index) {
                 Some(is_certain) => {
-                    let kind = FaultKind::BothReversed { partner: partner.range.clone(), is_certain };
-                    self.pairs.fault(&token.range, kind);
-                    self.pairs.pair(&token.range, &partner.range);
+                    let kind = FaultKind::BothReversed { partner: partner.range, is_certain };
+                    self.pairs.fault(token.range, kind);
+                    self.pairs.pair(token.range, partner.range);
                     at + 1
                 }
                 None => self.unopened(index, token),
@@ -219,7 +219,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn unopened(&mut self, index: usize, token: &QuoteMark) -> usize {
-        self.pairs.fault(&token.range, FaultKind::Unopened);
+        self.pairs.fault(token.range, FaultKind::Unopened);
         index + 1
     }
 
@@ -227,7 +227,7 @@ impl<'a> Matcher<'a> {
     fn abandon(&mut self, from: usize) {
         for open in self.stack.split_off(from.min(self.stack.len())) {
             if let Some(token) = self.marks.get(open.token) {
-                self.pairs.fault(&token.range, FaultKind::Unclosed);
+                self.pairs.fault(token.range, FaultKind::Unclosed);
             }
         }
     }
@@ -248,7 +248,7 @@ mod tests {
     use super::super::paragraph::paragraphs;
     use super::super::segment::segments;
     use super::*;
-    use std::ops::Range;
+    use crate::text::Span;
 
     fn faults(text: &str) -> Vec<(usize, &'static str)> {
         let paragraphs = paragraphs(text);
@@ -264,7 +264,7 @@ mod tests {
             FaultKind::BothReversed { .. } => "perhaps both reversed",
             FaultKind::Crossed(_) => "crossed",
         };
-        let column = |mark: &Range<usize>| before(text, mark.start).chars().count();
+        let column = |mark: &Span| before(text, mark.start).chars().count();
         pairs.faults.iter().map(|fault| (column(&fault.mark), name(&fault.kind))).collect()
     }
 

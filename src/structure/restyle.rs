@@ -1,16 +1,14 @@
 //! Rewriting a marker in the style of a sibling: 第三 beside 一是 and 二是 becomes 三是.
 
-use std::ops::Range;
-
 use super::numeral::{self, Notation};
 use super::ordinal::{Kind, Marker};
-use crate::text::{after, chars, slice};
+use crate::text::{Span, after, chars, slice};
 
 /// What to put in place of which part of the text, so that `item` keeps its number and takes on the class, the
 /// glyphs and the notation of `model`. `None` where that notation does not reach so far.
 ///
 /// 要 is a verb as well as a marker: it stays when the marker goes.
-pub fn restyled(text: &str, item: &Marker, model: &Marker) -> Option<(Range<usize>, String)> {
+pub fn restyled(text: &str, item: &Marker, model: &Marker) -> Option<(Span, String)> {
     let number = numeral::write(item.number, notation_of(model))?;
     let prefix = slice(text, model.range.start..model.number_range.start);
     let suffix = slice(text, model.number_range.end..model.range.end);
@@ -30,7 +28,7 @@ pub fn restyled(text: &str, item: &Marker, model: &Marker) -> Option<(Range<usiz
     let space = space_at(text, end);
     // A space after the item's marker belonged to its style: it stays only where the model has one too.
     let kept = if space.is_empty() { "" } else { space_at(text, model.range.end) };
-    Some((item.range.start..end + space.len(), format!("{prefix}{number}{suffix}{comma}{verb}{kept}")))
+    Some((Span::new(item.range.start, end + space.len()), format!("{prefix}{number}{suffix}{comma}{verb}{kept}")))
 }
 
 /// The notation of the model, except that old digit style (一七) is never spread.

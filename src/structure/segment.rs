@@ -39,7 +39,7 @@ pub fn segments(text: &str, paragraphs: &[Paragraph]) -> Vec<Segment> {
     let mut start = 0;
     let mut closed = false;
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let line = slice(text, paragraph.range.clone());
+        let line = slice(text, paragraph.range);
         let opens = matches(&OPENING, line) || (closed && matches(&SALUTATION, line));
         if opens && index > start {
             segments.push(Segment { paragraphs: start..index });

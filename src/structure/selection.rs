@@ -1,58 +1,53 @@
 //! What a reader may mean by a place: the word there, its clause, its sentence, its item, its section, and so on up to
 //! the whole draft.
 
-use std::ops::Range;
-
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::outline::Node;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The stretches around `at`, the narrowest first. Each holds the one before it and is longer. Never empty.
-pub fn around(text: &str, outline: &[Node], at: usize) -> Vec<Range<usize>> {
+pub fn around(text: &str, outline: &[Node], at: usize) -> Vec<Span> {
     let at = text.floor_char_boundary(at);
     let path = path_to(outline, at);
     let mut stretches = Stretches { at, found: Vec::new() };
     let line = line_within(text, path.last().copied(), at);
-    if !slice(text, line.clone()).is_empty() {
+    if !slice(text, line).is_empty() {
         let paragraph = trimmed(text, line);
-        let sentence = piece(text, paragraph.clone(), at, chars::is_sentence_end);
-        let clause = piece(text, sentence.clone(), at, |c| chars::is_point(c) && c != '、');
-        stretches.add(word(text, clause.clone(), at));
-        stretches.extend(path.last().and_then(|node| node.marker.as_ref()).map(|marker| marker.range.clone()), &clause);
+        let sentence = piece(text, paragraph, at, chars::is_sentence_end);
+        let clause = piece(text, sentence, at, |c| chars::is_point(c) && c != '、');
+        stretches.add(word(text, clause, at));
+        stretches.extend(path.last().and_then(|node| node.marker.as_ref()).map(|marker| marker.range), clause);
         stretches.add(clause);
         stretches.add(sentence);
         stretches.add(paragraph);
     }
     for node in path.iter().rev() {
-        stretches.add(node.range.clone());
+        stretches.add(node.range);
     }
-    stretches.add(0..text.len());
-    if stretches.found.is_empty() { std::iter::once(at..at).collect() } else { stretches.found }
+    stretches.add(Span::new(0, text.len()));
+    if stretches.found.is_empty() { vec![Span::empty(at)] } else { stretches.found }
 }
 
 /// What has been found so far.
 struct Stretches {
     at: usize,
-    found: Vec<Range<usize>>,
+    found: Vec<Span>,
 }
 
 impl Stretches {
     /// Takes in `range` if the place touches it and it is more than what there is.
-    fn add(&mut self, range: Range<usize>) {
+    fn add(&mut self, range: Span) {
         let touches = !range.is_empty() && range.start <= self.at && self.at <= range.end;
-        let grows = self
-            .found
-            .last()
-            .is_none_or(|last| range.start <= last.start && last.end <= range.end && last.len() < range.len());
+        let grows = self.found.last().is_none_or(|last| range.encloses(*last) && last.len() < range.len());
         if touches && grows {
             self.found.push(range);
         }
     }
 
     /// Takes in `range` if there is one and it lies within `limit`.
-    fn extend(&mut self, range: Option<Range<usize>>, limit: &Range<usize>) {
-        if let Some(range) = range.filter(|range| limit.start <= range.start && range.end <= limit.end) {
+    fn extend(&mut self, range: Option<Span>, limit: Span) {
+        if let Some(range) = range.filter(|range| limit.encloses(*range)) {
             self.add(range);
         }
     }
@@ -75,50 +70,51 @@ fn path_to(outline: &[Node], at: usize) -> Vec<&Node> {
 }
 
 /// The part of the line around `at` that belongs to `node` and to none of its children.
-fn line_within(text: &str, node: Option<&Node>, at: usize) -> Range<usize> {
+fn line_within(text: &str, node: Option<&Node>, at: usize) -> Span {
     let is_line_end = ['\n', '\r'];
     let start = before(text, at).rfind(is_line_end).map_or(0, |end| end + 1);
     let end = after(text, at).find(is_line_end).map_or(text.len(), |length| at + length);
-    let Some(node) = node else { return start..end };
+    let Some(node) = node else { return Span::new(start, end) };
     let next = node.children.iter().map(|child| child.range.start).find(|&child| at < child);
-    start.max(node.range.start)..end.min(node.range.end).min(next.unwrap_or(end))
+    Span::new(start.max(node.range.start), end.min(node.range.end).min(next.unwrap_or(end)))
 }
 
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let content = slice(text, range.clone());
+fn trimmed(text: &str, range: Span) -> Span {
+    let content = slice(text, range);
     let start = range.start + content.len() - content.trim_start_matches(chars::is_space).len();
-    start..start + content.trim_matches(chars::is_space).len()
+    Span::new(start, start + content.trim_matches(chars::is_space).len())
 }
 
 /// The part of `span` around `at` that ends with the marks that `stops` and what closes behind them. A place behind
 /// the last part belongs to it.
-fn piece(text: &str, span: Range<usize>, at: usize, stops: impl Fn(char) -> bool) -> Range<usize> {
+fn piece(text: &str, span: Span, at: usize, stops: impl Fn(char) -> bool) -> Span {
     let mut start = span.start;
     let mut has_stopped = false;
-    for (offset, c) in slice(text, span.clone()).char_indices() {
+    for (offset, c) in slice(text, span).char_indices() {
         let place = span.start + offset;
         let goes_on = stops(c) || chars::is_closing(c);
         if has_stopped && !goes_on {
             if at < place {
-                return trimmed(text, start..place);
+                return trimmed(text, Span::new(start, place));
             }
             start = place;
             has_stopped = false;
         }
         has_stopped = has_stopped || stops(c);
     }
-    trimmed(text, start..span.end)
+    trimmed(text, Span::new(start, span.end))
 }
 
 /// The Latin word, the number or the one Chinese character at `at`; the one before it at the end of `span`.
-fn word(text: &str, span: Range<usize>, at: usize) -> Range<usize> {
-    let words = slice(text, span.clone()).split_word_bound_indices();
+fn word(text: &str, span: Span, at: usize) -> Span {
+    let words = slice(text, span).split_word_bound_indices();
     let words = words.map(|(offset, word)| span.start + offset..span.start + offset + word.len());
     words
         .take_while(|word| word.start <= at)
         .last()
         .filter(|word| !slice(text, word.clone()).trim().is_empty())
         .unwrap_or(at..at)
+        .into()
 }
 
 #[cfg(test)]
@@ -187,10 +183,10 @@ mod tests {
             let found = around(&text, &nodes, at);
             prop_assert!(found.first().is_some_and(|range| range.start <= at && at <= range.end));
             for pair in found.windows(2) {
-                prop_assert!(pair[1].start <= pair[0].start && pair[0].end <= pair[1].end && pair[0].len() < pair[1].len());
+                prop_assert!(pair[1].encloses(pair[0]) && pair[0].len() < pair[1].len());
             }
-            prop_assert!(found.iter().all(|range| text.get(range.clone()).is_some()));
-            prop_assert!(text.is_empty() || found.last() == Some(&(0..text.len())));
+            prop_assert!(found.iter().all(|range| text.get(range.range()).is_some()));
+            prop_assert!(text.is_empty() || found.last() == Some(&Span::new(0, text.len())));
         }
     }
 }

@@ -2,11 +2,9 @@
 //!
 //! A row holds cells, not sentences: a cell ends without a point, and goes on in the same column of the next row.
 
-use std::ops::Range;
-
 use super::marker_parser::{self, Place};
 use super::paragraph::Paragraph;
-use crate::text::{chars, slice};
+use crate::text::{Span, chars, slice};
 
 /// A cell of a table that is drawn with spaces is no longer than this, in characters; neither is the first of two
 /// that are set apart by a tab.
@@ -33,7 +31,7 @@ enum Style {
 
 /// Marks those of `paragraphs` that are rows of a table.
 pub(super) fn mark_rows(text: &str, paragraphs: &mut [Paragraph]) {
-    let styles: Vec<Style> = paragraphs.iter().map(|row| style(slice(text, row.range.clone()))).collect();
+    let styles: Vec<Style> = paragraphs.iter().map(|row| style(slice(text, row.range))).collect();
     let mut start = 0;
     for end in 1..=styles.len() {
         let goes_on = end < styles.len()
@@ -79,14 +77,14 @@ fn style(line: &str) -> Style {
     let opens_item = || marker_parser::parse(line, Place::Start).is_some();
     let tabs = cells(line).len();
     if line.contains('\t') {
-        let is_row = tabs >= MIN_COLUMNS || cells(line).first().is_some_and(|cell| is_short(slice(line, cell.clone())));
+        let is_row = tabs >= MIN_COLUMNS || cells(line).first().is_some_and(|cell| is_short(slice(line, *cell)));
         return if is_row && !opens_item() { Style::Tabs(tabs) } else { Style::None };
     }
     if !line.contains(['\u{3000}', ' ']) || line.contains(['，', '。', '；', '！', '？']) {
         return Style::None;
     }
     let columns = columns_of_spaces(line);
-    let is_row = columns.len() >= 2 && columns.iter().all(|cell| is_short(slice(line, cell.clone())));
+    let is_row = columns.len() >= 2 && columns.iter().all(|cell| is_short(slice(line, *cell)));
     if is_row && !opens_item() { Style::Spaces(columns.len()) } else { Style::None }
 }
 
@@ -111,7 +109,7 @@ fn is_ruler(line: &str) -> bool {
 
 /// The cells of a row, without the space around them; those without content are left in, so that the number of a cell
 /// is that of its column. Positions are those in `row`.
-pub fn cells(row: &str) -> Vec<Range<usize>> {
+pub fn cells(row: &str) -> Vec<Span> {
     if row.contains(is_bar) {
         let inner = row.trim_start_matches(is_bar).trim_end_matches(is_bar);
         let start = row.len() - row.trim_start_matches(is_bar).len();
@@ -120,22 +118,22 @@ pub fn cells(row: &str) -> Vec<Range<usize>> {
     if row.contains('\t') { split(row, 0, |c| c == '\t') } else { columns_of_spaces(row) }
 }
 
-fn split(row: &str, offset: usize, separates: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+fn split(row: &str, offset: usize, separates: impl Fn(char) -> bool) -> Vec<Span> {
     let mut start = offset;
     row.split(separates)
         .map(|cell| {
             let from = start + cell.len() - cell.trim_start_matches(chars::is_space).len();
             let to = from + cell.trim_matches(chars::is_space).len();
             start += cell.len() + 1;
-            from..to
+            Span::new(from, to)
         })
         .collect()
 }
 
 /// Cells that two spaces or more, or an ideographic one, keep apart.
-fn columns_of_spaces(row: &str) -> Vec<Range<usize>> {
+fn columns_of_spaces(row: &str) -> Vec<Span> {
     let mut cells = Vec::new();
-    let mut cell = 0..0;
+    let mut cell = Span::empty(0);
     let mut width = 0;
     for (at, c) in row.char_indices() {
         match c {
@@ -143,7 +141,7 @@ fn columns_of_spaces(row: &str) -> Vec<Range<usize>> {
             '\u{3000}' => width += 2,
             _ => {
                 if width >= 2 && !cell.is_empty() {
-                    cells.push(std::mem::replace(&mut cell, at..at));
+                    cells.push(std::mem::replace(&mut cell, Span::empty(at)));
                 }
                 width = 0;
                 cell.end = at + c.len_utf8();
@@ -156,15 +154,15 @@ fn columns_of_spaces(row: &str) -> Vec<Range<usize>> {
 
 /// The rows in `paragraphs` column by column: the cells of each, top down, as positions in `text`. This is the order in
 /// which a table is read: a sentence or a bracket that a cell leaves open goes on in the cell below.
-pub fn columns(text: &str, paragraphs: &[Paragraph]) -> Vec<Vec<Range<usize>>> {
-    let mut columns: Vec<Vec<Range<usize>>> = Vec::new();
+pub fn columns(text: &str, paragraphs: &[Paragraph]) -> Vec<Vec<Span>> {
+    let mut columns: Vec<Vec<Span>> = Vec::new();
     for row in paragraphs {
-        for (column, cell) in cells(slice(text, row.range.clone())).into_iter().enumerate() {
+        for (column, cell) in cells(slice(text, row.range)).into_iter().enumerate() {
             if columns.len() <= column {
                 columns.push(Vec::new());
             }
             if let Some(column) = columns.get_mut(column) {
-                column.push(row.range.start + cell.start..row.range.start + cell.end);
+                column.push(cell.shifted(row.range.start));
             }
         }
     }
@@ -205,7 +203,7 @@ mod tests {
         let text = "| 一 | 工期（含 |\n|    | 试运行） |";
         let found = columns(text, &paragraphs(text));
         let words: Vec<Vec<&str>> =
-            found.iter().map(|column| column.iter().map(|cell| slice(text, cell.clone())).collect()).collect();
+            found.iter().map(|column| column.iter().map(|cell| slice(text, *cell)).collect()).collect();
         assert_eq!(words, [["一", ""], ["工期（含", "试运行）"]]);
     }
 }

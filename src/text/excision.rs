@@ -4,7 +4,8 @@
 //! residue is gone, so that a watermark inside a word raises one finding and not ten.
 
 use std::borrow::Cow;
-use std::ops::Range;
+
+use crate::text::Span;
 
 /// Maps offsets in a cut text to offsets in the whole text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,8 +31,8 @@ pub struct Excised<'a> {
 
 impl<'a> Excised<'a> {
     /// Cuts `ranges` (sorted or not, overlapping or not) out of `text`. Ranges that split a character are ignored.
-    pub fn new(text: &'a str, mut ranges: Vec<Range<usize>>) -> Self {
-        ranges.retain(|range| text.get(range.clone()).is_some_and(|part| !part.is_empty()));
+    pub fn new(text: &'a str, mut ranges: Vec<Span>) -> Self {
+        ranges.retain(|range| text.get(range.range()).is_some_and(|part| !part.is_empty()));
         if ranges.is_empty() {
             return Excised { text: Cow::Borrowed(text), map: OffsetMap::default() };
         }
@@ -78,14 +79,14 @@ impl OffsetMap {
     }
 
     /// The range in the whole text of `range` in the cut text. An empty range stays empty.
-    pub fn range(&self, range: Range<usize>) -> Range<usize> {
+    pub fn range(&self, range: Span) -> Span {
         let start = self.start(range.start);
-        if range.is_empty() { start..start } else { start..self.end(range.end) }
+        if range.is_empty() { Span::empty(start) } else { Span::new(start, self.end(range.end)) }
     }
 
     /// Whether something was cut out strictly inside `range` of the cut text (an insertion point counts as
     /// straddling when it sits exactly on a cut, for nobody knows on which side it belongs).
-    pub fn straddles(&self, range: &Range<usize>) -> bool {
+    pub fn straddles(&self, range: Span) -> bool {
         let inside = |cut: &Cut| {
             if range.is_empty() { cut.at == range.start } else { range.start < cut.at && cut.at < range.end }
         };
@@ -107,19 +108,19 @@ mod tests {
     #[test]
     fn a_cut_closes_the_word_up_and_offsets_find_their_way_back() {
         let text = "将基水印层经验";
-        let excised = Excised::new(text, std::iter::once(6..12).collect());
+        let excised = Excised::new(text, vec![Span::new(6, 12)]);
         assert_eq!(excised.text, "将基层经验");
-        assert_eq!(excised.map.range(0..6), 0..6);
-        assert_eq!(excised.map.range(6..9), 12..15);
-        assert_eq!(excised.map.range(3..9), 3..15);
-        assert!(excised.map.straddles(&(3..9)));
-        assert!(!excised.map.straddles(&(6..9)));
-        assert!(!excised.map.straddles(&(0..6)));
+        assert_eq!(excised.map.range(Span::new(0, 6)), 0..6);
+        assert_eq!(excised.map.range(Span::new(6, 9)), 12..15);
+        assert_eq!(excised.map.range(Span::new(3, 9)), 3..15);
+        assert!(excised.map.straddles(Span::new(3, 9)));
+        assert!(!excised.map.straddles(Span::new(6, 9)));
+        assert!(!excised.map.straddles(Span::new(0, 6)));
     }
 
     #[test]
     fn overlapping_and_adjacent_cuts_are_one() {
-        let excised = Excised::new("abcdefgh", vec![2..4, 3..5, 5..6]);
+        let excised = Excised::new("abcdefgh", vec![Span::new(2, 4), Span::new(3, 5), Span::new(5, 6)]);
         assert_eq!(excised.text, "abgh");
         assert_eq!(excised.map.start(2), 6);
         assert_eq!(excised.map.end(2), 2);
@@ -127,15 +128,15 @@ mod tests {
 
     #[test]
     fn offsets_of_the_whole_find_their_way_in() {
-        let excised = Excised::new("xxabyycd", vec![0..2, 4..6]);
+        let excised = Excised::new("xxabyycd", vec![Span::new(0, 2), Span::new(4, 6)]);
         let places: Vec<usize> = (0..=8).map(|offset| excised.map.without_cuts(offset)).collect();
         assert_eq!(places, [0, 0, 0, 1, 2, 2, 2, 3, 4]);
     }
 
     #[test]
     fn cuts_at_both_ends_keep_positions() {
-        let excised = Excised::new("xxabyy", vec![0..2, 4..6]);
+        let excised = Excised::new("xxabyy", vec![Span::new(0, 2), Span::new(4, 6)]);
         assert_eq!(excised.text, "ab");
-        assert_eq!(excised.map.range(0..2), 2..4);
+        assert_eq!(excised.map.range(Span::new(0, 2)), 2..4);
     }
 }

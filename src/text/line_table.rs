@@ -1,6 +1,6 @@
 //! Where the lines of a text start.
 
-use std::ops::Range;
+use crate::text::Span;
 
 /// Line starts as byte offsets. A line ends at `\n`, `\r\n` or `\r` and at nothing else: the language server
 /// protocol counts so, and text pasted from Word holds vertical tabs and U+2028 that are no line ends.
@@ -44,17 +44,17 @@ impl LineTable {
     }
 
     /// The bytes of line `line` (from 0), its line end included; empty past the last line.
-    pub fn range(&self, line: usize) -> Range<usize> {
+    pub fn range(&self, line: usize) -> Span {
         let start = self.starts.get(line).copied().unwrap_or(self.text_len);
         let end = self.starts.get(line + 1).copied().unwrap_or(self.text_len);
-        start..end
+        Span::new(start, end)
     }
 
     /// The bytes of line `line` (from 0) of `text`, without its line end.
-    pub fn content_range(&self, text: &str, line: usize) -> Range<usize> {
+    pub fn content_range(&self, text: &str, line: usize) -> Span {
         let range = self.range(line);
-        let content = super::slice(text, range.clone()).trim_end_matches(['\n', '\r']);
-        range.start..range.start + content.len()
+        let content = super::slice(text, range).trim_end_matches(['\n', '\r']);
+        Span::new(range.start, range.start + content.len())
     }
 }
 

@@ -1,12 +1,12 @@
 //! A text with what is none of its words made one unknown word.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::{after, slice};
+use crate::text::Span;
 
 /// `text` with letters, as many bytes, in place of `ranges`, which are sorted: offsets stay as they are.
-pub fn masked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Cow<'_, str> {
+pub fn masked(text: &str, ranges: impl IntoIterator<Item = Span>) -> Cow<'_, str> {
     let mut ranges = ranges.into_iter().peekable();
     if ranges.peek().is_none() {
         return Cow::Borrowed(text);

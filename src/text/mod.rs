@@ -27,11 +27,9 @@ pub use mask::masked;
 pub use position::{Position, PositionEncoding};
 pub use span::{Span, Spans};
 
-use std::ops::Range;
-
-/// The part of `text` in `range`, or nothing where the range is out of bounds or splits a character.
-pub fn slice(text: &str, range: impl Into<Range<usize>>) -> &str {
-    text.get(range.into()).unwrap_or_default()
+/// The part of `text` in `span`, or nothing where that is out of bounds or splits a character.
+pub fn slice(text: &str, span: impl Into<Span>) -> &str {
+    text.get(span.into().range()).unwrap_or_default()
 }
 
 /// The text before `offset`.

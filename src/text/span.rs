@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A stretch of a text, from the byte `start` up to the byte `end`; empty where both are the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Where it begins.
     pub start: usize,
@@ -57,6 +59,11 @@ impl Span {
         Span { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
+    /// As the standard library takes it, to count over and to cut with.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
     /// From the first byte of either to the last.
     pub fn hull(self, other: Span) -> Self {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -75,9 +82,27 @@ impl From<&Range<usize>> for Span {
     }
 }
 
+impl From<&Span> for Span {
+    fn from(span: &Span) -> Self {
+        *span
+    }
+}
+
 impl From<Span> for Range<usize> {
     fn from(span: Span) -> Self {
-        span.start..span.end
+        span.range()
+    }
+}
+
+impl From<regex::Match<'_>> for Span {
+    fn from(found: regex::Match<'_>) -> Self {
+        Span::new(found.start(), found.end())
+    }
+}
+
+impl PartialEq<Range<usize>> for Span {
+    fn eq(&self, other: &Range<usize>) -> bool {
+        self.range() == *other
     }
 }
 

@@ -1,7 +1,5 @@
 //! Where one word ends and the next begins, as far as the model's lexicon tells.
 
-use std::ops::Range;
-
 use crate::model::Parts;
 use crate::model::alphabet::Symbol;
 use crate::model::lexicon::LONGEST_WORD;
@@ -21,8 +19,8 @@ const ALONE: &str = "太很更最不也都就才又再已未还将把被在是�
 
 /// Whether the string at `range` is no word, but the end of one and the beginning of another: 重太 in 比重太大, 准侧 in
 /// 标准侧重.
-pub(super) fn lies_across(parts: &Parts, text: &str, range: &Range<usize>) -> bool {
-    let own: Vec<Symbol> = slice(text, range.clone()).chars().filter_map(symbol).collect();
+pub(super) fn lies_across(parts: &Parts, text: &str, range: Span) -> bool {
+    let own: Vec<Symbol> = slice(text, range).chars().filter_map(symbol).collect();
     if !(2..=LONGEST).contains(&own.len()) {
         return false;
     }
@@ -79,7 +77,7 @@ mod tests {
     fn lies_across_words(text: &str, seen: &str) -> bool {
         let model = Model::shipped().unwrap();
         let start = text.find(seen).unwrap();
-        lies_across(&model.parts().unwrap(), text, &(start..start + seen.len()))
+        lies_across(&model.parts().unwrap(), text, Span::new(start, start + seen.len()))
     }
 
     #[test]

@@ -5,10 +5,9 @@
 //! digit or Chinese numeral, `\h` for a Chinese character, `\p` for punctuation or an edge, `^` and `$` for the edges
 //! of the line.
 
-use std::ops::Range;
-
 use crate::structure::numeral::is_chinese_numeral;
 use crate::structure::sentence;
+use crate::text::Span;
 use crate::text::{after, before, chars, slice};
 
 /// All clauses; an empty list always holds.
@@ -49,7 +48,7 @@ impl Conditions {
     }
 
     /// Whether the word at `range` of `text` stands where its row says.
-    pub(crate) fn hold(&self, text: &str, range: &Range<usize>) -> bool {
+    pub(crate) fn hold(&self, text: &str, range: Span) -> bool {
         self.clauses.iter().all(|clause| clause.holds(text, range))
     }
 }
@@ -70,7 +69,7 @@ impl Clause {
         Some(Clause { place, wanted, alternatives: alternatives.map(atoms).collect::<Option<_>>()? })
     }
 
-    fn holds(&self, text: &str, range: &Range<usize>) -> bool {
+    fn holds(&self, text: &str, range: Span) -> bool {
         let found = match self.place {
             Place::Previous => self.any(|atoms| ends_with(before(text, range.start), atoms)),
             Place::Next => self.any(|atoms| starts_with(after(text, range.end), atoms)),
@@ -136,7 +135,7 @@ mod tests {
     /// Whether the condition holds for 词 in `text`.
     fn holds(condition: &str, text: &str) -> bool {
         let at = text.find('词').expect("the text holds 词");
-        Conditions::parse(condition).expect("the grammar is right").hold(text, &(at..at + 3))
+        Conditions::parse(condition).expect("the grammar is right").hold(text, Span::new(at, at + 3))
     }
 
     #[test]

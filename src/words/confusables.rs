@@ -1,6 +1,5 @@
 //! Confusable words: the shipped list, compiled into one automaton that finds them all in one pass.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
@@ -42,7 +41,7 @@ pub(crate) struct Entry {
 }
 
 /// A place where a row holds.
-pub(crate) type Listed = (Range<usize>, &'static Entry);
+pub(crate) type Listed = (Span, &'static Entry);
 
 /// The list and the automaton over its words.
 pub(crate) struct Confusables {
@@ -63,15 +62,15 @@ impl Confusables {
     }
 
     /// The rows whose word stands in `text` under its conditions; of overlapping ones only the longest.
-    pub(crate) fn find(&self, text: &str) -> Vec<(Range<usize>, &Entry)> {
+    pub(crate) fn find(&self, text: &str) -> Vec<(Span, &Entry)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut hits: Vec<(Range<usize>, &Entry)> = automaton
+        let mut hits: Vec<(Span, &Entry)> = automaton
             .find_overlapping_iter(text)
-            .filter_map(|hit| Some((hit.start()..hit.end(), self.entries.get(hit.value())?)))
-            .filter(|(range, entry)| entry.conditions.hold(text, range))
+            .filter_map(|hit| Some((Span::new(hit.start(), hit.end()), self.entries.get(hit.value())?)))
+            .filter(|(range, entry)| entry.conditions.hold(text, *range))
             .collect();
         hits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        let mut kept: Vec<(Range<usize>, &Entry)> = Vec::new();
+        let mut kept: Vec<(Span, &Entry)> = Vec::new();
         for hit in hits {
             match kept.last_mut() {
                 Some(last) if hit.0.start < last.0.end => {
@@ -99,7 +98,7 @@ pub(crate) fn misspellings() -> impl Iterator<Item = &'static str> {
 }
 
 /// The words in `text` that are wrong wherever they stand, and what they should be.
-pub(crate) fn always_wrong(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
+pub(crate) fn always_wrong(text: &str) -> impl Iterator<Item = (Span, &'static str)> {
     let certain = CONFUSABLES.find(text).into_iter().filter(|(_, entry)| entry.certainty == Certainty::Always);
     certain.map(|(range, entry)| (range, entry.right.as_str()))
 }
@@ -134,9 +133,9 @@ impl Entry {
     }
 
     /// The smallest edit that mends a hit at `range`: what the two words share at both ends stays untouched.
-    pub(crate) fn edit(&self, range: &Range<usize>) -> (Range<usize>, &str) {
-        let (span, new_text) = smallest_edit(&self.wrong, &self.right, Span::from(range));
-        (span.into(), new_text)
+    pub(crate) fn edit(&self, range: Span) -> (Span, &str) {
+        let (span, new_text) = smallest_edit(&self.wrong, &self.right, range);
+        (span, new_text)
     }
 }
 
@@ -155,7 +154,7 @@ mod tests {
     fn every_row_changes_something_and_leaves_no_row_of_its_own_behind() {
         for entry in CONFUSABLES.entries() {
             assert_ne!(entry.wrong, entry.right);
-            let (range, new_text) = entry.edit(&(0..entry.wrong.len()));
+            let (range, new_text) = entry.edit(Span::new(0, entry.wrong.len()));
             let mended = format!(
                 "{}{new_text}{}",
                 slice(&entry.wrong, 0..range.start),

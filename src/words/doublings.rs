@@ -4,6 +4,7 @@
 //! stands before one that begins with it (在在职), the doubling is itself a word (人人). So a doubling is told of only where
 //! none of these explains it and good Chinese is much better off with one copy.
 
+use crate::text::Span;
 use std::ops::Range;
 
 use super::titles::titles;
@@ -64,15 +65,15 @@ const MUCH_RARER: u8 = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Doubling {
     /// The first copy.
-    pub(crate) first: Range<usize>,
+    pub(crate) first: Span,
     /// The second copy.
-    pub(crate) second: Range<usize>,
+    pub(crate) second: Span,
 }
 
 impl Doubling {
     /// Both copies.
-    pub(crate) fn range(&self) -> Range<usize> {
-        self.first.start..self.second.end
+    pub(crate) fn range(&self) -> Span {
+        Span::new(self.first.start, self.second.end)
     }
 }
 
@@ -80,7 +81,7 @@ impl Doubling {
 pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec<Doubling> {
     let mut found = Vec::new();
     for paragraph in &structure.paragraphs {
-        let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
+        let line = Line::read(slice(text, paragraph.range), paragraph.range.start);
         let seeker = Seeker { parts, text, line: &line };
         for period in 1..=LONGEST {
             found.extend(seeker.doublings(period));
@@ -90,7 +91,7 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
         return found;
     }
     let titles = titles(text, structure);
-    found.retain(|doubling| !structure.touches_marker(&doubling.range()) && titles.at(doubling.first.start).is_none());
+    found.retain(|doubling| !structure.touches_marker(doubling.range()) && titles.at(doubling.first.start).is_none());
     found.sort_by_key(|doubling| (doubling.first.start, std::cmp::Reverse(doubling.second.end)));
     found.dedup_by(|later, earlier| later.first.start < earlier.second.end);
     let mut lookups = 0;
@@ -104,7 +105,7 @@ pub(crate) fn doublings(parts: &Parts, text: &str, structure: &Structure) -> Vec
 /// Whether the draft writes both words elsewhere that would meet in a doubled character, each with other neighbours:
 /// 中跨 and 跨度 explain 中跨跨度, where 建设 alone explains no 队伍建建设.
 fn meets_elsewhere(text: &str, doubling: &Doubling) -> bool {
-    let doubled = slice(text, doubling.first.clone());
+    let doubled = slice(text, doubling.first);
     let (Some(left), Some(right)) =
         (before(text, doubling.first.start).chars().next_back(), after(text, doubling.second.end).chars().next())
     else {
@@ -167,9 +168,9 @@ impl Seeker<'_> {
         let start = starts.clone().find(is_wrong)?;
         let offset = |index: usize| self.line.offsets.get(index).copied();
         let (from, middle) = (offset(start)?, offset(start + period)?);
-        let doubling = Doubling { first: from..middle, second: middle..middle + (middle - from) };
+        let doubling = Doubling { first: Span::new(from, middle), second: Span::new(middle, middle + (middle - from)) };
         // Spaces and quotation marks are no symbols, but keep the copies apart.
-        (slice(self.text, doubling.first.clone()) == slice(self.text, doubling.second.clone())).then_some(doubling)
+        (slice(self.text, doubling.first) == slice(self.text, doubling.second)).then_some(doubling)
     }
 
     fn at(&self, index: usize) -> Symbol {

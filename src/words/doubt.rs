@@ -21,7 +21,7 @@ pub(super) fn doubt(sentences: usize, sure: usize) -> f32 {
 /// The sentences of a draft, counted by their ends; a paragraph without one is a sentence.
 pub(super) fn sentences(text: &str, structure: &Structure) -> usize {
     let of_paragraph = |line: &str| line.chars().filter(|&c| chars::is_sentence_end(c)).count().max(1);
-    structure.paragraphs.iter().map(|paragraph| of_paragraph(slice(text, paragraph.range.clone()))).sum()
+    structure.paragraphs.iter().map(|paragraph| of_paragraph(slice(text, paragraph.range))).sum()
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl<'a> Words<'a> {
         self.listed.get_or_init(|| {
             let mut listed = CONFUSABLES.find(self.text);
             if let Some(parts) = &self.parts {
-                listed.retain(|(range, _)| !boundaries::lies_across(parts, self.text, range));
+                listed.retain(|(range, _)| !boundaries::lies_across(parts, self.text, *range));
             }
             if !listed.is_empty() {
                 listed.retain(|(range, _)| !self.names().overlaps(range));
@@ -100,7 +100,7 @@ impl<'a> Words<'a> {
     pub(crate) fn particles(&self) -> &[Particle] {
         self.particles.get_or_init(|| {
             let listed = self.listed_spans();
-            particles(self.text).into_iter().filter(|particle| !listed.overlaps(&particle.range)).collect()
+            particles(self.text).into_iter().filter(|particle| !listed.overlaps(particle.range)).collect()
         })
     }
 
@@ -118,7 +118,7 @@ impl<'a> Words<'a> {
     pub(crate) fn near_misses(&self) -> &[NearMiss] {
         self.near_misses.get_or_init(|| {
             let Some(parts) = &self.parts else { return Vec::new() };
-            let listed = self.listed().iter().map(|(range, _)| range.clone());
+            let listed = self.listed().iter().map(|(range, _)| *range);
             let taken = listed.chain(self.doublings().iter().map(Doubling::range)).collect();
             near_misses(parts, self.text, self.structure, &taken)
         })
@@ -131,7 +131,7 @@ impl<'a> Words<'a> {
             let mut found = typos(parts, self.memory, self.text, self.structure, self.listed(), self.is_wanted);
             if !found.is_empty() {
                 let told = self.told();
-                found.retain(|typo| !told.touches(&typo.range) && !self.names().overlaps(&typo.range));
+                found.retain(|typo| !told.touches(typo.range) && !self.names().overlaps(typo.range));
                 self.doubt(&mut found, told.iter().count());
             }
             found
@@ -170,9 +170,9 @@ impl<'a> Words<'a> {
 
     /// What the steps between the list and the model tell of.
     fn told(&self) -> Spans {
-        let particles = self.particles().iter().map(|particle| particle.range.clone());
+        let particles = self.particles().iter().map(|particle| particle.range);
         let doublings = self.doublings().iter().map(Doubling::range);
-        let near_misses = self.near_misses().iter().map(|miss| miss.range.clone());
+        let near_misses = self.near_misses().iter().map(|miss| miss.range);
         particles.chain(doublings).chain(near_misses).collect()
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::structure::Structure;
-use crate::text::{Spans, after, chars, slice};
+use crate::text::{Span, Spans, after, chars, slice};
 
 /// What names stand behind, with a colon or space in between.
 const LABELS: [&str; 40] = [
@@ -101,14 +101,14 @@ const DOUBLE_SURNAMES: [&str; 10] = ["欧阳", "上官", "司马", "诸葛", "�
 /// Where the draft writes a name that it says is one. Empty for drafts without such a place.
 pub(super) fn names(text: &str, structure: &Structure) -> Spans {
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    let mut places: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut places: Vec<Span> = Vec::new();
     for paragraph in &structure.paragraphs {
-        let line = slice(text, paragraph.range.clone());
+        let line = slice(text, paragraph.range);
         for name in labelled(line).chain(titled(line)) {
             let start = paragraph.range.start + name;
             let (_, length) = name_at(text, start).unwrap_or_default();
-            let range = start..start + length;
-            let name = slice(text, range.clone());
+            let range = Span::new(start, start + length);
+            let name = slice(text, range);
             places.push(range);
             // Two characters may well be a word elsewhere.
             if name.chars().count() > 2 {
@@ -118,7 +118,7 @@ pub(super) fn names(text: &str, structure: &Structure) -> Spans {
     }
     // The automaton refuses an empty list.
     if let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<usize>::new(&known) {
-        places.extend(automaton.find_overlapping_iter(text).map(|hit| hit.start()..hit.end()));
+        places.extend(automaton.find_overlapping_iter(text).map(|hit| Span::new(hit.start(), hit.end())));
     }
     places.into_iter().collect()
 }

@@ -1,7 +1,6 @@
 //! One character away from a fixed term, or from what the draft itself usually writes.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::own_terms::{Departure, departures};
 use super::terms::{self, Difference, TERMS};
@@ -11,13 +10,13 @@ use crate::model::confusions::Sound;
 use crate::model::line::{Reading, ScoredLine};
 use crate::structure::Structure;
 use crate::text::Spans;
-use crate::text::{char_at, slice};
+use crate::text::{Span, char_at, slice};
 
 /// A place where a character is wrong or missing, as a term or the rest of the draft shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NearMiss {
     /// The wrong character; empty where one is missing.
-    pub(crate) range: Range<usize>,
+    pub(crate) range: Span,
     /// The character that belongs there.
     pub(crate) meant: char,
     /// How that is known, in Chinese.
@@ -50,7 +49,7 @@ struct Place<'a> {
 
 /// The near misses of a draft, but where something else is `taken` for wrong.
 pub(super) fn near_misses(parts: &Parts, text: &str, structure: &Structure, taken: &Spans) -> Vec<NearMiss> {
-    let read = |range: &Range<usize>| Line::read(slice(text, range.clone()), range.start);
+    let read = |range: &Span| Line::read(slice(text, *range), range.start);
     let lines: Vec<Line> = structure.paragraphs.iter().map(|paragraph| read(&paragraph.range)).collect();
     let near = TERMS.near_misses(text);
     let of_terms = near.iter().filter_map(|miss| place_of_miss(text, &lines, miss));
@@ -61,11 +60,11 @@ pub(super) fn near_misses(parts: &Parts, text: &str, structure: &Structure, take
     // By start, each with its end: no range is longer than a character.
     let mut before: BTreeMap<usize, usize> = BTreeMap::new();
     found.retain(|miss| {
-        let Range { start, end } = miss.range;
+        let Span { start, end } = miss.range;
         let mut beside = before.range(start.saturating_sub(char::MAX.len_utf8())..=end);
-        let is_new = !beside.any(|(_, &other_end)| start <= other_end) && !taken.touches(&miss.range);
+        let is_new = !beside.any(|(_, &other_end)| start <= other_end) && !taken.touches(miss.range);
         before.entry(start).and_modify(|known| *known = end.max(*known)).or_insert(end);
-        is_new && !structure.touches_marker(&(start..end.max(start + 1)))
+        is_new && !structure.touches_marker(Span::new(start, end.max(start + 1)))
     });
     found
 }
@@ -77,7 +76,7 @@ fn place_of_miss<'a>(text: &str, lines: &'a [Line], miss: &terms::NearMiss) -> O
     };
     let line = lines.get(lines.partition_point(|line| line.offsets.last().is_some_and(|end| *end <= at)))?;
     let index = line.offsets.binary_search(&at).ok()?;
-    let why = format!("“{}”是固定说法，这里是“{}”", miss.term, slice(text, miss.range.clone()));
+    let why = format!("“{}”是固定说法，这里是“{}”", miss.term, slice(text, miss.range));
     Some(Place { line, index, is_missing, meant, why })
 }
 
@@ -142,5 +141,5 @@ fn near_miss(text: &str, place: Place) -> Option<NearMiss> {
     } else {
         start + char_at(text, start)?.len_utf8()
     };
-    Some(NearMiss { range: start..end, meant: place.meant, why: place.why })
+    Some(NearMiss { range: Span::new(start, end), meant: place.meant, why: place.why })
 }

@@ -1,14 +1,12 @@
 //! 的, 地 and 得 for one another, in the few patterns where grammar leaves no choice.
 
-use std::ops::Range;
-
-use crate::text::{after, before, chars};
+use crate::text::{Span, after, before, chars};
 
 /// A particle that stands for another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Particle {
     /// Where.
-    pub(crate) range: Range<usize>,
+    pub(crate) range: Span,
     /// The one that belongs there.
     pub(crate) right: &'static str,
     /// Why, in Chinese.
@@ -216,7 +214,7 @@ pub(super) fn particles(text: &str) -> Vec<Particle> {
     let all = text.match_indices(['的', '地', '得']);
     let wrong = all.filter_map(|(at, seen)| {
         let (right, why) = right_particle(text, at, seen)?;
-        Some(Particle { range: at..at + seen.len(), right, why })
+        Some(Particle { range: Span::new(at, at + seen.len()), right, why })
     });
     wrong.collect()
 }

@@ -1,9 +1,7 @@
 //! How official drafts write of the place they come from, which to the engine often looks like a mistake: 我区, 津企, 市七届人大.
 
-use std::ops::Range;
-
 use crate::structure::numeral::is_chinese_numeral;
-use crate::text::{after, before, slice};
+use crate::text::{Span, after, before, slice};
 
 /// What a place is called by those who write of their own, and the characters before that.
 const KINDS: [&str; 10] = ["省", "市", "县", "区", "州", "盟", "旗", "镇", "乡", "村"];
@@ -37,8 +35,8 @@ const PROVINCES: [(&str, &str); 22] = [
 
 /// Whether the draft most likely means what stands in `range`: its own place, or the short name of a province that it
 /// writes of.
-pub(super) fn is_named(text: &str, range: &Range<usize>) -> bool {
-    let seen = slice(text, range.clone());
+pub(super) fn is_named(text: &str, range: Span) -> bool {
+    let seen = slice(text, range);
     let is_counted = || {
         let rest = after(text, range.end).trim_start_matches(is_chinese_numeral);
         before(text, range.start).ends_with('届') || rest.len() < after(text, range.end).len() && rest.starts_with('届')
@@ -54,7 +52,7 @@ mod tests {
 
     fn is_named_in(text: &str, seen: &str) -> bool {
         let start = text.find(seen).unwrap();
-        is_named(text, &(start..start + seen.len()))
+        is_named(text, Span::new(start, start + seen.len()))
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn signs<'a>(
     listed: &[Listed],
     of_model: impl Iterator<Item = &'a str>,
 ) -> BTreeSet<&'a str> {
-    let of_list = listed.iter().filter(|(_, entry)| entry.looks_alike).map(|(range, _)| slice(text, range.clone()));
+    let of_list = listed.iter().filter(|(_, entry)| entry.looks_alike).map(|(range, _)| slice(text, *range));
     of_list.chain(of_model).chain(split_words(parts, text, structure)).collect()
 }
 
@@ -33,7 +33,7 @@ pub(super) fn is_likely(signs: &BTreeSet<&str>, judged: &str) -> bool {
 
 /// Words of two characters with a space between them, in running text.
 fn split_words<'a>(parts: &Parts, text: &'a str, structure: &Structure) -> Vec<&'a str> {
-    let lines = structure.paragraphs.iter().map(|paragraph| slice(text, paragraph.range.clone()));
+    let lines = structure.paragraphs.iter().map(|paragraph| slice(text, paragraph.range));
     let running = lines.filter(|line| line.contains(' ') && is_running_text(line));
     running.flat_map(|line| line.match_indices(' ').filter_map(|(at, _)| split_word(parts, line, at))).collect()
 }

@@ -4,12 +4,11 @@
 //! single pass whatever can be a near miss, and only there the other half is compared.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use crate::text::{after, before};
+use crate::text::{Span, after, before};
 
 /// The terms that ship with the program.
 const SHIPPED: &str = include_str!("../../rules/words/fixed-terms.txt");
@@ -23,7 +22,7 @@ pub(super) enum Difference {
     /// Another character stands at `range`.
     Substituted {
         /// Where.
-        range: Range<usize>,
+        range: Span,
         /// The term's character.
         meant: char,
     },
@@ -40,7 +39,7 @@ pub(super) enum Difference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NearMiss {
     /// The string.
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
     /// The term.
     pub(super) term: String,
     /// How they differ.
@@ -88,7 +87,7 @@ impl Terms {
         let mut found = Vec::new();
         for hit in automaton.find_overlapping_iter(text) {
             for half in self.halves.get(hit.value()).into_iter().flatten() {
-                found.extend(self.compare(text, hit.start()..hit.end(), *half));
+                found.extend(self.compare(text, Span::new(hit.start(), hit.end()), *half));
             }
         }
         // The longest term explains best.
@@ -97,14 +96,14 @@ impl Terms {
         found
     }
 
-    fn compare(&self, text: &str, hit: Range<usize>, half: Half) -> Option<NearMiss> {
+    fn compare(&self, text: &str, hit: Span, half: Half) -> Option<NearMiss> {
         let (first, second) = self.terms.get(half.term)?;
         let (range, difference) = if half.is_first {
             let (end, difference) = compare_after(text, hit.end, second)?;
-            (hit.start..end, difference)
+            (Span::new(hit.start, end), difference)
         } else {
             let (start, difference) = compare_before(text, hit.start, first)?;
-            (start..hit.end, difference)
+            (Span::new(start, hit.end), difference)
         };
         Some(NearMiss { range, term: format!("{first}{second}"), difference })
     }
@@ -139,7 +138,7 @@ fn compare_after(text: &str, at: usize, half: &str) -> Option<(usize, Difference
     let seen = after(text, here).chars().next().filter(|c| !matches!(c, '\n' | '\r'))?;
     let beyond = here + seen.len_utf8();
     if after(text, beyond).starts_with(rest) {
-        return Some((beyond + rest.len(), Difference::Substituted { range: here..beyond, meant }));
+        return Some((beyond + rest.len(), Difference::Substituted { range: Span::new(here, beyond), meant }));
     }
     let is_missing = !rest.is_empty() && after(text, here).starts_with(rest);
     is_missing.then(|| (here + rest.len(), Difference::Missing { at: here, meant }))
@@ -154,7 +153,7 @@ fn compare_before(text: &str, at: usize, half: &str) -> Option<(usize, Differenc
     let seen = before(text, here).chars().next_back().filter(|c| !matches!(c, '\n' | '\r'))?;
     let beyond = here - seen.len_utf8();
     if before(text, beyond).ends_with(rest) {
-        return Some((beyond - rest.len(), Difference::Substituted { range: beyond..here, meant }));
+        return Some((beyond - rest.len(), Difference::Substituted { range: Span::new(beyond, here), meant }));
     }
     let is_missing = !rest.is_empty() && before(text, here).ends_with(rest);
     is_missing.then(|| (here - rest.len(), Difference::Missing { at: here, meant }))
@@ -191,7 +190,7 @@ mod tests {
         let missing = |at, meant| Difference::Missing { at, meant };
         assert_eq!(near_misses("社会义现代化建设"), [("社会义现代化建设".to_owned(), missing(6, '主'))]);
         assert_eq!(near_misses("社会主义现化建设"), [("社会主义现化建设".to_owned(), missing(15, '代'))]);
-        let substituted = Difference::Substituted { range: 9..12, meant: '民' };
+        let substituted = Difference::Substituted { range: Span::new(9, 12), meant: '民' };
         assert_eq!(near_misses("最高人明法院"), [("最高人明法院".to_owned(), substituted)]);
     }
 

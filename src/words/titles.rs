@@ -8,7 +8,7 @@ pub(super) fn titles(text: &str, structure: &Structure) -> Spans {
     let of_paragraph = |paragraph: &crate::structure::Paragraph| {
         let mut open = Vec::new();
         let mut titles = Vec::new();
-        for (at, mark) in slice(text, paragraph.range.clone()).match_indices(['《', '》']) {
+        for (at, mark) in slice(text, paragraph.range).match_indices(['《', '》']) {
             let at = paragraph.range.start + at;
             if mark == "《" {
                 open.push(at + mark.len());

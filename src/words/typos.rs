@@ -1,7 +1,6 @@
 //! What the model takes for mistakes.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
@@ -18,7 +17,7 @@ use crate::structure::Structure;
 use crate::structure::numeral::is_chinese_numeral;
 use crate::text::Spans;
 use crate::text::chars::is_han;
-use crate::text::{after, before, slice};
+use crate::text::{Span, after, before, slice};
 
 /// Log-odds from which a mistake is sure enough for a warning. Fitted on held-out text: see docs/model.md.
 pub(crate) const SURE: f32 = 4.5;
@@ -49,9 +48,9 @@ pub(crate) enum About {
 pub(crate) struct Typo {
     pub(crate) about: About,
     /// The characters concerned; empty where one is missing.
-    pub(crate) range: Range<usize>,
+    pub(crate) range: Span,
     /// Each of them: a quotation mark may stand between two.
-    pub(crate) places: Vec<Range<usize>>,
+    pub(crate) places: Vec<Span>,
     /// What was probably meant to stand there, the best first.
     pub(crate) readings: Vec<String>,
     /// How sure that is, as natural logarithm of odds.
@@ -68,8 +67,8 @@ pub(crate) struct Typo {
 
 impl Typo {
     /// Whether it lies in `range` or beside it.
-    fn touches(&self, range: &Range<usize>) -> bool {
-        self.range.start <= range.end && range.start <= self.range.end
+    fn touches(&self, range: Span) -> bool {
+        self.range.touches(range)
     }
 
     /// Whether it is surely there, whatever the draft was read as, and only looks like what was meant.
@@ -103,7 +102,7 @@ pub(super) fn typos(
     let doubts = Doubts::new(text, structure, listed);
     let found = |origin: Origin| -> Vec<Typo> {
         let typos = structure.paragraphs.iter().take_while(|_| is_wanted()).flat_map(|paragraph| {
-            let line = Line::read(slice(text, paragraph.range.clone()), paragraph.range.start);
+            let line = Line::read(slice(text, paragraph.range), paragraph.range.start);
             let found = memory.corrections(parts, origin, &line.symbols, BELIEVED);
             found.iter().filter_map(|correction| typo(parts, origin, text, &line, correction)).collect::<Vec<_>>()
         });
@@ -113,9 +112,9 @@ pub(super) fn typos(
     let signs = recognition::signs(parts, text, structure, listed, sure_look_alikes(text, &typos));
     if recognition::is_likely(&signs, "") {
         let mut misread = found(Origin::Recognised);
-        let is_told = |range: &Range<usize>| {
+        let is_told = |range: &Span| {
             let next = typos.partition_point(|other| other.range.end < range.start);
-            typos.get(next).is_some_and(|other| other.touches(range))
+            typos.get(next).is_some_and(|other| other.touches(*range))
         };
         misread.retain(|typo| typo.looks_alike && !is_told(&typo.range));
         typos.extend(misread);
@@ -125,7 +124,7 @@ pub(super) fn typos(
 }
 
 fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Correction) -> Option<Typo> {
-    let places: Vec<Range<usize>> =
+    let places: Vec<Span> =
         (correction.start..correction.end).map(|index| place(text, line, index)).collect::<Option<_>>()?;
     let about = match correction.kind {
         Kind::Substituted(_) | Kind::SubstitutedPair(..) => About::Substituted,
@@ -133,10 +132,10 @@ fn typo(parts: &Parts, origin: Origin, text: &str, line: &Line, correction: &Cor
         Kind::Superfluous { .. } => About::Superfluous,
     };
     let range = match (places.first(), places.last()) {
-        (Some(first), Some(last)) => first.start..last.end,
+        (Some(first), Some(last)) => first.hull(*last),
         _ => {
             let end = place(text, line, correction.start.checked_sub(1)?)?.end;
-            end..end
+            Span::empty(end)
         }
     };
     if changes_number(line, correction) {
@@ -177,9 +176,9 @@ fn changes_number(line: &Line, correction: &Correction) -> bool {
 }
 
 /// Where the symbol at `index` stands in the text.
-fn place(text: &str, line: &Line, index: usize) -> Option<Range<usize>> {
+fn place(text: &str, line: &Line, index: usize) -> Option<Span> {
     let start = *line.offsets.get(index)?;
-    Some(start..start + after(text, start).chars().next()?.len_utf8())
+    Some(Span::new(start, start + after(text, start).chars().next()?.len_utf8()))
 }
 
 /// What in a draft speaks against mistakes.
@@ -207,30 +206,30 @@ impl<'a> Doubts<'a> {
         let usage = Usage::of(self.text, typos.iter().filter(|typo| typo.log_odds < REPEATED).map(|typo| &typo.range));
         typos.retain(|typo| {
             typo.log_odds >= REPEATED
-                || !(usage.is_own(self.text, &typo.range) || places::is_named(self.text, &typo.range))
+                || !(usage.is_own(self.text, typo.range) || places::is_named(self.text, typo.range))
         });
         typos
     }
 
     fn is_free(&self, typo: &Typo) -> bool {
         let range = &typo.range;
-        !self.structure.touches_marker(&(range.start..range.end.max(range.start + 1)))
-            && !is_case_number(self.text, range)
-            && !is_document_number(self.text, range)
+        !self.structure.touches_marker(Span::new(range.start, range.end.max(range.start + 1)))
+            && !is_case_number(self.text, *range)
+            && !is_document_number(self.text, *range)
             && !self.listed.touches(range)
             && (typo.log_odds >= IN_TITLE || self.titles.at(range.start).is_none())
     }
 }
 
 /// Whether what follows is the number of a case, which is told by an abbreviation: （2023）某01民终1号.
-fn is_case_number(text: &str, range: &Range<usize>) -> bool {
+fn is_case_number(text: &str, range: Span) -> bool {
     let rest = after(text, range.end);
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     digits.len() < rest.len() && digits.starts_with('号')
 }
 
 /// Whether an office's sign for its documents stands there, which is made of abbreviations: 江办发〔2023〕4号.
-fn is_document_number(text: &str, range: &Range<usize>) -> bool {
+fn is_document_number(text: &str, range: Span) -> bool {
     let mut rest = after(text, range.end).chars().take(LONGEST_SIGN + 1);
     rest.find(|&c| !is_han(c)) == Some('〔')
 }
@@ -242,8 +241,8 @@ struct Usage<'a> {
 }
 
 impl<'a> Usage<'a> {
-    fn of<'r>(text: &'a str, ranges: impl Iterator<Item = &'r Range<usize>>) -> Usage<'a> {
-        let mut counts: BTreeMap<&str, usize> = ranges.map(|range| (with_neighbours(text, range), 0)).collect();
+    fn of<'r>(text: &'a str, ranges: impl Iterator<Item = &'r Span>) -> Usage<'a> {
+        let mut counts: BTreeMap<&str, usize> = ranges.map(|range| (with_neighbours(text, *range), 0)).collect();
         let patterns: Vec<&str> = counts.keys().copied().collect();
         // The automaton refuses an empty list, of which nothing is written anyway.
         if let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<usize>::new(&patterns) {
@@ -257,13 +256,13 @@ impl<'a> Usage<'a> {
     }
 
     /// Whether the draft writes the same characters with the same neighbours elsewhere.
-    fn is_own(&self, text: &str, range: &Range<usize>) -> bool {
+    fn is_own(&self, text: &str, range: Span) -> bool {
         self.counts.get(with_neighbours(text, range)).is_some_and(|&count| count > OWN_USAGE)
     }
 }
 
 /// What stands in `range`, with a character on each side.
-fn with_neighbours<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
+fn with_neighbours(text: &str, range: Span) -> &str {
     let left = before(text, range.start).char_indices().next_back().map_or(range.start, |(offset, _)| offset);
     let right = range.end + after(text, range.end).chars().next().map_or(0, char::len_utf8);
     slice(text, left..right)

@@ -24,7 +24,7 @@ fn check_and_fix(bytes: &[u8]) -> Result<(), TestCaseError> {
     let outcome = CHECKER.check(&document);
     prop_assert_eq!(outcome.failed_rules, Vec::<&str>::new());
     for finding in &outcome.findings {
-        prop_assert!(document.text().get(finding.range.clone()).is_some());
+        prop_assert!(document.text().get(finding.range.range()).is_some());
     }
     apply_findings(document.text(), &outcome.findings, Applicability::Unsafe);
     Ok(())

@@ -1,5 +1,6 @@
 //! Comments: on their text, next to those that were there, and the text as it was.
 
+use gaolint::text::Span;
 use gaolint::text::docx::{Comment, Docx};
 use proptest::prelude::*;
 
@@ -12,7 +13,9 @@ fn annotated(bytes: &[u8], words: &[&str]) -> Vec<u8> {
         .iter()
         .map(|words| {
             let start = docx.text().find(words).unwrap_or_else(|| panic!("no {words}"));
-            Comment { range: start..start + words.len(), text: format!("关于“{words}”\n第二行 <&>") }
+            Comment {
+                range: Span::new(start, start + words.len()), text: format!("关于“{words}”\n第二行 <&>")
+            }
         })
         .collect();
     docx.annotate(&comments).unwrap().to_bytes().unwrap()
@@ -156,7 +159,7 @@ proptest! {
             .map(|(start, length)| {
                 let start = start.index(boundaries.len());
                 let end = (start + length).min(boundaries.len() - 1);
-                Comment { range: boundaries[start]..boundaries[end], text: "说明".into() }
+                Comment { range: Span::new(boundaries[start], boundaries[end]), text: "说明".into() }
             })
             .collect();
         let copy = docx.annotate(&comments).unwrap().to_bytes().unwrap();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use gaolint::text::Span;
 use gaolint::text::docx::{Docx, Replacement};
 use proptest::prelude::*;
 
@@ -16,7 +17,7 @@ fn find(docx: &Docx, words: &str) -> Range<usize> {
 /// The document after one replacement; none where it is refused.
 fn replaced(bytes: &[u8], old: &str, new: &str) -> Option<Vec<u8>> {
     let docx = Docx::open(bytes).unwrap();
-    let replacement = Replacement { range: find(&docx, old), text: new };
+    let replacement = Replacement { range: find(&docx, old).into(), text: new };
     let is_possible = docx.can_replace(&replacement);
     let changed = docx.replace(&[replacement]).unwrap();
     assert_eq!(changed.is_some(), is_possible);
@@ -30,7 +31,7 @@ fn doubled_commas_go_everywhere_and_nothing_else_changes() {
         let doubled: Vec<Range<usize>> =
             docx.text().match_indices("，，").map(|(at, found)| at..at + found.len()).collect();
         let replacements: Vec<Replacement<'_>> =
-            doubled.into_iter().map(|range| Replacement { range, text: "，" }).collect();
+            doubled.into_iter().map(|range| Replacement { range: range.into(), text: "，" }).collect();
         let changed = docx.replace(&replacements).unwrap().unwrap_or_else(|| panic!("{name}"));
         assert_eq!(changed.text(), docx.text().replace("，，", "，"), "{name}");
         let (old, new) = (parts(&bytes), parts(&changed.to_bytes().unwrap()));
@@ -109,7 +110,7 @@ fn an_insertion_goes_with_the_text_before_it() {
     let bytes = with_body("<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:t>乙</w:t></w:r></w:p>");
     let docx = Docx::open(&bytes).unwrap();
     for (at, xml) in [(0, "<w:t>丙甲</w:t>"), (3, "<w:t>甲丙</w:t>"), (6, "<w:t>乙丙</w:t>")] {
-        let changed = docx.replace(&[Replacement { range: at..at, text: "丙" }]).unwrap().unwrap();
+        let changed = docx.replace(&[Replacement { range: Span::empty(at), text: "丙" }]).unwrap().unwrap();
         assert!(part(&changed.to_bytes().unwrap(), "word/document.xml").contains(xml), "{at}");
     }
 }
@@ -165,7 +166,7 @@ proptest! {
         let range = boundaries[start]..boundaries[end];
         let mut wanted = docx.text().to_owned();
         wanted.replace_range(range.clone(), &new);
-        let replacement = Replacement { range, text: &new };
+        let replacement = Replacement { range: range.into(), text: &new };
         if let Some(changed) = docx.replace(std::slice::from_ref(&replacement)).unwrap() {
             prop_assert!(docx.can_replace(&replacement));
             prop_assert_eq!(changed.text(), &wanted);

@@ -185,7 +185,7 @@ fn comments_are_read_back_on_their_words() {
             let (range, text) = (offset("start")..offset("end"), finding["text"].as_str().unwrap());
             let is_in_body =
                 finding["paragraph"]["place"].as_str().is_some_and(|place| place.starts_with(['正', '表']));
-            if is_in_body && !text.is_empty() && !text.contains(['\n', '\t']) && !docx.touches_marker(&range) {
+            if is_in_body && !text.is_empty() && !text.contains(['\n', '\t']) && !docx.touches_marker(range.into()) {
                 // A comment stands around a content control or field, never inside.
                 let is_around = name == WITH_CONTROLS && about.iter().any(|words| words.contains(text));
                 assert!(about.contains(&text) || is_around, "{name}: “{text}” is commented at {about:?}");

@@ -59,8 +59,7 @@ fn no_finding_points_to_a_page() {
     ] {
         let findings = checker.check(&Document::new(text.as_str())).findings;
         found += findings.len();
-        let longest =
-            findings.iter().map(|finding| gaolint::text::slice(&text, finding.range.clone()).chars().count()).max();
+        let longest = findings.iter().map(|finding| gaolint::text::slice(&text, finding.range).chars().count()).max();
         assert!(longest.unwrap_or(0) <= 200, "{longest:?}");
         let said: usize = findings.iter().map(size).sum();
         assert!(said <= MOST_PER_BYTE * text.len(), "{said} bytes said of {}", text.len());

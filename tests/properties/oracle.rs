@@ -1,8 +1,7 @@
 //! Applying fixes the slow and obvious way, to compare with.
 
-use std::ops::Range;
-
 use gaolint::finding::{Applicability, Edit, Finding, Fix};
+use gaolint::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The text after the fixes that fit, safe ones first, and their number.
@@ -27,7 +26,7 @@ pub(crate) fn apply<'a>(text: &str, fixes: impl Iterator<Item = &'a Fix>) -> (St
     accepted.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut fixed = text.to_owned();
     for edit in accepted.iter().rev() {
-        fixed.replace_range(edit.range.clone(), &edit.new_text);
+        fixed.replace_range(edit.range.range(), &edit.new_text);
     }
     (fixed, count)
 }
@@ -37,25 +36,24 @@ pub(crate) fn apply<'a>(text: &str, fixes: impl Iterator<Item = &'a Fix>) -> (St
 fn fits(text: &str, fix: &Fix, accepted: &[&Edit]) -> bool {
     let boundaries: Vec<usize> =
         text.grapheme_indices(true).map(|(at, _)| at).chain(std::iter::once(text.len())).collect();
-    let is_whole = |range: &Range<usize>| {
-        range.start <= range.end && boundaries.contains(&range.start) && boundaries.contains(&range.end)
-    };
+    let is_whole =
+        |range: &Span| range.start <= range.end && boundaries.contains(&range.start) && boundaries.contains(&range.end);
     let is_apart = |index: usize, edit: &Edit| {
         fix.edits
             .iter()
             .skip(index + 1)
-            .all(|later| edit.range.start <= later.range.start && !meet(&edit.range, &later.range))
+            .all(|later| edit.range.start <= later.range.start && !meet(edit.range, later.range))
     };
     !fix.edits.is_empty()
         && fix.edits.iter().enumerate().all(|(index, edit)| is_apart(index, edit))
         && fix
             .edits
             .iter()
-            .all(|edit| is_whole(&edit.range) && !accepted.iter().any(|other| meet(&edit.range, &other.range)))
+            .all(|edit| is_whole(&edit.range) && !accepted.iter().any(|other| meet(edit.range, other.range)))
 }
 
 /// Two edits meet where they share a character, or where one inserts at an edge of the other.
-fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+fn meet(a: Span, b: Span) -> bool {
     let inserts = a.is_empty() || b.is_empty();
     if inserts { a.start <= b.end && b.start <= a.end } else { a.start.max(b.start) < a.end.min(b.end) }
 }

@@ -152,7 +152,7 @@ fn repairs(text: &str, items: &[Item], item: &Item, right: &str, fix: &Fix) -> b
         return true;
     }
     let [edit] = fix.edits.as_slice() else { return false };
-    if !(right.is_empty() && edit.new_text.is_empty() && text[edit.range.clone()].contains('\n')) {
+    if !(right.is_empty() && edit.new_text.is_empty() && text[edit.range.range()].contains('\n')) {
         return false;
     }
     let inside = |other: &&Item| edit.range.start <= other.offset && other.range().end <= edit.range.end;
@@ -163,7 +163,7 @@ fn repairs(text: &str, items: &[Item], item: &Item, right: &str, fix: &Fix) -> b
         .map(|other| other.text.as_str())
         .collect();
     let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    visible(&taken) == visible(&text[edit.range.clone()])
+    visible(&taken) == visible(&text[edit.range.range()])
 }
 
 /// The parts of the draft between the first and last mark, long unmarked stretches aside.

@@ -6,6 +6,7 @@ use std::path::Path;
 use gaolint::check::Checker;
 use gaolint::config::Config;
 use gaolint::text::Document;
+use gaolint::text::Span;
 
 use crate::random::Random;
 
@@ -44,7 +45,7 @@ pub(crate) fn plant(folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn watermarks(checker: &Checker, text: &str) -> Vec<std::ops::Range<usize>> {
+fn watermarks(checker: &Checker, text: &str) -> Vec<Span> {
     let findings = checker.check(&Document::new(text)).findings;
     findings.into_iter().filter(|finding| finding.code() == "RS602").map(|finding| finding.range).collect()
 }

@@ -144,7 +144,7 @@ fn print_finding(head: &str, document: &Document, finding: &Finding) {
         column + 1,
         finding.code(),
         finding.severity.name(),
-        &text[finding.range.clone()],
+        &text[finding.range.range()],
         finding.message,
     );
 }

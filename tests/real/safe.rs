@@ -82,7 +82,7 @@ fn for_each(folder: &Path, mut see: impl FnMut(&str, &str, &Finding, &Fix)) -> R
 impl Tally {
     /// Counts what `edit` does, and says whether that concerns words or lines.
     fn add(&mut self, text: &str, edit: &Edit) -> bool {
-        let old = slice(text, edit.range.clone());
+        let old = slice(text, edit.range);
         let lost = |is_one: fn(char) -> bool| {
             let count = |text: &str| text.chars().filter(|c| is_one(*c)).count();
             count(old).saturating_sub(count(&edit.new_text))
@@ -117,7 +117,7 @@ fn shown(text: &str, edit: &Edit) -> String {
     let head: Vec<char> = before(text, edit.range.start).chars().rev().take(SHOWN).collect();
     let head: String = head.into_iter().rev().collect();
     let tail: String = after(text, edit.range.end).chars().take(SHOWN).collect();
-    let old = plain(slice(text, edit.range.clone()));
+    let old = plain(slice(text, edit.range));
     format!("{}⟦{old} → {}⟧{}", plain(&head), plain(&edit.new_text), plain(&tail))
 }
 

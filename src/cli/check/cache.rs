@@ -3,7 +3,6 @@
 //! An entry is named by everything that decides what is found: the program, the settings, the model and the text. It
 //! carries a checksum; one that does not fit is as good as none.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -16,6 +15,7 @@ use crate::disk::write;
 use crate::draft::{Draft, DraftKind};
 use crate::finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 use crate::rules;
+use crate::text::Span;
 
 /// The cache of a run.
 #[derive(Debug)]
@@ -151,9 +151,9 @@ fn program() -> Option<String> {
 struct StoredFinding {
     code: String,
     severity: Severity,
-    range: Range<usize>,
+    range: Span,
     message: String,
-    related: Vec<(Range<usize>, String)>,
+    related: Vec<(Span, String)>,
     fixes: Vec<StoredFix>,
 }
 
@@ -162,7 +162,7 @@ struct StoredFix {
     title: String,
     applicability: Applicability,
     preferred: bool,
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<(Span, String)>,
 }
 
 impl From<&Finding> for StoredFinding {
@@ -188,7 +188,7 @@ impl From<&Finding> for StoredFinding {
 impl StoredFinding {
     /// The finding, if it can have been made in `text`.
     fn restore(self, text: &str) -> Option<Finding> {
-        let fits = |range: &Range<usize>| text.get(range.clone()).is_some();
+        let fits = |range: &Span| text.get(range.range()).is_some();
         let edits = self.fixes.iter().flat_map(|fix| &fix.edits);
         let ranges = edits.chain(&self.related).map(|(range, _)| range);
         if !ranges.chain([&self.range]).all(fits) {

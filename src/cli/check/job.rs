@@ -238,7 +238,7 @@ fn annotated(draft: &Draft, findings: &[Finding]) -> Result<Vec<u8>, String> {
     let Draft::Word(word) = draft else {
         return Err("没有写批注：批注只能加在 Word 文档（.docx）里".to_owned());
     };
-    let comment = |finding: &Finding| Comment { range: finding.range.clone(), text: said(finding) };
+    let comment = |finding: &Finding| Comment { range: finding.range, text: said(finding) };
     let comments: Vec<Comment> = findings.iter().map(comment).collect();
     let annotated = word.docx().annotate(&comments).and_then(|annotated| annotated.to_bytes());
     annotated.map_err(|error| format!("没有写批注：{error}"))

@@ -50,7 +50,7 @@ impl Viewer<'_> {
         draft.mended_until_stable(&look.outcome.findings, allowed, |draft| {
             let found = self.check(draft);
             let mut findings = self.part(draft, found.clone()).outcome.findings;
-            findings.retain(|finding| !left.contains(&(finding.code(), slice(draft.text(), finding.range.clone()))));
+            findings.retain(|finding| !left.contains(&(finding.code(), slice(draft.text(), finding.range))));
             (findings, found)
         })
     }
@@ -90,6 +90,6 @@ impl Look {
     /// What the baseline knows of `text`, by code and text. It is to be left alone, even where fixes on both its sides
     /// make it look new.
     fn left<'a>(&'a self, text: &'a str) -> BTreeSet<(&'static str, &'a str)> {
-        self.known.iter().map(|known| (known.code(), slice(text, known.range.clone()))).collect()
+        self.known.iter().map(|known| (known.code(), slice(text, known.range))).collect()
     }
 }

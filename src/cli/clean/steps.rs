@@ -91,8 +91,8 @@ fn place(document: &Document, at: usize) -> String {
 fn describe(finding: &Finding, text: &str) -> Option<String> {
     let fix = finding.preferred_fix()?;
     let edit = fix.edits.first()?;
-    let old = slice(text, edit.range.clone());
-    if fix.edits.iter().all(|edit| slice(text, edit.range.clone()) == edit.new_text) {
+    let old = slice(text, edit.range);
+    if fix.edits.iter().all(|edit| slice(text, edit.range) == edit.new_text) {
         return None;
     }
     Some(if fix.edits.len() > 1 || old.trim().is_empty() {

@@ -1,11 +1,9 @@
 //! The part of a line that is worth showing: a paragraph of a speech is one line of a thousand characters.
 
-use std::ops::Range;
-
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::{Document, slice};
+use crate::text::{Document, Span, slice};
 
 /// Part of a line, and where the marked text is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +11,7 @@ pub(super) struct Excerpt {
     /// Never contains a line end.
     pub(super) text: String,
     /// Bytes of `text`.
-    pub(super) marked: Range<usize>,
+    pub(super) marked: Span,
     /// Whether the marked text goes on in the next line.
     pub(super) goes_on: bool,
 }
@@ -25,7 +23,7 @@ const MARKED_WIDTH: usize = 40;
 
 impl Excerpt {
     /// The surroundings of `range` (cut to its first line), at most [`WIDTH`] terminal columns.
-    pub(super) fn around(document: &Document, range: &Range<usize>) -> Self {
+    pub(super) fn around(document: &Document, range: Span) -> Self {
         let text = document.text();
         let line = document.lines().content_range(text, document.lines().line_of(range.start));
         let start = range.start.min(line.end);
@@ -52,7 +50,11 @@ impl Excerpt {
         if is_cut || right.len() < after.len() {
             excerpt.push_str(ELLIPSIS);
         }
-        Excerpt { text: excerpt, marked: marked_start..marked_end, goes_on: range.end > line.end && end < range.end }
+        Excerpt {
+            text: excerpt,
+            marked: Span::new(marked_start, marked_end),
+            goes_on: range.end > line.end && end < range.end,
+        }
     }
 }
 
@@ -88,36 +90,37 @@ mod tests {
 
     use super::*;
 
-    fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
-        Excerpt::around(&Document::new(text), &range)
+    fn excerpt(text: &str, range: Span) -> Excerpt {
+        Excerpt::around(&Document::new(text), range)
     }
 
     #[test]
     fn a_short_line_is_shown_whole() {
-        let expected = Excerpt { text: "会议强调，，要抓落实。".into(), marked: 12..18, goes_on: false };
-        assert_eq!(excerpt("前\r\n会议强调，，要抓落实。\r\n后", 17..23), expected);
+        let expected =
+            Excerpt { text: "会议强调，，要抓落实。".into(), marked: Span::new(12, 18), goes_on: false };
+        assert_eq!(excerpt("前\r\n会议强调，，要抓落实。\r\n后", Span::new(17, 23)), expected);
     }
 
     #[test]
     fn a_long_line_is_cut_on_both_sides() {
         let long = "字".repeat(100);
         let text = format!("{long}，，{long}");
-        let excerpt = excerpt(&text, 300..306);
-        assert_eq!(slice(&excerpt.text, excerpt.marked.clone()), "，，");
+        let excerpt = excerpt(&text, Span::new(300, 306));
+        assert_eq!(slice(&excerpt.text, excerpt.marked), "，，");
         assert_eq!(excerpt.text, format!("…{}，，{}…", "字".repeat(18), "字".repeat(18)));
     }
 
     #[test]
     fn room_not_needed_on_one_side_goes_to_the_other() {
         let long = "字".repeat(100);
-        assert_eq!(excerpt(&format!("，，{long}"), 0..6).text, format!("，，{}…", "字".repeat(36)));
-        assert_eq!(excerpt(&format!("{long}，，"), 300..306).text, format!("…{}，，", "字".repeat(36)));
+        assert_eq!(excerpt(&format!("，，{long}"), Span::new(0, 6)).text, format!("，，{}…", "字".repeat(36)));
+        assert_eq!(excerpt(&format!("{long}，，"), Span::new(300, 306)).text, format!("…{}，，", "字".repeat(36)));
     }
 
     #[test]
     fn a_mark_over_several_lines_shows_the_first() {
-        let expected = Excerpt { text: "甲乙".into(), marked: 3..6, goes_on: true };
-        assert_eq!(excerpt("甲乙\n丙丁", 3..10), expected);
+        let expected = Excerpt { text: "甲乙".into(), marked: Span::new(3, 6), goes_on: true };
+        assert_eq!(excerpt("甲乙\n丙丁", Span::new(3, 10)), expected);
     }
 
     proptest! {
@@ -125,9 +128,9 @@ mod tests {
         fn any_range_of_any_text_is_shown_on_one_line(text in "[一，a \u{301}\u{3000}\r\n\t]{0,120}", a in 0usize..400, b in 0usize..400) {
             let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let (start, end) = (floor(a.min(b)), floor(a.max(b)));
-            let excerpt = excerpt(&text, start..end);
+            let excerpt = excerpt(&text, Span::new(start, end));
             prop_assert!(!excerpt.text.contains(['\n', '\r']));
-            prop_assert!(excerpt.text.get(excerpt.marked.clone()).is_some());
+            prop_assert!(excerpt.text.get(excerpt.marked.range()).is_some());
             prop_assert!(excerpt.text.width() <= WIDTH + 2);
         }
     }

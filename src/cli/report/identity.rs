@@ -10,7 +10,7 @@ use crate::baseline::fingerprint;
 pub(super) fn identities(checked: &Checked<'_>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let identity = |finding: &crate::finding::Finding| {
-        let place = format!("{}:{}", finding.code(), fingerprint(checked.document.text(), finding.range.clone()));
+        let place = format!("{}:{}", finding.code(), fingerprint(checked.document.text(), finding.range));
         let count = seen.entry(place.clone()).or_default();
         *count += 1;
         format!("{place}:{}", *count - 1)
@@ -23,6 +23,7 @@ mod tests {
     use super::super::samples;
     use super::*;
     use crate::finding::Finding;
+    use crate::text::Span;
     use crate::text::{Document, Encoding};
 
     fn of(text: &str, findings: &[Finding]) -> Vec<String> {
@@ -35,7 +36,10 @@ mod tests {
         let (document, findings) = samples::draft();
         let moved: Vec<Finding> = findings
             .iter()
-            .map(|finding| Finding { range: finding.range.start + 4..finding.range.end + 4, ..finding.clone() })
+            .map(|finding| Finding {
+                range: Span::new(finding.range.start + 4, finding.range.end + 4),
+                ..finding.clone()
+            })
             .collect();
         let twice = |findings: &[Finding]| {
             findings.iter().flat_map(|finding| [finding.clone(), finding.clone()]).collect::<Vec<_>>()

@@ -1,13 +1,12 @@
 //! `--format json`: one object, whose shape and key order are a contract.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use serde::Serialize;
 
 use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals, capped};
 use crate::finding::{Finding, Fix};
-use crate::text::slice;
+use crate::text::{Span, slice};
 
 /// The format.
 pub(crate) struct Json;
@@ -135,16 +134,16 @@ impl<'a> JsonFinding<'a> {
             name: finding.rule.card().name,
             severity: finding.severity.name(),
             message: &finding.message,
-            range: JsonRange::new(&finding.range, places),
+            range: JsonRange::new(finding.range, places),
             paragraph: checked
                 .document
                 .paragraph_at(finding.range.start)
                 .map(|paragraph| JsonParagraph { place: paragraph.place.to_string(), number: paragraph.number }),
-            text: capped(slice(checked.document.text(), finding.range.clone())),
+            text: capped(slice(checked.document.text(), finding.range)),
             related: finding
                 .related
                 .iter()
-                .map(|related| JsonRelated { range: JsonRange::new(&related.range, places), message: &related.message })
+                .map(|related| JsonRelated { range: JsonRange::new(related.range, places), message: &related.message })
                 .collect(),
             fixes: finding.fixes.iter().map(|fix| JsonFix::new(fix, places)).collect(),
         }
@@ -160,14 +159,14 @@ impl<'a> JsonFix<'a> {
             edits: fix
                 .edits
                 .iter()
-                .map(|edit| JsonEdit { range: JsonRange::new(&edit.range, places), new_text: &edit.new_text })
+                .map(|edit| JsonEdit { range: JsonRange::new(edit.range, places), new_text: &edit.new_text })
                 .collect(),
         }
     }
 }
 
 impl JsonRange {
-    pub(crate) fn new(range: &Range<usize>, places: &Places<'_>) -> Self {
+    pub(crate) fn new(range: Span, places: &Places<'_>) -> Self {
         JsonRange { start: places.at(range.start).into(), end: places.at(range.end).into() }
     }
 }
@@ -191,9 +190,9 @@ mod tests {
         let finding = Finding {
             rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Warning,
-            range: 19..25,
+            range: Span::new(19, 25),
             message: "此处“第三”应为“二是”。".into(),
-            related: vec![Related { range: 0..6, message: "本级第一项".into() }],
+            related: vec![Related { range: Span::new(0, 6), message: "本级第一项".into() }],
             fixes: vec![
                 Fix::likely("改为“二是”", vec![Edit::replace(19..28, "二是")]),
                 Fix::alternative("改为“第二”", vec![Edit::replace(19..28, "第二")]),

@@ -177,8 +177,8 @@ impl<'a> JsonNode<'a> {
             marker: node.marker.as_ref().map(|marker| marker.label(text)),
             number: node.marker.as_ref().map(|marker| marker.number),
             kind: node.marker.as_ref().map_or("document", |marker| kind_name(marker.kind)),
-            range: JsonRange::new(&node.range, places),
-            title_range: JsonRange::new(&node.title, places),
+            range: JsonRange::new(node.range, places),
+            title_range: JsonRange::new(node.title, places),
             findings: entry.findings.iter().map(|finding| JsonFinding::new(finding, places)).collect(),
             children: entry.children.iter().map(|child| JsonNode::new(child, text, places)).collect(),
         }
@@ -192,7 +192,7 @@ impl<'a> JsonFinding<'a> {
             name: finding.rule.card().name,
             severity: finding.severity.name(),
             message: &finding.message,
-            range: JsonRange::new(&finding.range, places),
+            range: JsonRange::new(finding.range, places),
         }
     }
 }

@@ -11,9 +11,9 @@ pub(crate) fn draft() -> (Document, Vec<Finding>) {
     let order = Finding {
         rule: crate::rules::find("ST107").unwrap(),
         severity: Severity::Warning,
-        range: at("第三是"),
+        range: at("第三是").into(),
         message: "此处“第三”应为“二是”。".into(),
-        related: vec![Related { range: at("一是"), message: "本级第一项用“一是”".into() }],
+        related: vec![Related { range: at("一是").into(), message: "本级第一项用“一是”".into() }],
         fixes: vec![
             Fix::likely("改为“二是”", vec![Edit::replace(at("第三是"), "二是")]),
             Fix::alternative("改为“第二是”", vec![Edit::replace(at("三"), "二")]),
@@ -22,7 +22,7 @@ pub(crate) fn draft() -> (Document, Vec<Finding>) {
     let doubled = Finding {
         rule: crate::rules::find("PU208").unwrap(),
         severity: Severity::Error,
-        range: at("，，"),
+        range: at("，，").into(),
         message: "标点“，，”重复，只留一个“，”。".into(),
         related: Vec::new(),
         fixes: vec![Fix::safe("删去重复的标点", vec![Edit::replace(at("，，"), "，")])],
@@ -30,7 +30,7 @@ pub(crate) fn draft() -> (Document, Vec<Finding>) {
     let word = Finding {
         rule: crate::rules::find("WD402").unwrap(),
         severity: Severity::Info,
-        range: at("是抓长效 & <防"),
+        range: at("是抓长效 & <防").into(),
         message: "请核对 100% 的“<长效>”：\n是否有误。".into(),
         related: Vec::new(),
         fixes: Vec::new(),

@@ -1,6 +1,5 @@
 //! `--format sarif`: SARIF 2.1.0, which code scanning and many viewers read; the rules come with their cards.
 
-use std::ops::Range;
 use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -12,7 +11,7 @@ use super::{Checked, Ending, Format, Fragment, Opening, Places, capped, card_of}
 use crate::cli::problem::Problem;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::rules::Card;
-use crate::text::slice;
+use crate::text::{Span, slice};
 
 /// The format.
 pub(crate) struct Sarif;
@@ -92,7 +91,7 @@ struct View<'a> {
 impl View<'_> {
     fn result(&self, finding: &Finding, identity: String) -> Value {
         let related = finding.related.iter().zip(1..).map(|(related, id)| {
-            let mut location = self.location(&related.range);
+            let mut location = self.location(related.range);
             location.insert("id".to_owned(), json!(id));
             location.insert("message".to_owned(), message(&related.message));
             location
@@ -101,15 +100,15 @@ impl View<'_> {
             "ruleId": finding.code(),
             "level": level(finding.severity),
             "message": message(&finding.message),
-            "locations": [self.location(&finding.range)],
+            "locations": [self.location(finding.range)],
             "relatedLocations": related.collect::<Vec<_>>(),
             "fixes": finding.fixes.iter().map(|fix| self.fix(fix)).collect::<Vec<_>>(),
             "partialFingerprints": {FINGERPRINT: identity},
         })
     }
 
-    fn location(&self, range: &Range<usize>) -> Map<String, Value> {
-        let text = capped(slice(self.checked.document.text(), range.clone()));
+    fn location(&self, range: Span) -> Map<String, Value> {
+        let text = capped(slice(self.checked.document.text(), range));
         let mut region = self.region(range);
         region.insert("snippet".to_owned(), message(&text));
         let physical = json!({"artifactLocation": self.artifact, "region": region});
@@ -121,7 +120,7 @@ impl View<'_> {
         location
     }
 
-    fn region(&self, range: &Range<usize>) -> Map<String, Value> {
+    fn region(&self, range: Span) -> Map<String, Value> {
         let (start, end) = (self.places.at(range.start), self.places.at(range.end));
         let sides = [
             ("startLine", start.line),
@@ -133,7 +132,8 @@ impl View<'_> {
     }
 
     fn fix(&self, fix: &Fix) -> Value {
-        let replacement = |edit: &Edit| json!({"deletedRegion": self.region(&edit.range), "insertedContent": message(&edit.new_text)});
+        let replacement =
+            |edit: &Edit| json!({"deletedRegion": self.region(edit.range), "insertedContent": message(&edit.new_text)});
         let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
         json!({
             "description": message(&fix.title),

@@ -62,7 +62,7 @@ impl Text {
 /// the same code and the same text; a few are shown one by one.
 fn fold_identical<'a>(checked: &Checked<'a>) -> Vec<(&'a Finding, Vec<&'a Finding>)> {
     let key = |finding: &'a Finding| {
-        let text = slice(checked.document.text(), finding.range.clone());
+        let text = slice(checked.document.text(), finding.range);
         // Places without text have nothing in common.
         (!text.is_empty()).then_some((finding.code(), text))
     };
@@ -94,12 +94,12 @@ struct View<'a> {
 
 impl View<'_> {
     fn group(&self) -> Group<'static> {
-        let excerpt = Excerpt::around(self.checked.document, &self.finding.range);
+        let excerpt = Excerpt::around(self.checked.document, self.finding.range);
         let label = self.label(&excerpt);
         let source = Snippet::source(excerpt.text)
             .line_start(self.places.number(self.finding.range.start))
             .fold(false)
-            .annotation(AnnotationKind::Primary.span(excerpt.marked).label(label));
+            .annotation(AnnotationKind::Primary.span(excerpt.marked.range()).label(label));
         level(self.finding.severity)
             .primary_title(visible(&self.finding.message))
             .id(self.finding.code())
@@ -187,6 +187,7 @@ mod tests {
     use super::super::samples;
     use super::*;
     use crate::finding::Edit;
+    use crate::text::Span;
     use crate::text::{Document, Encoding};
 
     fn report(text: &str, findings: &[Finding]) -> String {
@@ -200,7 +201,7 @@ mod tests {
         Finding {
             rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
-            range: start..start + 6,
+            range: Span::new(start, start + 6),
             message: "标点“，，”重复，应删去一个。".into(),
             related: Vec::new(),
             fixes: vec![Fix::safe("删去重复的标点", vec![Edit::delete(start..start + 3)])],
@@ -212,7 +213,9 @@ mod tests {
         let finding = Finding {
             severity: Severity::Warning,
             message: "此处“第三”应为“二是”。".into(),
-            related: vec![crate::finding::Related { range: 0..6, message: "本级第一项用“一是”".into() }],
+            related: vec![crate::finding::Related {
+                range: Span::new(0, 6), message: "本级第一项用“一是”".into()
+            }],
             fixes: vec![
                 Fix::likely("改为“二是”", vec![Edit::replace(19..28, "二是")]),
                 Fix::alternative("改为“第二”", vec![Edit::replace(19..28, "第二")]),
@@ -248,7 +251,7 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         let finding = Finding { message: "有\u{1b}[31m控制\n字符".into(), ..doubled(9) };
-        let report = report("\u{1b}[31m甲，，", &[Finding { range: 8..14, ..finding }]);
+        let report = report("\u{1b}[31m甲，，", &[Finding { range: Span::new(8, 14), ..finding }]);
         assert!(!report.contains('\u{1b}'), "{report}");
     }
 }

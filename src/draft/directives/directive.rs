@@ -1,12 +1,11 @@
 //! What a directive says, and what becomes of findings by it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use crate::config::{self, Config};
 use crate::finding::Finding;
 use crate::rules;
-use crate::text::Spans;
+use crate::text::{Span, Spans};
 
 pub(super) const IGNORE: &str = "gaolint-ignore";
 pub(super) const IGNORE_FILE: &str = "gaolint-ignore-file";
@@ -24,7 +23,7 @@ pub(super) const KEYWORDS: [&str; 4] = [IGNORE, IGNORE_FILE, DISABLE, ENABLE];
 pub(super) struct Directive {
     pub(super) keyword: &'static str,
     /// What it is about.
-    pub(super) place: Range<usize>,
+    pub(super) place: Span,
     /// Where it stands itself.
     pub(super) start: usize,
     /// Codes, names and families; empty for all rules.
@@ -88,7 +87,7 @@ impl Covered {
     }
 
     /// Whether there is one in `place`, of a rule that `is_named`.
-    fn any(&self, place: &Range<usize>, is_named: impl Fn(&str) -> bool) -> bool {
+    fn any(&self, place: Span, is_named: impl Fn(&str) -> bool) -> bool {
         self.0.iter().filter(|(code, _)| is_named(code)).any(|(_, starts)| {
             let next = starts.partition_point(|start| *start < place.start);
             starts.get(next).is_some_and(|start| *start < place.end)
@@ -106,7 +105,7 @@ impl Directive {
     fn faults(&self, covered: &Covered, config: &Config) -> Vec<(usize, String)> {
         let keyword = self.keyword;
         if self.selectors.is_empty() {
-            let is_idle = !covered.any(&self.place, |_| true);
+            let is_idle = !covered.any(self.place, |_| true);
             return is_idle.then(|| (self.start, format!("{keyword} 没有用上，可以删去"))).into_iter().collect();
         }
         let is_run = |selector: &str| {
@@ -114,7 +113,7 @@ impl Directive {
         };
         let fault = |selector: &String| {
             let unknown = config::unknown_rule(selector).map(|reason| format!("{keyword} 写错了：{reason}"));
-            let is_idle = || is_run(selector) && !covered.any(&self.place, |code| names(selector, code));
+            let is_idle = || is_run(selector) && !covered.any(self.place, |code| names(selector, code));
             unknown.or_else(|| is_idle().then(|| format!("{keyword} 中的“{selector}”没有用上，可以删去")))
         };
         self.selectors.iter().filter_map(fault).map(|reason| (self.start, reason)).collect()

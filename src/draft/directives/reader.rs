@@ -1,14 +1,13 @@
 //! Reading the directives of a draft from its start to its end.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::directive::{DISABLE, Directive, Directives, ENABLE, IGNORE_FILE, KEYWORDS, PROGRAM};
 use crate::config::{self, nearest};
-use crate::text::{after, before, slice};
+use crate::text::{Span, after, before, slice};
 
 /// A comment that begins with a word of Latin letters and hyphens.
 static COMMENT: LazyLock<Option<Regex>> =
@@ -25,25 +24,28 @@ static LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A comment as it stands in the text.
 struct Comment<'a> {
-    range: Range<usize>,
+    range: Span,
     body: &'a str,
 }
 
 impl Directives {
     /// Reads those in the comments of HTML at `places` of `text`, in order.
-    pub(in crate::draft) fn in_html(text: &str, places: &[Range<usize>]) -> Self {
+    pub(in crate::draft) fn in_html(text: &str, places: &[Span]) -> Self {
         let found = places.iter().flat_map(|place| {
-            let html = slice(text, place.clone());
+            let html = slice(text, *place);
             COMMENT.as_ref().into_iter().flat_map(move |pattern| pattern.captures_iter(html)).filter_map(|found| {
                 let (whole, body) = (found.get(0)?, found.name("body")?);
-                Some(Comment { range: place.start + whole.start()..place.start + whole.end(), body: body.as_str() })
+                Some(Comment {
+                    range: Span::new(place.start + whole.start(), place.start + whole.end()),
+                    body: body.as_str(),
+                })
             })
         });
         Reader::read(text, false, found)
     }
 
     /// Reads those of a plain text, each a line of its own, and returns these lines too.
-    pub(in crate::draft) fn in_lines(text: &str) -> (Self, Vec<Range<usize>>) {
+    pub(in crate::draft) fn in_lines(text: &str) -> (Self, Vec<Span>) {
         if !may_hold_lines(text) {
             return (Directives::default(), Vec::new());
         }
@@ -55,8 +57,8 @@ impl Directives {
             }
             let rest = after(text, whole.end());
             let next = rest.strip_prefix("\r\n").or(rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
-            lines.push(whole.start()..whole.end() + rest.len() - next.len());
-            Some(Comment { range: whole.range(), body })
+            lines.push(Span::new(whole.start(), whole.end() + rest.len() - next.len()));
+            Some(Comment { range: whole.into(), body })
         });
         let directives = Reader::read(text, true, found);
         (directives, lines)
@@ -123,16 +125,16 @@ impl<'a> Reader<'a> {
             return self.misspelt(start, word);
         };
         let selectors = selectors(rest);
-        let whole = 0..self.text.len() + 1;
+        let whole = Span::new(0, self.text.len() + 1);
         match keyword {
             DISABLE => self.disable(start, comment.range.end, selectors),
             ENABLE => self.enable(start, &selectors),
             IGNORE_FILE => self.add(keyword, whole, start, selectors),
-            _ => self.add(keyword, place(self.text, &comment.range, self.is_plain), start, selectors),
+            _ => self.add(keyword, place(self.text, comment.range, self.is_plain), start, selectors),
         }
     }
 
-    fn add(&mut self, keyword: &'static str, place: Range<usize>, start: usize, selectors: Vec<String>) {
+    fn add(&mut self, keyword: &'static str, place: Span, start: usize, selectors: Vec<String>) {
         self.read.directives.push(Directive { keyword, place, start, selectors });
     }
 
@@ -189,7 +191,7 @@ impl<'a> Reader<'a> {
 
     fn close(&mut self, disabled: Disabled, end: usize) {
         let Disabled { selector, start, from } = disabled;
-        self.add(DISABLE, from..end.max(from), start, selector.into_iter().collect());
+        self.add(DISABLE, Span::new(from, end.max(from)), start, selector.into_iter().collect());
     }
 }
 
@@ -202,12 +204,12 @@ fn selectors(rest: &str) -> Vec<String> {
 
 /// What a comment is about that ignores: the block that follows where it has its line to itself, or else its line. In
 /// plain text each line is a block.
-fn place(text: &str, comment: &Range<usize>, is_plain: bool) -> Range<usize> {
+fn place(text: &str, comment: Span, is_plain: bool) -> Span {
     let start = before(text, comment.start).rfind('\n').map_or(0, |end| end + 1);
     let end = after(text, comment.end).find('\n').map_or(text.len(), |end| comment.end + end + 1);
     let is_alone = is_bare(slice(text, start..comment.start)) && slice(text, comment.end..end).trim().is_empty();
     if !is_alone {
-        return start..end;
+        return Span::new(start, end);
     }
     let mut end_of_block = end;
     let mut has_begun = false;
@@ -219,7 +221,7 @@ fn place(text: &str, comment: &Range<usize>, is_plain: bool) -> Range<usize> {
         has_begun |= !is_blank;
         end_of_block += line.len();
     }
-    end..end_of_block
+    Span::new(end, end_of_block)
 }
 
 /// Marks of a quotation, and white space.

@@ -1,12 +1,11 @@
 //! From the protocol's types to ours.
 
-use std::ops::Range;
 use std::path::PathBuf;
 
 use tower_lsp_server::ls_types::{self as proto, InitializeParams, PositionEncodingKind, Uri, WorkspaceFolder};
 
 use crate::draft::DraftKind;
-use crate::text::{Document, Position, PositionEncoding};
+use crate::text::{Document, Position, PositionEncoding, Span};
 use crate::{baseline, config};
 
 /// What columns count under a name of the protocol; UTF-16 for names we do not know.
@@ -27,10 +26,10 @@ pub(in crate::lsp) fn position(position: proto::Position) -> Position {
 }
 
 /// The bytes of `document` that `range` covers; a range that runs backward is turned round.
-pub(in crate::lsp) fn byte_range(document: &Document, range: proto::Range, encoding: PositionEncoding) -> Range<usize> {
+pub(in crate::lsp) fn byte_range(document: &Document, range: proto::Range, encoding: PositionEncoding) -> Span {
     let start = offset(document, range.start, encoding);
     let end = offset(document, range.end, encoding);
-    start.min(end)..start.max(end)
+    Span::new(start.min(end), start.max(end))
 }
 
 /// The byte offset of `at` in `document`.

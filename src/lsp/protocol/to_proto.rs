@@ -1,7 +1,6 @@
 //! From our types to the protocol's.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::path::PathBuf;
 
 use serde_json::json;
@@ -19,7 +18,7 @@ use crate::draft::DraftKind;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lsp::state::snapshot::Snapshot;
 use crate::rules::Family;
-use crate::text::{Document, PositionEncoding};
+use crate::text::{Document, PositionEncoding, Span};
 
 /// Who says so, in every diagnostic.
 const SOURCE: &str = "gaolint";
@@ -41,7 +40,7 @@ pub(in crate::lsp) fn encoding(encoding: PositionEncoding) -> PositionEncodingKi
 }
 
 /// Lines and columns of a range of bytes.
-pub(in crate::lsp) fn range(document: &Document, range: &Range<usize>, encoding: PositionEncoding) -> proto::Range {
+pub(in crate::lsp) fn range(document: &Document, range: Span, encoding: PositionEncoding) -> proto::Range {
     let at = |offset| {
         let found = document.position_of(offset, encoding);
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
@@ -91,7 +90,7 @@ fn severity_rank(severity: Severity) -> usize {
 fn hidden_rest(count: usize, first: &Finding, document: &Document, features: &ClientFeatures) -> Diagnostic {
     let start = first.range.start;
     let message = format!("这份稿件问题太多，还有 {count} 处没有列出，从这里起。改正列出的以后，其余的会接着列出。");
-    note(range(document, &(start..start), features.encoding), message)
+    note(range(document, Span::empty(start), features.encoding), message)
 }
 
 /// A finding as the editor shows it.
@@ -106,7 +105,7 @@ pub(in crate::lsp) fn diagnostic(
     let deletes = |fix: &Fix| fix.edits.iter().all(|edit| edit.new_text.is_empty());
     let is_residue = finding.rule.family() == Family::Residue && finding.preferred_fix().is_some_and(deletes);
     Diagnostic {
-        range: range(document, &finding.range, features.encoding),
+        range: range(document, finding.range, features.encoding),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code().to_owned())),
         code_description: rule_page(card).map(|href| CodeDescription { href }),
@@ -126,7 +125,7 @@ pub(in crate::lsp) fn diagnostic(
 fn unchecked_rest(end: usize, document: &Document, features: &ClientFeatures) -> Diagnostic {
     let line = document.lines().content_range(document.text(), document.lines().line_of(end));
     let message = "稿件太长，从这一行起没有检查。要检查更多，请调大编辑器设置 gaolint.maxCharacters。".to_owned();
-    note(range(document, &line, features.encoding), message)
+    note(range(document, line, features.encoding), message)
 }
 
 /// A remark on the check itself.
@@ -162,8 +161,8 @@ fn related(
     if !features.related_information || finding.related.is_empty() {
         return None;
     }
-    let place = |of: &Range<usize>, message: String| DiagnosticRelatedInformation {
-        location: Location::new(uri.clone(), range(document, of, features.encoding)),
+    let place = |of: &Span, message: String| DiagnosticRelatedInformation {
+        location: Location::new(uri.clone(), range(document, *of, features.encoding)),
         message,
     };
     let mut places: Vec<_> =
@@ -177,7 +176,7 @@ fn related(
 
 /// Edits of one document, as a client takes them.
 pub(in crate::lsp) fn text_edits(edits: &[Edit], document: &Document, features: &ClientFeatures) -> Vec<TextEdit> {
-    let edit = |edit: &Edit| TextEdit::new(range(document, &edit.range, features.encoding), edit.new_text.clone());
+    let edit = |edit: &Edit| TextEdit::new(range(document, edit.range, features.encoding), edit.new_text.clone());
     edits.iter().map(edit).collect()
 }
 

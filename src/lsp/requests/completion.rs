@@ -1,6 +1,5 @@
 //! `textDocument/completion`: the marker of the next item, where one may begin, and nothing else.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{
@@ -13,7 +12,7 @@ use crate::lsp::session::Session;
 use crate::lsp::state::snapshot::Snapshot;
 use crate::lsp::work::pool::Urgency;
 use crate::structure::next_marker::{Suggestion, beginning};
-use crate::text::{after, before, slice};
+use crate::text::{Span, after, before, slice};
 
 /// Answers a request about `snapshot`, the text as it was when the request came in.
 pub(in crate::lsp) async fn completions(
@@ -31,12 +30,12 @@ pub(in crate::lsp) async fn completions(
     let start = beginning(before(document.text(), at))?;
     let work = move |checker: &crate::check::Checker| {
         let reading = Draft::of_text(snapshot.kind, before(document.text(), start)).read(checker);
-        let written = start..at;
-        let suggestions = reading.next_markers(slice(document.text(), written.clone()));
+        let written = Span::new(start, at);
+        let suggestions = reading.next_markers(slice(document.text(), written));
         let item = |(place, suggestion): (usize, Suggestion)| {
-            let replaced = with_closing(document.text(), written.clone(), &suggestion.text);
-            let range = to_proto::range(&document, &replaced, encoding);
-            let written = slice(document.text(), written.clone());
+            let replaced = with_closing(document.text(), written, &suggestion.text);
+            let range = to_proto::range(&document, replaced, encoding);
+            let written = slice(document.text(), written);
             completion(place, &suggestion, written, range)
         };
         suggestions.into_iter().enumerate().map(item).collect::<Vec<_>>()
@@ -46,10 +45,10 @@ pub(in crate::lsp) async fn completions(
 }
 
 /// What is written of the marker, and the bracket behind the cursor that the editor has closed by itself.
-fn with_closing(text: &str, written: Range<usize>, marker: &str) -> Range<usize> {
+fn with_closing(text: &str, written: Span, marker: &str) -> Span {
     let closing = after(text, written.end).chars().next().filter(|c| matches!(c, '）' | ')'));
-    let is_ours = slice(text, written.clone()).starts_with(['（', '(']) && marker.trim_end().ends_with(['）', ')']);
-    written.start..written.end + closing.filter(|_| is_ours).map_or(0, char::len_utf8)
+    let is_ours = slice(text, written).starts_with(['（', '(']) && marker.trim_end().ends_with(['）', ')']);
+    Span::new(written.start, written.end + closing.filter(|_| is_ours).map_or(0, char::len_utf8))
 }
 
 fn completion(
@@ -77,9 +76,9 @@ mod tests {
 
     #[test]
     fn a_bracket_closed_by_the_editor_is_replaced_too() {
-        assert_eq!(with_closing("（二）", 0..6, "（二）"), 0..9);
-        assert_eq!(with_closing("（二）", 0..6, "二、"), 0..6);
-        assert_eq!(with_closing("二）", 0..3, "（二）"), 0..3);
-        assert_eq!(with_closing("（二", 0..6, "（二）"), 0..6);
+        assert_eq!(with_closing("（二）", Span::new(0, 6), "（二）"), 0..9);
+        assert_eq!(with_closing("（二）", Span::new(0, 6), "二、"), 0..6);
+        assert_eq!(with_closing("二）", Span::new(0, 3), "（二）"), 0..3);
+        assert_eq!(with_closing("（二", Span::new(0, 6), "（二）"), 0..6);
     }
 }

@@ -88,7 +88,7 @@ pub(in crate::lsp) async fn ignore_here(session: &Arc<Session>, argument: &Value
     let checked = session.check(snapshot).await.ok_or_else(Error::internal_error)?;
     in_pool(session, move |session| {
         let text = checked.snapshot.document.text();
-        let is_meant = |finding: &&Finding| finding.code() == code && fingerprint(text, finding.range.clone()) == hash;
+        let is_meant = |finding: &&Finding| finding.code() == code && fingerprint(text, finding.range) == hash;
         let finding = checked.findings().iter().find(is_meant);
         let finding = finding.ok_or_else(|| refusal("稿件已有改动，这个问题不在了。"))?;
         let start = draft.parent().unwrap_or(Path::new("/"));

@@ -1,5 +1,6 @@
 //! `textDocument/foldingRange`: documents, sections and items that go over more than one line.
 
+use crate::text::Span;
 use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{FoldingRange, Position};
@@ -16,7 +17,7 @@ pub(in crate::lsp) async fn folding_ranges(session: &Arc<Session>, snapshot: Sna
     let answer = session.with_reading(&snapshot, move |snapshot, reading| {
         let document = &snapshot.document;
         let limit = features.most_folds.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
-        let position = |offset| to_proto::range(document, &(offset..offset), features.encoding).start;
+        let position = |offset| to_proto::range(document, Span::empty(offset), features.encoding).start;
         let folds = folds(document, reading.outline(), limit);
         folds.into_iter().map(|fold| range(document, &fold, features.folds_lines, position)).collect()
     });

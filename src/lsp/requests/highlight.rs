@@ -19,7 +19,7 @@ pub(in crate::lsp) async fn highlights(
         let document = &snapshot.document;
         let places = reading.siblings(from_proto::offset(document, position, encoding));
         let highlight = |place| DocumentHighlight {
-            range: to_proto::range(document, &place, encoding),
+            range: to_proto::range(document, place, encoding),
             kind: Some(DocumentHighlightKind::TEXT),
         };
         places.into_iter().map(highlight).collect::<Vec<_>>()

@@ -24,13 +24,13 @@ pub(in crate::lsp) async fn hover(session: &Arc<Session>, snapshot: Snapshot, pa
     let pages: Vec<String> = findings.iter().copied().map(page).collect();
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind, value: pages.join("\n\n---\n\n") }),
-        range: Some(to_proto::range(document, &narrowest.range, features.encoding)),
+        range: Some(to_proto::range(document, narrowest.range, features.encoding)),
     })
 }
 
 /// Whether the character that starts at `at` belongs to the finding; an empty one has only its place.
 fn is_under(finding: &Finding, at: usize) -> bool {
-    finding.range.contains(&at) || (finding.range.is_empty() && finding.range.start == at)
+    finding.range.contains(at) || (finding.range.is_empty() && finding.range.start == at)
 }
 
 /// The finding and its card in Markdown.
@@ -72,12 +72,13 @@ fn body(card: &Card) -> String {
 mod tests {
     use super::*;
     use crate::finding::Severity;
+    use crate::text::Span;
 
     fn finding() -> Finding {
         Finding {
             rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
-            range: 3..9,
+            range: Span::new(3, 9),
             message: "标点重复。".to_owned(),
             related: Vec::new(),
             fixes: Vec::new(),
@@ -101,6 +102,6 @@ mod tests {
     #[test]
     fn the_character_after_a_finding_is_not_under_it() {
         assert!(is_under(&finding(), 3) && is_under(&finding(), 8) && !is_under(&finding(), 9));
-        assert!(is_under(&Finding { range: 5..5, ..finding() }, 5));
+        assert!(is_under(&Finding { range: Span::empty(5), ..finding() }, 5));
     }
 }

@@ -1,6 +1,6 @@
 //! `textDocument/inlayHint`: behind a wrong marker, the one that was expected. Off until the user wants it.
 
-use std::ops::Range;
+use crate::text::Span;
 use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip};
@@ -27,7 +27,7 @@ pub(in crate::lsp) async fn inlay_hints(
     let features = session.features();
     let checked = session.check(snapshot).await?;
     let range = from_proto::byte_range(&checked.snapshot.document, params.range, features.encoding);
-    let in_range = |finding: &&Finding| finding.range.start <= range.end && range.start <= finding.range.end;
+    let in_range = |finding: &&Finding| finding.range.touches(range);
     let hints = checked.findings().iter().filter(in_range).filter_map(|finding| {
         let (marker, edit) = expected(finding, &checked.snapshot.document)?;
         Some(hint(finding, &marker, edit, &checked, &features))
@@ -39,8 +39,8 @@ pub(in crate::lsp) async fn inlay_hints(
 fn expected<'a>(finding: &'a Finding, document: &Document) -> Option<(String, &'a Edit)> {
     let fix = finding.preferred_fix().filter(|_| finding.rule.family() == Family::Structure)?;
     let [edit] = fix.edits.as_slice() else { return None };
-    let Range { start, end } = finding.range;
-    let is_inside = start <= edit.range.start && edit.range.end <= end && !edit.new_text.is_empty();
+    let Span { start, end } = finding.range;
+    let is_inside = finding.range.encloses(edit.range) && !edit.new_text.is_empty();
     let text = document.text();
     let marker = format!(
         "{}{}{}",
@@ -60,7 +60,7 @@ fn hint(
 ) -> InlayHint {
     let document = &checked.snapshot.document;
     InlayHint {
-        position: to_proto::range(document, &finding.range, features.encoding).end,
+        position: to_proto::range(document, finding.range, features.encoding).end,
         label: InlayHintLabel::String(format!("应为{}", marker.trim())),
         kind: None,
         text_edits: Some(to_proto::text_edits(std::slice::from_ref(edit), document, features)),

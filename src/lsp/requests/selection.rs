@@ -21,7 +21,7 @@ pub(in crate::lsp) async fn selection_ranges(
         let chains = positions.into_iter().map(|position| {
             let at = from_proto::offset(document, position, encoding);
             let ranges = around(document.text(), reading.outline(), at);
-            chain(ranges.iter().map(|range| to_proto::range(document, range, encoding)).collect())
+            chain(ranges.iter().map(|range| to_proto::range(document, *range, encoding)).collect())
         });
         chains.collect()
     });

@@ -41,8 +41,8 @@ fn symbol(node: &Node, snapshot: &Snapshot, features: &ClientFeatures) -> Docume
         kind: kind(node.marker.as_ref()),
         tags: None,
         deprecated: None,
-        range: range(&node.range),
-        selection_range: range(&node.title),
+        range: range(node.range),
+        selection_range: range(node.title),
         children: (!children.is_empty()).then_some(children),
     }
 }
@@ -55,7 +55,7 @@ fn flatten(
     features: &ClientFeatures,
     flat: &mut Vec<SymbolInformation>,
 ) {
-    let range = to_proto::range(&snapshot.document, &node.range, features.encoding);
+    let range = to_proto::range(&snapshot.document, node.range, features.encoding);
     #[allow(deprecated)]
     flat.push(SymbolInformation {
         name: name(node),

@@ -4,13 +4,11 @@
 //! and moves with the text; in the edited lines the rules that look at nothing but lines are asked again. What an edit
 //! touches is dropped, never guessed. Where a line alone does not say what it is, as in Markdown, nothing is asked again.
 
-use std::ops::Range;
-
 use crate::check::Checker;
 use crate::draft::DraftKind;
 use crate::finding::Finding;
 use crate::rules::Reads;
-use crate::text::Document;
+use crate::text::{Document, Span};
 
 /// An edit of more bytes than this is worth a complete check.
 const LARGEST: usize = 1 << 15;
@@ -28,9 +26,9 @@ pub(in crate::lsp) fn carried(
     if change.old.len() > LARGEST || change.new.len() > LARGEST {
         return None;
     }
-    let (old_lines, new_lines) = (lines(old, &change.old), lines(new, &change.new));
+    let (old_lines, new_lines) = (lines(old, change.old), lines(new, change.new));
     // What starts behind the line end belongs to the next line, unless there is none.
-    let is_inside = |at: usize| old_lines.contains(&at) || (at == old_lines.end && at == old.text().len());
+    let is_inside = |at: usize| old_lines.contains(at) || (at == old_lines.end && at == old.text().len());
     let anew = kind.check_lines(checker, new.text(), new_lines);
     let is_asked_again =
         |finding: &Finding| anew.is_some() && finding.rule.reads == Reads::Line && is_inside(finding.range.start);
@@ -47,8 +45,8 @@ pub(in crate::lsp) struct Carried {
 /// Where two texts differ.
 #[derive(Debug, PartialEq, Eq)]
 struct Change {
-    old: Range<usize>,
-    new: Range<usize>,
+    old: Span,
+    new: Span,
 }
 
 impl Change {
@@ -58,15 +56,15 @@ impl Change {
         let behind = common_suffix(old.as_bytes(), new.as_bytes()).min(shorter - start);
         // The same bytes follow in both, so that one boundary is the other.
         let old_end = old.ceil_char_boundary(old.len() - behind);
-        Change { old: start..old_end, new: start..new.len() - (old.len() - old_end) }
+        Change { old: Span::new(start, old_end), new: Span::new(start, new.len() - (old.len() - old_end)) }
     }
 
     /// The finding in the new text; `None` if the change touches it.
     fn carry(&self, finding: &Finding) -> Option<Finding> {
-        let range = self.moved(&finding.range)?;
+        let range = self.moved(finding.range)?;
         let mut carried = finding.clone();
         carried.range = range;
-        carried.related.retain_mut(|related| match self.moved(&related.range) {
+        carried.related.retain_mut(|related| match self.moved(related.range) {
             Some(range) => {
                 related.range = range;
                 true
@@ -74,7 +72,7 @@ impl Change {
             None => false,
         });
         carried.fixes.retain_mut(|fix| {
-            fix.edits.iter_mut().all(|edit| match self.moved(&edit.range) {
+            fix.edits.iter_mut().all(|edit| match self.moved(edit.range) {
                 Some(range) => {
                     edit.range = range;
                     true
@@ -85,12 +83,12 @@ impl Change {
         Some(carried)
     }
 
-    fn moved(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    fn moved(&self, range: Span) -> Option<Span> {
         if range.end <= self.old.start {
-            return Some(range.clone());
+            return Some(range);
         }
         let end = |offset: usize| offset - self.old.end + self.new.end;
-        (self.old.end <= range.start).then(|| end(range.start)..end(range.end))
+        (self.old.end <= range.start).then(|| Span::new(end(range.start), end(range.end)))
     }
 }
 
@@ -111,9 +109,9 @@ fn common_suffix(one: &[u8], other: &[u8]) -> usize {
 }
 
 /// The whole lines that `range` lies on.
-fn lines(document: &Document, range: &Range<usize>) -> Range<usize> {
+fn lines(document: &Document, range: Span) -> Span {
     let table = document.lines();
-    table.range(table.line_of(range.start)).start..table.range(table.line_of(range.end)).end
+    Span::new(table.range(table.line_of(range.start)).start, table.range(table.line_of(range.end)).end)
 }
 
 #[cfg(test)]
@@ -147,17 +145,17 @@ mod tests {
         let rest = "\n各地要，，迅速行动。\n";
         let (old, new) = (format!("会议强调，，要抓好落实。{rest}"), format!("会议强调，要，，抓好落实。{rest}"));
         let found = quick(&checker(), &old, &new);
-        let mut ranges: Vec<_> = found.iter().filter(|it| it.code() == "PU208").map(|it| it.range.clone()).collect();
+        let mut ranges: Vec<_> = found.iter().filter(|it| it.code() == "PU208").map(|it| it.range).collect();
         ranges.sort_by_key(|range| range.start);
         assert_eq!(ranges, [18..24, 49..55]);
     }
 
     #[test]
     fn the_change_is_what_differs_on_whole_characters() {
-        assert_eq!(Change::between("甲乙丙", "甲丁丙"), Change { old: 3..6, new: 3..6 });
-        assert_eq!(Change::between("甲甲", "甲甲甲"), Change { old: 6..6, new: 6..9 });
-        assert_eq!(Change::between("甲乙", "甲乙"), Change { old: 6..6, new: 6..6 });
-        assert_eq!(Change::between("", "甲"), Change { old: 0..0, new: 0..3 });
+        assert_eq!(Change::between("甲乙丙", "甲丁丙"), Change { old: Span::new(3, 6), new: Span::new(3, 6) });
+        assert_eq!(Change::between("甲甲", "甲甲甲"), Change { old: Span::empty(6), new: Span::new(6, 9) });
+        assert_eq!(Change::between("甲乙", "甲乙"), Change { old: Span::empty(6), new: Span::empty(6) });
+        assert_eq!(Change::between("", "甲"), Change { old: Span::empty(0), new: Span::new(0, 3) });
     }
 
     proptest! {
@@ -165,7 +163,7 @@ mod tests {
         fn the_change_makes_the_new_text_of_the_old(old in "[甲乙丁七，a\r\n😀]{0,40}", new in "[甲乙丁七，a\r\n😀]{0,40}") {
             let change = Change::between(&old, &new);
             let (head, tail) = (before(&old, change.old.start), after(&old, change.old.end));
-            let made = format!("{head}{}{tail}", slice(&new, change.new.clone()));
+            let made = format!("{head}{}{tail}", slice(&new, change.new));
             prop_assert_eq!(made, new);
         }
 

@@ -1,6 +1,5 @@
 //! Checks and readings, in the pool and once a state.
 
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,7 +17,7 @@ use crate::lsp::protocol::from_proto;
 use crate::lsp::protocol::to_proto;
 use crate::lsp::session::Session;
 use crate::lsp::state::snapshot::{Checked, Found, Snapshot};
-use crate::text::{Document, before};
+use crate::text::{Document, Span, before};
 
 /// A draft repaired: how many repairs were made, and the edits that come to the same.
 #[derive(Debug, Default)]
@@ -259,7 +258,7 @@ fn end_of_portion(document: &Document, limit: usize) -> Option<usize> {
         return None;
     }
     let (too_far, _) = text.char_indices().nth(limit)?;
-    let line: Range<usize> = document.lines().range(document.lines().line_of(too_far));
+    let line: Span = document.lines().range(document.lines().line_of(too_far));
     // One endless line has no better place to stop.
     Some(if line.start == 0 { too_far } else { line.start })
 }

@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::finding::Edit;
-use crate::text::{LineTable, slice};
+use crate::text::{LineTable, Span, slice};
 
 /// Edits that turn `old` into `new`: sorted, not overlapping, never inside a grapheme.
 ///
@@ -35,7 +35,7 @@ impl<'a> Pieces<'a> {
         Pieces { start: 0, parts: (0..table.len()).map(|line| slice(text, table.range(line))).collect() }
     }
 
-    fn graphemes(text: &'a str, range: Range<usize>) -> Self {
+    fn graphemes(text: &'a str, range: Span) -> Self {
         Pieces { start: range.start, parts: slice(text, range).graphemes(true).collect() }
     }
 
@@ -50,11 +50,11 @@ impl<'a> Pieces<'a> {
 }
 
 /// The byte ranges in which two cut-up texts differ.
-fn changes(old: &Pieces<'_>, new: &Pieces<'_>) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + use<> {
+fn changes(old: &Pieces<'_>, new: &Pieces<'_>) -> impl Iterator<Item = (Span, Span)> + use<> {
     let (old_bounds, new_bounds) = (old.bounds(), new.bounds());
     let bytes = |bounds: &[usize], pieces: Range<usize>| {
         let at = |index: usize| bounds.get(index).copied().unwrap_or_default();
-        at(pieces.start)..at(pieces.end)
+        Span::new(at(pieces.start), at(pieces.end))
     };
     capture_diff_slices(Algorithm::Myers, &old.parts, &new.parts)
         .into_iter()
@@ -71,7 +71,7 @@ mod tests {
     fn applied(text: &str, edits: &[Edit]) -> String {
         let mut result = text.to_owned();
         for edit in edits.iter().rev() {
-            result.replace_range(edit.range.clone(), &edit.new_text);
+            result.replace_range(edit.range.range(), &edit.new_text);
         }
         result
     }

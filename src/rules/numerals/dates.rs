@@ -1,7 +1,8 @@
 //! Dates in running text, and the calendar.
 
-use std::ops::Range;
 use std::sync::LazyLock;
+
+use crate::text::Span;
 
 use regex::Regex;
 
@@ -9,7 +10,7 @@ use regex::Regex;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Date {
     /// The whole date.
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
     /// Four digits.
     pub(super) year: Option<i64>,
     /// As written, not checked.
@@ -17,7 +18,7 @@ pub(super) struct Date {
     /// As written, not checked.
     pub(super) day: Option<u32>,
     /// The weekday that follows it, Monday as 1, and where it stands.
-    pub(super) weekday: Option<(u32, Range<usize>)>,
+    pub(super) weekday: Option<(u32, Span)>,
 }
 
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -45,10 +46,10 @@ pub(super) fn dates(text: &str) -> Vec<Date> {
             }
             let weekday = found.name("weekday").and_then(|part| {
                 let number = "一二三四五六日天".chars().position(|c| part.as_str().starts_with(c))? as u32;
-                Some(((number + 1).min(7), part.range()))
+                Some(((number + 1).min(7), part.into()))
             });
             Some(Date {
-                range: whole.range(),
+                range: whole.into(),
                 year: number(&found, "year").map(i64::from),
                 month: number(&found, "month")?,
                 day: number(&found, "day"),

@@ -1,11 +1,10 @@
 //! What the rules on numbers ask of a pattern and of the characters around it.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::text::{after, before};
+use crate::text::{Span, after, before};
 
 /// A pattern that is compiled when first needed.
 pub(super) type Pattern = LazyLock<Option<Regex>>;
@@ -32,7 +31,7 @@ pub(super) fn part<'a>(found: &Captures<'a>, name: &str) -> &'a str {
 }
 
 /// The characters before and after `range`.
-pub(super) fn around(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
+pub(super) fn around(text: &str, range: Span) -> (Option<char>, Option<char>) {
     (before(text, range.start).chars().next_back(), after(text, range.end).chars().next())
 }
 

@@ -30,7 +30,7 @@ fn hours(text: &str) -> impl Iterator<Item = Report> + '_ {
 }
 
 fn report(text: &str, date: Date) -> Option<Report> {
-    let shown = slice(text, date.range.clone());
+    let shown = slice(text, date.range);
     let message = match (days_in(date.year, date.month), date.day) {
         (None, _) => format!("日期“{shown}”不存在：没有{}月。", date.month),
         (Some(_), Some(0)) => format!("日期“{shown}”不存在：没有0日。"),

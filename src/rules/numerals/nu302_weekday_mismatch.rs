@@ -20,7 +20,7 @@ fn report(text: &str, date: Date) -> Option<Report> {
         return None;
     }
     let name = "一二三四五六日".chars().nth(right as usize - 1)?;
-    let shown = slice(text, range.clone());
+    let shown = slice(text, range);
     let message = format!("{year}年{}月{day}日是星期{name}，不是星期{shown}；请核对日期和星期。", date.month);
     Some(Report::new(range, message))
 }

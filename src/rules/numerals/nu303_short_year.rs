@@ -1,5 +1,6 @@
 //! NU303: a year without its century: 05年, 98年底.
 
+use crate::text::Span;
 use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, part};
@@ -39,7 +40,7 @@ fn check(context: &Context) -> Vec<Report> {
 
 fn report(context: &Context, found: &Captures) -> Option<Report> {
     let digits = found.name("year").or_else(|| found.name("zero"))?;
-    let (left, _) = around(context.text, &digits.range());
+    let (left, _) = around(context.text, digits.range().into());
     // 20年以来 is a time of twenty years; 自98年以来 is not.
     let follows_from = || before(context.text, digits.start()).ends_with(['自', '从']);
     // （19）91年: the century stands in brackets.
@@ -48,13 +49,13 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
     if has_century
         || left.is_some_and(|c| NO_YEAR.contains(c) || c.is_ascii_alphabetic())
         || (!part(found, "start").is_empty() && !follows_from())
-        || context.structure.touches_marker(&digits.range())
+        || context.structure.touches_marker(digits.range().into())
     {
         return None;
     }
     let short: u32 = digits.as_str().parse().ok()?;
     let year = if short <= LAST_OF_THIS_CENTURY { 2000 + short } else { 1900 + short };
-    let range = digits.start()..digits.end() + '年'.len_utf8();
+    let range = Span::new(digits.start(), digits.end() + '年'.len_utf8());
     let message = format!("年份“{short:02}年”应写全，如“{year}年”。");
     Some(
         Report::new(range, message)

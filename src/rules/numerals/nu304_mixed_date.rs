@@ -1,5 +1,6 @@
 //! NU304: a date in two kinds of numerals: 二〇〇5年, 2005年十二月, and circles or letters for 〇.
 
+use crate::text::Span;
 use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, ends_with_digit, is_han_number, part};
@@ -50,7 +51,7 @@ fn check(context: &Context) -> Vec<Report> {
 fn mixed_year(context: &Context, found: &Captures) -> Option<Report> {
     let year = found.name("year")?;
     let written = year.as_str();
-    let is_part = around(context.text, &year.range()).0.is_some_and(|c| c.is_ascii_digit() || is_han_number(c));
+    let is_part = around(context.text, year.range().into()).0.is_some_and(|c| c.is_ascii_digit() || is_han_number(c));
     let is_han = |c: char| han_value(c).is_some();
     if is_part || !written.contains(is_han) || written.chars().all(is_han) {
         return None;
@@ -84,8 +85,8 @@ fn same_kind(c: char, han: bool) -> char {
 }
 
 fn mixed_month(context: &Context, found: &Captures) -> Option<Report> {
-    let whole = found.get(0)?.range();
-    let (left, right) = around(context.text, &whole);
+    let whole = Span::from(found.get(0)?);
+    let (left, right) = around(context.text, whole);
     // 2023年八月十五: a day of the lunar calendar is written so.
     let is_lunar = part(found, "day").is_empty() && right.is_some_and(|c| is_han_number(c) || c == '初');
     if is_lunar || left.is_some_and(|c| c.is_ascii_digit() || is_han_number(c)) {
@@ -113,7 +114,7 @@ fn other_end(text: &str, from: usize, names: [&str; 2], to_arabic: bool) -> Vec<
     let numbers = names.into_iter().filter_map(|name| end.name(name));
     numbers
         .filter_map(|number| {
-            let range = from + number.start()..from + number.end();
+            let range = Span::new(from + number.start(), from + number.end());
             Some(Edit::replace(range, other_kind(number.as_str(), to_arabic)?))
         })
         .collect()

@@ -1,5 +1,6 @@
 //! NU305: an approximation with a list mark: 三、四个, or in Arabic numerals: 3、4个, 10几个.
 
+use crate::text::Span;
 use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, beside, captures, han_digit, is_han_number, part};
@@ -45,17 +46,17 @@ fn check(context: &Context) -> Vec<Report> {
 fn listed(context: &Context, found: &Captures) -> Option<Report> {
     let value = |name| part(found, name).chars().next().and_then(digit);
     let (first, second) = (value("first")?, value("second")?);
-    let range = found.name("first")?.start()..found.name("second")?.end();
+    let range = Span::new(found.name("first")?.start(), found.name("second")?.end());
     let is_approximation = second == first + 1 && first > 1;
     let is_of_a_kind = part(found, "first").is_ascii() == part(found, "second").is_ascii();
-    let (left, _) = around(context.text, &range);
+    let (left, _) = around(context.text, range);
     let is_counted = !left.is_none_or(|c| {
         c.is_whitespace() || c.is_ascii_alphanumeric() || is_han_number(c) || "第届、.．（(前后其和与及至".contains(c)
     });
     // 三、四次全会 are numbered.
     let following = after(context.text, found.get(0)?.end());
     let is_meeting = part(found, "measure") == "次" && MEETINGS.iter().any(|word| following.starts_with(word));
-    if is_meeting || !is_approximation || !is_of_a_kind || !is_counted || context.structure.touches_marker(&range) {
+    if is_meeting || !is_approximation || !is_of_a_kind || !is_counted || context.structure.touches_marker(range) {
         return None;
     }
     let right: String = [first, second].iter().filter_map(|digit| numeral::to_chinese(*digit)).collect();
@@ -63,8 +64,7 @@ fn listed(context: &Context, found: &Captures) -> Option<Report> {
     let written = format!("{}、{}", part(found, "first"), part(found, "second"));
     let message = format!("表示约数时两个数字之间不用顿号，“{written}{rest}”应写作“{right}{rest}”。");
     Some(
-        Report::new(range.clone(), message)
-            .fix(Fix::likely(format!("改为“{right}{rest}”"), vec![Edit::replace(range, right)])),
+        Report::new(range, message).fix(Fix::likely(format!("改为“{right}{rest}”"), vec![Edit::replace(range, right)])),
     )
 }
 
@@ -72,18 +72,18 @@ fn half(context: &Context, found: &Captures) -> Option<Report> {
     let (number, right) = match (found.name("tens"), found.name("round")) {
         (Some(tens), _) => {
             let tens_of = numeral::to_chinese(tens.as_str().parse::<u32>().ok()? * 10)?;
-            (tens.start()..tens.end() + 1, tens_of)
+            (Span::new(tens.start(), tens.end() + 1), tens_of)
         }
-        (None, Some(round)) => (round.range(), if round.len() == 2 { "十" } else { "百" }.to_owned()),
+        (None, Some(round)) => (Span::from(round), if round.len() == 2 { "十" } else { "百" }.to_owned()),
         _ => return None,
     };
-    let is_part = around(context.text, &number).0.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '第'));
+    let is_part = around(context.text, number).0.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '第'));
     let whole = found.get(0)?;
     let message = format!("“{}”是约数，应当用汉字数字。", whole.as_str());
     (!is_part).then(|| {
         Report::new(whole.range(), message)
             .fix(Fix::safe(
-                format!("“{}”改为“{right}”", slice(context.text, number.clone())),
+                format!("“{}”改为“{right}”", slice(context.text, number)),
                 vec![Edit::replace(number, right)],
             ))
             .proof(Proof::SameNumber)

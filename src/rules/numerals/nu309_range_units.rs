@@ -27,7 +27,7 @@ fn check(context: &Context) -> Vec<Report> {
 fn report(context: &Context, found: &Captures) -> Option<Report> {
     let whole = found.get(0)?;
     let (from, mark, to, unit) = (found.name("from")?, part(found, "mark"), part(found, "to"), part(found, "unit"));
-    let (left, _) = around(context.text, &whole.range());
+    let (left, _) = around(context.text, whole.range().into());
     let rises = from.as_str().parse::<f64>().ok()? < to.parse::<f64>().ok()?;
     if !rises || !starts_number(left) || left.is_some_and(|c| "～~—–-".contains(c)) {
         return None;

@@ -30,7 +30,7 @@ fn check(context: &Context) -> Vec<Report> {
 fn report(context: &Context, found: &Captures) -> Option<Report> {
     let whole = found.get(0)?;
     let tail = after(context.text, whole.end());
-    let (left, _) = around(context.text, &whole.range());
+    let (left, _) = around(context.text, whole.range().into());
     // 5万4千: the number starts before.
     let is_rest = left.is_some_and(|c| matches!(c, '万' | '亿' | '千' | '、'));
     let is_own_word = part(found, "rest").is_empty() && OWN_WORDS.iter().any(|word| tail.starts_with(word));

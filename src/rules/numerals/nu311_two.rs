@@ -29,10 +29,10 @@ fn check(context: &Context) -> Vec<Report> {
 fn report(context: &Context, found: &Captures) -> Option<Report> {
     let two = found.name("two")?;
     // 第二个, 十二个: an ordinal, or part of a number.
-    let is_part = around(context.text, &two.range())
+    let is_part = around(context.text, two.range().into())
         .0
         .is_none_or(|c| is_han_number(c) || c.is_ascii_digit() || matches!(c, '第' | '、' | '其' | '“'));
-    if is_part || context.structure.touches_marker(&two.range()) {
+    if is_part || context.structure.touches_marker(two.range().into()) {
         return None;
     }
     let written = found.get(0)?.as_str();

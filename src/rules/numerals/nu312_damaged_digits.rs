@@ -47,9 +47,9 @@ fn check(context: &Context) -> Vec<Report> {
 fn report(context: &Context, found: &Captures) -> Option<Report> {
     let number = ["letters", "year", "spaced", "points", "headless"].into_iter().find_map(|name| found.name(name))?;
     let written = number.as_str();
-    let (left, _) = around(context.text, &number.range());
+    let (left, _) = around(context.text, number.range().into());
     let is_part = left.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'));
-    if is_part || context.structure.touches_marker(&number.range()) {
+    if is_part || context.structure.touches_marker(number.range().into()) {
         return None;
     }
     let right = if !part(found, "letters").is_empty() {

@@ -45,7 +45,7 @@ fn check(context: &Context) -> Vec<Report> {
 /// 止 alone is not said of a date: 截至10月底, or 至10月底.
 fn until(context: &Context, found: &Captures) -> Option<Report> {
     let (whole, until) = (found.get(0)?, found.name("until")?);
-    let (left, _) = around(context.text, &until.range());
+    let (left, _) = around(context.text, until.range().into());
     let opens_clause = left.is_none_or(|c| chars::is_point(c) || chars::is_space(c));
     let message = format!("“{}”应为“截至……”或“至……”。", whole.as_str());
     let fix = |word: &str| vec![Edit::replace(until.range(), word)];
@@ -59,8 +59,8 @@ fn until(context: &Context, found: &Captures) -> Option<Report> {
 fn report(context: &Context, found: &Captures) -> Option<Report> {
     let whole = found.get(0)?;
     let place = ["hao", "padded", "first", "dotted"].into_iter().find_map(|name| found.name(name))?;
-    let (left, _) = around(context.text, &whole.range());
-    let (_, right) = around(context.text, &place.range());
+    let (left, _) = around(context.text, whole.range().into());
+    let (_, right) = around(context.text, place.range().into());
     let is_part = left.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'))
         || right.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'));
     let is_no_day = place.as_str() == "号" && right.is_some_and(|c| NO_DAY.contains(c));

@@ -1,5 +1,6 @@
 //! NU318: sessions and congresses numbered in Arabic numerals: 16届5中全会, 党的16大.
 
+use crate::text::Span;
 use regex::{Captures, Regex};
 
 use super::found::{Pattern, around, captures};
@@ -32,7 +33,7 @@ fn report(context: &Context, found: &Captures) -> Option<Report> {
         .filter_map(|number| Some(Edit::replace(number.range(), numeral::to_chinese(number.as_str().parse().ok()?)?)))
         .collect();
     let (first, last) = (edits.first()?.range.start, edits.last()?.range.end);
-    if around(context.text, &(first..last)).0.is_some_and(|c| c.is_ascii_alphanumeric()) {
+    if around(context.text, Span::new(first, last)).0.is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
     let message = format!("会议的届次用汉字数字，“{}”里的阿拉伯数字应改为汉字。", found.get(0)?.as_str());

@@ -1,12 +1,11 @@
 //! The same words listed twice in a draft with 顿号 at different places: one of the two lists is mispunctuated.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
 use crate::text::counts::{self, Counts};
-use crate::text::{before, chars, slice};
+use crate::text::{Span, before, chars, slice};
 
 /// So many characters must be the same for two lists to be the same words.
 const WINDOW: usize = 8;
@@ -108,22 +107,18 @@ fn report(text: &str, earlier: &[Letter], later: &[Letter]) -> Report {
             (false, true) => mark_before(text, wrong.at).map(Edit::delete),
             _ => None,
         });
-    let message = format!(
-        "顿号位置前后不一：前面写作“{}”，此处写作“{}”。",
-        slice(text, model.clone()),
-        slice(text, found.clone())
-    );
+    let message = format!("顿号位置前后不一：前面写作“{}”，此处写作“{}”。", slice(text, model), slice(text, found));
     Report::new(found, message).related(model, "前面这样写").fix(Fix::likely("照前面的写法改", edits.collect()))
 }
 
-fn mark_before(text: &str, at: usize) -> Option<Range<usize>> {
-    before(text, at).ends_with('、').then(|| at - '、'.len_utf8()..at)
+fn mark_before(text: &str, at: usize) -> Option<Span> {
+    before(text, at).ends_with('、').then(|| Span::new(at - '、'.len_utf8(), at))
 }
 
-fn span(window: &[Letter]) -> Range<usize> {
+fn span(window: &[Letter]) -> Span {
     let start = window.first().map_or(0, |letter| letter.at);
     let last = window.last().map_or(start, |letter| letter.at + letter.c.len_utf8());
-    start..last
+    Span::new(start, last)
 }
 
 #[cfg(test)]

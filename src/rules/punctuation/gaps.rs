@@ -1,9 +1,7 @@
 //! Spaces inside a line: where they are, and whether the line is running text or set out in parts.
 
-use std::ops::Range;
-
 use crate::structure::Paragraph;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// A line of running text is longer than this, in characters; shorter ones are headings, signatures and labels.
 const MIN_SENTENCE: usize = 20;
@@ -15,7 +13,7 @@ const MAX_DENSITY: usize = 12;
 #[derive(Debug, Clone)]
 pub(super) struct Gap<'a> {
     /// Where it stands in the draft.
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
     /// The spaces themselves.
     pub(super) spaces: &'a str,
     /// The line before it.
@@ -62,7 +60,7 @@ impl Gap<'_> {
 
 /// The gaps of a line that is no row of a table, in order.
 pub(super) fn gaps<'a>(text: &'a str, paragraph: &Paragraph) -> Vec<Gap<'a>> {
-    let line = slice(text, paragraph.range.clone());
+    let line = slice(text, paragraph.range);
     if !line.contains(is_space) || paragraph.is_table_row {
         return Vec::new();
     }
@@ -74,7 +72,7 @@ pub(super) fn gaps<'a>(text: &'a str, paragraph: &Paragraph) -> Vec<Gap<'a>> {
         at = start + rest.len() - rest.trim_start_matches(is_space).len();
         let (head, tail) = (before(line, start), after(line, at));
         if let Some((left, right)) = head.chars().next_back().zip(tail.chars().next()) {
-            let range = paragraph.range.start + start..paragraph.range.start + at;
+            let range = Span::new(paragraph.range.start + start, paragraph.range.start + at);
             gaps.push(Gap { range, spaces: slice(line, start..at), head, tail, left, right });
         }
     }

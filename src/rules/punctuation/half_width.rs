@@ -1,14 +1,12 @@
 //! Points and brackets of Chinese sentences that stand in half width, and what is none: decimal points, thousands,
 //! times, ratios, addresses, Latin passages, ordinal markers.
 
-use std::ops::Range;
-
 use super::names;
 use super::title_points::title_points;
 use crate::finding::Edit;
 use crate::rules::Context;
 use crate::structure::{Mark, Pair, Paragraph, numeral};
-use crate::text::{after, before, char_at, char_before, chars, slice};
+use crate::text::{Span, after, before, char_at, char_before, chars, slice};
 
 /// A mark, or a pair of brackets, that should be in full width.
 #[derive(Debug, Clone)]
@@ -24,9 +22,9 @@ pub(super) struct Site {
 
 impl Site {
     /// From the first mark to the last.
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Span {
         let start = self.edits.first().map_or(0, |edit| edit.range.start);
-        start..self.edits.last().map_or(start, |edit| edit.range.end)
+        Span::new(start, self.edits.last().map_or(start, |edit| edit.range.end))
     }
 }
 
@@ -43,7 +41,7 @@ fn points(context: &Context) -> Vec<Site> {
     let titles = title_points(context);
     let mut sites: Vec<Site> = Vec::new();
     for paragraph in &context.structure.paragraphs {
-        let line = slice(context.text, paragraph.range.clone());
+        let line = slice(context.text, paragraph.range);
         if line.bytes().any(is_candidate) && is_chinese(line) {
             let candidates = line.bytes().enumerate().filter(|(_, byte)| is_candidate(*byte));
             sites
@@ -71,8 +69,8 @@ fn balance(text: &str) -> i64 {
 fn point_site(context: &Context, paragraph: &Paragraph, line: &str, at: usize, c: char) -> Option<Site> {
     let is_wide = if c == '.' { is_full_stop(line, at) } else { is_chinese_point(line, at, c) };
     let start = paragraph.range.start + at;
-    let range = start..start + 1;
-    if !is_wide || belongs_to_marker(context, &range) || (c == '?' && names::is_dot(context.text, &range)) {
+    let range = Span::new(start, start + 1);
+    if !is_wide || belongs_to_marker(context, range) || (c == '?' && names::is_dot(context.text, range)) {
         return None;
     }
     let between_words =
@@ -122,9 +120,9 @@ fn asks(head: &str) -> bool {
 }
 
 /// A marker and the mark right after it are the numbering family's.
-fn belongs_to_marker(context: &Context, range: &Range<usize>) -> bool {
-    let touching = range.start.saturating_sub(1)..range.end;
-    context.structure.touches_marker(&touching)
+fn belongs_to_marker(context: &Context, range: Span) -> bool {
+    let touching = Span::new(range.start.saturating_sub(1), range.end);
+    context.structure.touches_marker(touching)
 }
 
 /// ?!! has no more than three marks; what is longer is no sentence.
@@ -204,8 +202,8 @@ fn bracket_site(context: &Context, pair: &Pair) -> Option<Site> {
     let text = context.text;
     let narrow: Vec<Edit> = [&pair.open, &pair.close]
         .into_iter()
-        .filter_map(|mark| Some((mark, slice(text, mark.clone()).chars().next().filter(|c| matches!(c, '(' | ')'))?)))
-        .filter_map(|(mark, c)| Some(Edit::replace(mark.clone(), widened(c)?)))
+        .filter_map(|mark| Some((mark, slice(text, *mark).chars().next().filter(|c| matches!(c, '(' | ')'))?)))
+        .filter_map(|(mark, c)| Some(Edit::replace(*mark, widened(c)?)))
         .collect();
     let is_mixed = narrow.len() == 1;
     let is_chinese = !narrow.is_empty() && (is_mixed || is_chinese_bracket(text, pair));
@@ -266,7 +264,7 @@ mod tests {
         let mut edits: Vec<Edit> = sites.into_iter().flat_map(|site| site.edits).collect();
         edits.sort_by_key(|edit| edit.range.start);
         edits.iter().rev().fold(text.to_owned(), |mut text, edit| {
-            text.replace_range(edit.range.clone(), &edit.new_text);
+            text.replace_range(edit.range.range(), &edit.new_text);
             text
         })
     }

@@ -1,8 +1,6 @@
 //! Transliterated names of two parts, and the mark between the parts.
 
-use std::ops::Range;
-
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// Characters that names are transliterated with.
 const TRANSLITERATION: &str = "阿艾爱安奥巴白班拜保比别宾波博布达代丹道德迪地蒂杜顿多尔法菲费弗夫伏福盖甘冈格戈古哈海汉赫亨胡\
@@ -20,13 +18,13 @@ const MIN_PART: usize = 2;
 const MAX_PART: usize = 6;
 
 /// Whether the mark at `range` is a damaged middle dot.
-pub(super) fn is_dot(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_dot(text: &str, range: Span) -> bool {
     name_around(text, range).is_some()
 }
 
 /// The name that the mark stands in: transliteration on both sides, and for a mark that is common elsewhere also a
 /// title after it.
-pub(super) fn name_around(text: &str, mark: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn name_around(text: &str, mark: Span) -> Option<Span> {
     let is_part = |c: &char| TRANSLITERATION.contains(*c);
     let left: usize =
         before(text, mark.start).chars().rev().take(MAX_PART).take_while(is_part).map(char::len_utf8).sum();
@@ -36,11 +34,12 @@ pub(super) fn name_around(text: &str, mark: &Range<usize>) -> Option<Range<usize
         (len > 0).then_some(len)
     })?;
     let has_title = TITLES.iter().any(|title| after(tail, right).starts_with(title));
-    let count = |range: Range<usize>| slice(text, range).chars().count();
-    let (left_count, right_count) = (count(mark.start - left..mark.start), count(mark.end..mark.end + right));
-    let is_rare_mark = !matches!(slice(text, mark.clone()), "." | "．" | "？");
+    let count = |range: Span| slice(text, range).chars().count();
+    let (left_count, right_count) =
+        (count(Span::new(mark.start - left, mark.start)), count(Span::new(mark.end, mark.end + right)));
+    let is_rare_mark = !matches!(slice(text, mark), "." | "．" | "？");
     let is_name = left_count >= MIN_PART && (right_count >= MIN_PART || has_title) && (is_rare_mark || has_title);
-    is_name.then(|| mark.start - left..mark.end + right)
+    is_name.then(|| Span::new(mark.start - left, mark.end + right))
 }
 
 /// A short second part with a title right after it: 艾山 in 艾山厅长.

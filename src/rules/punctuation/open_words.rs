@@ -1,10 +1,8 @@
 //! Commas after words that want to go on: 就是要， 既要，.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
-use crate::text::{after, before, chars};
+use crate::text::{Span, after, before, chars};
 
 /// Auxiliaries that never end a clause: in 85 million characters of edited text none of them stands before a comma.
 const OPEN_WORDS: [&str; 12] =
@@ -25,7 +23,7 @@ pub(super) fn commas(context: &Context) -> Vec<Report> {
             let head = before(text, at);
             let word = OPEN_WORDS.iter().find(|word| head.ends_with(**word))?;
             let word_start = at - word.len();
-            let mark = at..at + comma.len();
+            let mark = Span::new(at, at + comma.len());
             let message = format!("“{word}”与后文连成一句，后面不能用逗号断开。");
             Some(Report::new(word_start..mark.end, message).fix(repair(text, word_start, mark, comma)))
         })
@@ -33,7 +31,7 @@ pub(super) fn commas(context: &Context) -> Vec<Report> {
 }
 
 /// After a short introduction the comma was meant to stand before the word; elsewhere it goes.
-fn repair(text: &str, word_start: usize, mark: Range<usize>, comma: &str) -> Fix {
+fn repair(text: &str, word_start: usize, mark: Span, comma: &str) -> Fix {
     let head = before(text, word_start);
     let clause = head.rsplit(|c| chars::is_point(c) || matches!(c, '\n' | '\r')).next().unwrap_or_default();
     let introduces = clause.ends_with(INTRODUCTIONS) && clause.chars().count() <= MAX_INTRODUCTION;

@@ -1,11 +1,9 @@
 //! PU201: quotation marks without a partner, or the wrong way round.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Fault, FaultKind};
-use crate::text::{after, chars, slice};
+use crate::text::{Span, after, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -16,17 +14,17 @@ fn check(context: &Context) -> Vec<Report> {
 }
 
 fn report(context: &Context, fault: &Fault) -> Option<Report> {
-    let mark = slice(context.text, fault.mark.clone());
-    let report = |message: String| Report::new(fault.mark.clone(), message);
+    let mark = slice(context.text, fault.mark);
+    let report = |message: String| Report::new(fault.mark, message);
     Some(match &fault.kind {
         FaultKind::ReversedOpening { partner } => {
             let phrase = slice(context.text, fault.mark.end..partner.start);
             report(format!("引号方向反了：“{phrase}”前应为前引号。"))
-                .fix(Fix::safe("改为前引号", vec![Edit::replace(fault.mark.clone(), turned(mark)?)]))
+                .fix(Fix::safe("改为前引号", vec![Edit::replace(fault.mark, turned(mark)?)]))
         }
         FaultKind::ReversedClosing { partner, is_certain } => {
             let phrase = slice(context.text, partner.end..fault.mark.start);
-            let edits = vec![Edit::replace(fault.mark.clone(), turned(mark)?)];
+            let edits = vec![Edit::replace(fault.mark, turned(mark)?)];
             let fix =
                 if *is_certain { Fix::safe("改为后引号", edits) } else { Fix::likely("改为后引号", edits) };
             report(format!("引号方向反了：“{phrase}”后应为后引号。")).fix(fix)
@@ -34,13 +32,11 @@ fn report(context: &Context, fault: &Fault) -> Option<Report> {
         FaultKind::BothReversed { partner, is_certain } => {
             let phrase = slice(context.text, fault.mark.end..partner.start);
             let marks = [&fault.mark, partner];
-            let edits: Option<Vec<Edit>> = marks
-                .into_iter()
-                .map(|mark| Some(Edit::replace(mark.clone(), turned(slice(context.text, mark.clone()))?)))
-                .collect();
+            let edits: Option<Vec<Edit>> =
+                marks.into_iter().map(|mark| Some(Edit::replace(*mark, turned(slice(context.text, *mark))?))).collect();
             let (title, edits) = ("两边的引号对调", edits?);
             let fix = if *is_certain { Fix::safe(title, edits) } else { Fix::likely(title, edits) };
-            report(format!("引号方向反了：“{phrase}”两边的引号应当对调。")).related(partner.clone(), "另一边").fix(fix)
+            report(format!("引号方向反了：“{phrase}”两边的引号应当对调。")).related(*partner, "另一边").fix(fix)
         }
         FaultKind::Unclosed => {
             report(format!("前引号没有对应的后引号：“{}……”在哪里结束？", head(context.text, fault.mark.end)))
@@ -50,8 +46,8 @@ fn report(context: &Context, fault: &Fault) -> Option<Report> {
         FaultKind::NotReopened(close) => {
             report("引文不止一段时，每段开头都应加前引号，最后一段末尾才加后引号。".into())
                 .severity(Severity::Info)
-                .related(close.clone(), "引文在这里结束")
-                .fixes(reopen(context, &fault.mark, close))
+                .related(*close, "引文在这里结束")
+                .fixes(reopen(context, fault.mark, *close))
         }
         FaultKind::Crossed(_) => return None,
     })
@@ -94,13 +90,13 @@ fn close_at_end(context: &Context, fault: &Fault) -> Option<Fix> {
     let paragraph = context.structure.paragraph_at(fault.mark.start)?;
     let before = slice(context.text, paragraph.range.start..fault.mark.start);
     let rest = slice(context.text, fault.mark.end..paragraph.range.end);
-    let close = turned(slice(context.text, fault.mark.clone()))?;
+    let close = turned(slice(context.text, fault.mark))?;
     let is_last = before.ends_with(['：', ':']) && !rest.contains(['“', '”']) && rest.ends_with(chars::is_sentence_end);
     is_last.then(|| Fix::alternative("在段末补后引号", vec![Edit::insert(paragraph.range.end, close)]))
 }
 
 /// Opens the quotation anew at each paragraph between its marks.
-fn reopen(context: &Context, open: &Range<usize>, close: &Range<usize>) -> Option<Fix> {
+fn reopen(context: &Context, open: Span, close: Span) -> Option<Fix> {
     let paragraphs = &context.structure.paragraphs;
     let first = paragraphs.partition_point(|paragraph| paragraph.range.start <= open.end);
     let edits: Vec<Edit> = paragraphs
@@ -108,7 +104,7 @@ fn reopen(context: &Context, open: &Range<usize>, close: &Range<usize>) -> Optio
         .skip(first)
         .map(|paragraph| paragraph.range.start)
         .take_while(|start| *start < close.start)
-        .map(|start| Edit::insert(start, slice(context.text, open.clone())))
+        .map(|start| Edit::insert(start, slice(context.text, open)))
         .collect();
     (!edits.is_empty()).then(|| Fix::likely("在各段开头补前引号", edits))
 }

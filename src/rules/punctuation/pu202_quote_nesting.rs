@@ -3,6 +3,7 @@
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Pair;
+use crate::text::Span;
 use crate::text::{after, slice};
 
 /// The rule.
@@ -38,15 +39,15 @@ fn report(context: &Context, outer: &Pair, inner: &Pair) -> Option<Report> {
     let phrase = slice(text, inner.open.end..inner.close.start);
     // What is quoted on a third level takes double marks again: there the two levels would have to change places.
     let is_simple = phrase.len() <= MAX_PHRASE && !phrase.contains(['“', '”', '‘', '’']);
-    let range = inner.open.start..inner.close.end;
+    let range = Span::new(inner.open.start, inner.close.end);
     let report = if is_simple {
-        let edits = vec![Edit::replace(inner.open.clone(), "‘"), Edit::replace(inner.close.clone(), "’")];
+        let edits = vec![Edit::replace(inner.open, "‘"), Edit::replace(inner.close, "’")];
         Report::new(range, format!("双引号里面再用引号，应当用单引号：‘{phrase}’。"))
             .fix(Fix::safe("改为单引号", edits))
     } else {
-        Report::new(inner.open.clone(), "双引号里面再用引号，应当用单引号。")
+        Report::new(inner.open, "双引号里面再用引号，应当用单引号。")
     };
     // A closing mark after a comma is one the wrong way round, or has its partner elsewhere.
     let is_doubtful = phrase.ends_with(['，', '：', '、', ',', ':']);
-    (nests && !is_doubtful).then(|| report.related(outer.open.clone(), "外层引号"))
+    (nests && !is_doubtful).then(|| report.related(outer.open, "外层引号"))
 }

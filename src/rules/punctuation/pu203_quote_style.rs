@@ -1,11 +1,9 @@
 //! PU203: straight quotation marks, corner brackets and double primes where “ ” belong.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Repeats, Report, Rule, card_page};
 use crate::structure::{Pair, Paragraph};
-use crate::text::{char_at, char_before, chars, slice};
+use crate::text::{Span, char_at, char_before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU203-quote-style.md"), Check::Language(check))
@@ -34,8 +32,8 @@ impl Quotation {
         let marks = [(&self.pair.open, open), (&self.pair.close, close)];
         marks
             .into_iter()
-            .filter(|(mark, right)| slice(text, (*mark).clone()) != *right)
-            .map(|(mark, right)| Edit::replace(mark.clone(), right))
+            .filter(|(mark, right)| slice(text, *(*mark)) != *right)
+            .map(|(mark, right)| Edit::replace(*mark, right))
             .collect()
     }
 }
@@ -59,7 +57,7 @@ fn straight(context: &Context) -> Vec<Report> {
 }
 
 fn is_straight(text: &str, pair: &Pair) -> bool {
-    let is_curly = |mark: &Range<usize>| slice(text, mark.clone()).starts_with(['“', '”', '‘', '’']);
+    let is_curly = |mark: &Span| slice(text, *mark).starts_with(['“', '”', '‘', '’']);
     !is_curly(&pair.open) || !is_curly(&pair.close)
 }
 
@@ -67,13 +65,13 @@ fn is_straight(text: &str, pair: &Pair) -> bool {
 /// line do so.
 fn singles(context: &Context, paragraph: &Paragraph) -> Vec<Quotation> {
     let text = context.text;
-    let line = slice(text, paragraph.range.clone());
-    let marks: Vec<Range<usize>> = line
+    let line = slice(text, paragraph.range);
+    let marks: Vec<Span> = line
         .match_indices('\'')
-        .map(|(at, mark)| paragraph.range.start + at..paragraph.range.start + at + mark.len())
+        .map(|(at, mark)| Span::new(at, at + mark.len()).shifted(paragraph.range.start))
         .collect();
     let (pairs, rest) = marks.as_chunks::<2>();
-    let around_word = |[open, close]: &[Range<usize>; 2]| {
+    let around_word = |[open, close]: &[Span; 2]| {
         let is_han = |c: Option<char>| c.is_some_and(chars::is_han);
         let is_outside = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
         is_han(char_at(text, open.end))
@@ -84,8 +82,8 @@ fn singles(context: &Context, paragraph: &Paragraph) -> Vec<Quotation> {
     if !rest.is_empty() || !pairs.iter().all(around_word) {
         return Vec::new();
     }
-    let quotation = |[open, close]: &[Range<usize>; 2]| Quotation {
-        pair: Pair { open: open.clone(), close: close.clone() },
+    let quotation = |[open, close]: &[Span; 2]| Quotation {
+        pair: Pair { open: *open, close: *close },
         is_double: !is_quoted(context, open.start),
     };
     pairs.iter().map(quotation).collect()
@@ -103,14 +101,14 @@ fn is_quoted(context: &Context, at: usize) -> bool {
 fn report(text: &str, quotation: &Quotation) -> Report {
     let phrase = slice(text, quotation.pair.open.end..quotation.pair.close.start);
     let (open, close) = if quotation.is_double { ("“", "”") } else { ("‘", "’") };
-    let range = quotation.pair.open.start..quotation.pair.close.end;
+    let range = Span::new(quotation.pair.open.start, quotation.pair.close.end);
     Report::new(range, format!("中文引号不用直引号，应为{open}{phrase}{close}。"))
         .fix(Fix::safe("改为弯引号", quotation.edits(text)))
 }
 
 /// The draft knows no other marks: one hint.
 fn summary(text: &str, quotations: &[Quotation]) -> Option<Report> {
-    let first = quotations.first()?.pair.open.clone();
+    let first = quotations.first()?.pair.open;
     let count = quotations.len();
     let mut edits: Vec<Edit> = quotations.iter().flat_map(|quotation| quotation.edits(text)).collect();
     edits.sort_by_key(|edit| edit.range.start);
@@ -127,7 +125,7 @@ fn corners(context: &Context) -> Option<Report> {
         .match_indices(is_corner)
         .filter_map(|(at, mark)| Some(Edit::replace(at..at + mark.len(), curly(mark)?)))
         .collect();
-    let first = marks.first().map(|edit| edit.range.clone())?;
+    let first = marks.first().map(|edit| edit.range)?;
     if is_traditional(text) {
         return None;
     }
@@ -164,7 +162,7 @@ mod tests {
         let structure = Structure::parse(text);
         let resources = Resources::default();
         let reports = check(&Context::new(text, &structure, &resources));
-        reports.iter().map(|report| slice(text, report.range().clone())).collect()
+        reports.iter().map(|report| slice(text, report.range())).collect()
     }
 
     #[test]

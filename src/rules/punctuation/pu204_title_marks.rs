@@ -1,11 +1,9 @@
 //! PU204: book-title marks without a partner, inside one another, typed as angle brackets, and around what is no work.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Paragraph;
-use crate::text::{after, char_at, chars, slice};
+use crate::text::{Span, after, char_at, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -17,7 +15,7 @@ fn check(context: &Context) -> Vec<Report> {
     let mut is_open = false;
     let has_angles = text.contains('<') || text.contains('＜');
     for paragraph in &context.structure.paragraphs {
-        let line = slice(text, paragraph.range.clone());
+        let line = slice(text, paragraph.range);
         if line.contains('《') || line.contains('》') {
             let titles = Titles::of(text, paragraph);
             reports.extend(titles.unpaired(paragraph, line, is_open));
@@ -36,8 +34,8 @@ fn check(context: &Context) -> Vec<Report> {
 
 /// A title and the titles right inside it.
 struct Title {
-    open: Range<usize>,
-    close: Range<usize>,
+    open: Span,
+    close: Span,
     /// How many titles stand around it.
     depth: usize,
 }
@@ -46,16 +44,16 @@ struct Title {
 struct Titles {
     /// By their closing mark.
     matched: Vec<Title>,
-    open: Vec<Range<usize>>,
-    unopened: Vec<Range<usize>>,
+    open: Vec<Span>,
+    unopened: Vec<Span>,
 }
 
 impl Titles {
     fn of(text: &str, paragraph: &Paragraph) -> Self {
         let mut titles = Titles { matched: Vec::new(), open: Vec::new(), unopened: Vec::new() };
-        for (at, mark) in slice(text, paragraph.range.clone()).match_indices(['《', '》']) {
+        for (at, mark) in slice(text, paragraph.range).match_indices(['《', '》']) {
             let start = paragraph.range.start + at;
-            let mark_range = start..start + mark.len();
+            let mark_range = Span::new(start, start + mark.len());
             if mark == "《" {
                 titles.open.push(mark_range);
             } else if let Some(open) = titles.open.pop() {
@@ -73,8 +71,8 @@ impl Titles {
         let is_prose = line.contains(chars::is_point) && !paragraph.is_table_row;
         let open = self.open.iter().filter(|mark| is_prose && !paragraph.is_cut && mark.end < paragraph.range.end);
         let unopened = self.unopened.iter().filter(|_| is_prose && !follows_open);
-        open.map(|mark| Report::new(mark.clone(), "前书名号“《”没有对应的后书名号。"))
-            .chain(unopened.map(|mark| Report::new(mark.clone(), "后书名号“》”没有对应的前书名号。")))
+        open.map(|mark| Report::new(*mark, "前书名号“《”没有对应的后书名号。"))
+            .chain(unopened.map(|mark| Report::new(*mark, "后书名号“》”没有对应的前书名号。")))
             .collect()
     }
 
@@ -85,7 +83,7 @@ impl Titles {
         inner
             .map(|title| {
                 let name = slice(text, title.open.end..title.close.start);
-                let edits = vec![Edit::replace(title.open.clone(), "〈"), Edit::replace(title.close.clone(), "〉")];
+                let edits = vec![Edit::replace(title.open, "〈"), Edit::replace(title.close, "〉")];
                 let report = Report::new(
                     title.open.start..title.close.end,
                     format!("书名号里面还要用书名号时，里层用单书名号：〈{name}〉。"),
@@ -103,7 +101,7 @@ impl Titles {
         outer
             .filter_map(|title| {
                 let following = after(text, title.close.end);
-                let whole = title.open.start..title.close.end;
+                let whole = Span::new(title.open.start, title.close.end);
                 let name = slice(text, title.open.end..title.close.start);
                 if HONOURS.iter().any(|word| following.starts_with(word)) {
                     let message = format!("“{name}”不是作品，不用书名号，一般用引号。");
@@ -111,7 +109,7 @@ impl Titles {
                 }
                 let state = STATES.iter().find(|state| following.starts_with(**state))?;
                 let message = format!("“{state}”是名称的一部分时，应放在书名号内：《{name}{state}》。");
-                let edits = vec![Edit::delete(title.close.clone()), Edit::insert(title.close.end + state.len(), "》")];
+                let edits = vec![Edit::delete(title.close), Edit::insert(title.close.end + state.len(), "》")];
                 let fix = Fix::alternative("移到书名号内", edits);
                 Some(
                     Report::new(title.close.start..title.close.end + state.len(), message)
@@ -201,7 +199,7 @@ mod tests {
         let structure = Structure::parse(text);
         let resources = Resources::default();
         let reports = check(&Context::new(text, &structure, &resources));
-        reports.iter().map(|report| slice(text, report.range().clone())).collect()
+        reports.iter().map(|report| slice(text, report.range())).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! PU205: brackets without a partner, brackets of one shape inside another of the same, and the brackets around the
 //! year of a document number.
 
+use crate::text::Span;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -32,22 +33,22 @@ fn is_in_prose(text: &str, fault: &Fault) -> bool {
 
 fn unpaired(context: &Context, fault: &Fault) -> Report {
     let text = context.text;
-    let mark = slice(text, fault.mark.clone());
+    let mark = slice(text, fault.mark);
     match &fault.kind {
         FaultKind::Crossed(close) => {
-            let message = format!("括号前后不配：前括号是“{mark}”，后括号是“{}”。", slice(text, close.clone()));
-            let report = Report::new(fault.mark.clone(), message).related(close.clone(), "后括号");
+            let message = format!("括号前后不配：前括号是“{mark}”，后括号是“{}”。", slice(text, *close));
+            let report = Report::new(fault.mark, message).related(*close, "后括号");
             match partner(mark) {
                 Some(right) => {
-                    report.fix(Fix::likely(format!("后括号改为“{right}”"), vec![Edit::replace(close.clone(), right)]))
+                    report.fix(Fix::likely(format!("后括号改为“{right}”"), vec![Edit::replace(*close, right)]))
                 }
                 None => report,
             }
         }
         FaultKind::Unclosed => {
-            let report = Report::new(fault.mark.clone(), format!("前括号“{mark}”没有对应的后括号。"));
+            let report = Report::new(fault.mark, format!("前括号“{mark}”没有对应的后括号。"));
             let report = report.fixes(close_before_title_mark(context.text, fault, mark));
-            report.fix(Fix::alternative("删去这个括号", vec![Edit::delete(fault.mark.clone())]))
+            report.fix(Fix::alternative("删去这个括号", vec![Edit::delete(fault.mark)]))
         }
         _ => unopened(context, fault, mark),
     }
@@ -65,15 +66,15 @@ fn close_before_title_mark(text: &str, fault: &Fault, mark: &str) -> Option<Fix>
 
 /// A lone closing bracket between two words most often was a comma: the two look alike to a machine.
 fn unopened(context: &Context, fault: &Fault, mark: &str) -> Report {
-    let report = Report::new(fault.mark.clone(), format!("后括号“{mark}”没有对应的前括号。"));
+    let report = Report::new(fault.mark, format!("后括号“{mark}”没有对应的前括号。"));
     let is_han = |c: Option<char>| c.is_some_and(chars::is_han);
     let between_words = is_han(before(context.text, fault.mark.start).chars().next_back())
         && is_han(after(context.text, fault.mark.end).chars().next());
-    let delete = vec![Edit::delete(fault.mark.clone())];
+    let delete = vec![Edit::delete(fault.mark)];
     if between_words {
         let comma = context.structure.profile.comma();
         report
-            .fix(Fix::likely(format!("改为“{comma}”"), vec![Edit::replace(fault.mark.clone(), comma)]))
+            .fix(Fix::likely(format!("改为“{comma}”"), vec![Edit::replace(fault.mark, comma)]))
             .fix(Fix::alternative("删去这个括号", delete))
     } else {
         report.fix(Fix::likely("删去这个括号", delete))
@@ -101,8 +102,8 @@ fn nested(context: &Context) -> Vec<Report> {
         .filter_map(|two| match two {
             [outer, inner] if outer.encloses(inner.open.start) && !is_year(context.text, inner) => {
                 let message = "圆括号里又用圆括号，宜避免，或将外层改用方括号。";
-                let report = Report::new(inner.open.clone(), message).severity(Severity::Info);
-                Some(report.related(inner.close.clone(), "对应的后括号").related(outer.open.clone(), "外层括号"))
+                let report = Report::new(inner.open, message).severity(Severity::Info);
+                Some(report.related(inner.close, "对应的后括号").related(outer.open, "外层括号"))
             }
             _ => None,
         })
@@ -127,16 +128,13 @@ fn document_numbers(text: &str) -> Vec<Report> {
         .captures_iter(text)
         .filter_map(|found| {
             let group = |index: usize| found.get(index).map(|part| part.as_str()).unwrap_or_default();
-            let range = found.get(1)?.start()..found.get(0)?.end();
+            let range = Span::new(found.get(1)?.start(), found.get(0)?.end());
             let right = format!("〔{}〕{}号", group(2), group(6));
-            let is_right = slice(text, range.clone()) == right;
+            let is_right = slice(text, range) == right;
             (!is_right).then(|| {
-                Report::new(
-                    range.clone(),
-                    format!("发文字号的年份应用六角括号括入，序号不加“第”、不编虚位：应为“{right}”。"),
-                )
-                .severity(Severity::Warning)
-                .fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(range, right)]))
+                Report::new(range, format!("发文字号的年份应用六角括号括入，序号不加“第”、不编虚位：应为“{right}”。"))
+                    .severity(Severity::Warning)
+                    .fix(Fix::safe(format!("改为“{right}”"), vec![Edit::replace(range, right)]))
             })
         })
         .collect()

@@ -3,7 +3,7 @@
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
 use crate::structure::sentence;
-use crate::text::{char_at, char_before, slice};
+use crate::text::{Span, char_at, char_before, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -37,15 +37,15 @@ fn check(context: &Context) -> Vec<Report> {
 
 fn report(text: &str, at: usize) -> Option<Report> {
     let start = at + char_at(text, at).map_or(0, char::len_utf8);
-    let mark = start..start + '、'.len_utf8();
-    is_only_between_quotes(text, &mark).then(|| {
-        Report::new(mark.clone(), "并列的引号或书名号之间通常不用顿号，本文别处也多不用。")
+    let mark = Span::new(start, start + '、'.len_utf8());
+    is_only_between_quotes(text, mark).then(|| {
+        Report::new(mark, "并列的引号或书名号之间通常不用顿号，本文别处也多不用。")
             .fix(Fix::safe("删去顿号", vec![Edit::delete(mark)]))
     })
 }
 
 /// Where another item of the list has no marks around it, or a note after it, the list keeps all its 、.
-fn is_only_between_quotes(text: &str, mark: &std::ops::Range<usize>) -> bool {
+fn is_only_between_quotes(text: &str, mark: Span) -> bool {
     let sentence = slice(text, sentence::around(text, mark));
     let between = |at: usize| {
         char_before(sentence, at).is_some_and(|c| matches!(c, '”' | '》'))

@@ -2,6 +2,7 @@
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
+use crate::text::Span;
 use crate::text::{after, before, chars};
 
 /// The rule.
@@ -20,7 +21,7 @@ fn check(context: &Context) -> Vec<Report> {
         })
         .filter(|(at, _)| after(text, at + MARK.len()).chars().next().is_none_or(|c| !WORDS.contains(c)))
         .map(|(at, _)| {
-            let mark = at..at + '、'.len_utf8();
+            let mark = Span::new(at, at + '、'.len_utf8());
             Report::new(at..at + MARK.len(), "“等”前不用顿号。").fix(Fix::safe("删去顿号", vec![Edit::delete(mark)]))
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
+use crate::text::Span;
 use crate::text::{char_before, chars};
 
 /// The rule.
@@ -53,13 +54,13 @@ fn report(context: &Context, start: usize, run: &str) -> Option<Report> {
     let is_emphasis = run.chars().all(|c| matches!(c, '？' | '！'));
     let after_word = char_before(context.text, start).is_some_and(|c| is_word(c, run));
     let is_ellipsis = run.starts_with("。。。");
-    let range = start..start + run.len();
-    if is_emphasis || is_ellipsis || !after_word || context.structure.touches_marker(&range) {
+    let range = Span::new(start, start + run.len());
+    if is_emphasis || is_ellipsis || !after_word || context.structure.touches_marker(range) {
         return None;
     }
     let is_pair = marks.next().is_none();
     let stays = run.chars().max_by_key(|&c| (strength(c), c == first))?;
-    let edits = vec![Edit::replace(range.clone(), stays)];
+    let edits = vec![Edit::replace(range, stays)];
     let (message, title) = if run.chars().all(|c| c == first) {
         (format!("标点“{run}”重复，只留一个“{stays}”。"), "删去重复的标点".to_owned())
     } else {

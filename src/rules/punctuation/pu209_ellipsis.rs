@@ -1,5 +1,6 @@
 //! PU209: ellipses written with full stops or other dots.
 
+use crate::text::Span;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,17 +22,17 @@ fn check(context: &Context) -> Vec<Report> {
 }
 
 fn report(context: &Context, start: usize, dots: &str) -> Option<Report> {
-    let range = start..start + dots.len();
+    let range = Span::new(start, start + dots.len());
     let is_right = matches!(dots, "……" | "…………");
     let in_prose = before(context.text, start)
         .chars()
         .next_back()
         .is_some_and(|c| chars::is_han(c) || chars::is_point(c) || chars::is_closing(c));
-    if is_right || !in_prose || context.structure.touches_marker(&range) {
+    if is_right || !in_prose || context.structure.touches_marker(range) {
         return None;
     }
     let ends_text = after(context.text, range.end).chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));
-    let report = Report::new(range.clone(), format!("省略号“{dots}”写法不对，应为“……”。"));
+    let report = Report::new(range, format!("省略号“{dots}”写法不对，应为“……”。"));
     // A draft cut off by a web page ends so, too; there the mark is right and the text is missing.
     if ends_text && dots.starts_with('.') {
         return Some(report.severity(Severity::Info));

@@ -2,6 +2,7 @@
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Repeats, Report, Rule, card_page};
+use crate::text::Span;
 use crate::text::{char_at, char_before, chars};
 
 /// The rule.
@@ -34,14 +35,14 @@ fn report(context: &Context, start: usize, run: &str) -> Option<Report> {
     if run == "——" || !(2..=MAX_RUN).contains(&length) {
         return None;
     }
-    let range = start..start + run.len();
+    let range = Span::new(start, start + run.len());
     let in_sentence = |c: char| chars::is_han(c) || (!c.is_ascii() && (chars::is_closing(c) || chars::is_point(c)));
     let opens_word = |c: char| chars::is_han(c) || (!c.is_ascii() && chars::is_opening(c));
     // A line of a list may start with a dash, a table or a signature may hold one; a sentence goes on after it.
     let is_dash = char_before(context.text, range.start).is_some_and(in_sentence)
         && char_at(context.text, range.end).is_some_and(opens_word);
-    (is_dash && !context.structure.touches_marker(&range)).then(|| {
-        Report::new(range.clone(), format!("破折号“{run}”写法不对，应为“——”。"))
+    (is_dash && !context.structure.touches_marker(range)).then(|| {
+        Report::new(range, format!("破折号“{run}”写法不对，应为“——”。"))
             .fix(Fix::safe("改为“——”", vec![Edit::replace(range, "——")]))
     })
 }

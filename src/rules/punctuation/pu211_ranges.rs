@@ -1,5 +1,6 @@
 //! PU211: the mark between the two ends of a range.
 
+use crate::text::Span;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -32,11 +33,11 @@ fn check(context: &Context) -> Vec<Report> {
 }
 
 fn report(context: &Context, found: &Captures) -> Option<Report> {
-    let whole = found.get(0)?.range();
+    let whole = Span::from(found.get(0)?);
     let mark = found.name("mark")?;
     let part = |name: &str| found.name(name).map(|part| part.as_str()).unwrap_or_default();
     let (from, unit, to, of) = (part("from"), part("unit"), part("to"), part("of"));
-    if !stands_alone(context.text, whole.start) || context.structure.touches_marker(&whole) || !ascends(from, to) {
+    if !stands_alone(context.text, whole.start) || context.structure.touches_marker(whole) || !ascends(from, to) {
         return None;
     }
     let is_time = matches!(unit, "年" | "月" | "日" | "时") || (from.len() == 4 && to.len() == 4 && of == "年");

@@ -1,7 +1,5 @@
 //! PU213: half-width points and brackets in Chinese sentences, full-width digits and letters.
 
-use std::ops::Range;
-
 use super::half_width::{self, Site};
 use super::open_words;
 use super::salutations::salutation_marks;
@@ -11,7 +9,7 @@ use super::wide_letters::{self, WideRun};
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, Repeats, Report, Rule, card_page};
 use crate::structure::{Mark, Paragraph};
-use crate::text::{chars, slice};
+use crate::text::{Span, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -31,7 +29,7 @@ fn check(context: &Context) -> Vec<Report> {
     reports.extend(letters(context));
     reports.extend(wide_colons::in_addresses(context.text).into_iter().map(|colon| {
         let message = "网址里的冒号用半角“:”，否则打不开。";
-        let fix = Fix::safe("改为“:”", vec![Edit::replace(colon.clone(), ":")]);
+        let fix = Fix::safe("改为“:”", vec![Edit::replace(colon, ":")]);
         Report::new(colon, message).severity(Severity::Warning).fix(fix)
     }));
     reports.extend(times(context.text));
@@ -41,14 +39,14 @@ fn check(context: &Context) -> Vec<Report> {
 /// Times of day with a full-width colon, once for the whole draft.
 fn times(text: &str) -> Option<Report> {
     let colons = wide_colons::in_times(text);
-    let first = colons.first()?.clone();
+    let first = *colons.first()?;
     let message = match colons.len() {
         1 => "时、分之间的冒号用半角，如“9:30”。".to_owned(),
         count => format!("全文有{count}处时、分之间用了全角冒号，应用半角，如“9:30”（只报一次）。"),
     };
     let mut report = Report::new(first, message);
     for colon in colons.iter().skip(1).take(MAX_RELATED) {
-        report = report.related(colon.clone(), "这里也是");
+        report = report.related(*colon, "这里也是");
     }
     let edits = colons.into_iter().map(|colon| Edit::replace(colon, ":")).collect();
     Some(report.fix(Fix::safe("改为半角冒号", edits)))
@@ -73,7 +71,7 @@ fn marks(context: &Context) -> Vec<Report> {
         let is_free = |site: &&Site| {
             let start = site.range().start;
             let next = taken.partition_point(|mark| mark.end <= start);
-            !taken.get(next).is_some_and(|mark| mark.contains(&start))
+            !taken.get(next).is_some_and(|mark| mark.contains(start))
         };
         let certain = deviating.iter().filter(|site| !site.is_doubtful).filter(is_free);
         reports.extend(certain.map(|site| deviation(context.text, site)));
@@ -117,13 +115,13 @@ impl Habits {
 fn summary(context: &Context, sites: &[Site]) -> Option<Report> {
     let place = sites.iter().find(|site| is_telling(context, site)).or_else(|| sites.first())?.edits.first()?;
     let count = sites.len();
-    let mark = slice(context.text, place.range.clone());
+    let mark = slice(context.text, place.range);
     let mut edits: Vec<Edit> = sites.iter().flat_map(|site| site.edits.clone()).collect();
     // Pairs of brackets hold other marks between them.
     edits.sort_by_key(|edit| edit.range.start);
     let message = format!("全文有{count}处标点用半角（如此处的“{mark}”），中文标点应占一个字的位置（只报一次）。");
     let fix = Fix::safe(format!("全文{count}处半角标点改为全角"), edits);
-    Some(Report::new(place.range.clone(), message).fix(fix))
+    Some(Report::new(place.range, message).fix(fix))
 }
 
 /// A point of the text itself: not a bracket, nor in the line 第一篇： that a collection sets before each piece.
@@ -141,22 +139,22 @@ fn is_telling(context: &Context, site: &Site) -> bool {
 
 fn deviation(text: &str, site: &Site) -> Report {
     let right: Vec<&str> = site.edits.iter().map(|edit| edit.new_text.as_str()).collect();
-    let found: Vec<&str> = site.edits.iter().map(|edit| slice(text, edit.range.clone())).collect();
+    let found: Vec<&str> = site.edits.iter().map(|edit| slice(text, edit.range)).collect();
     let (found, right) = (found.concat(), right.concat());
-    let range = site.edits.first().map_or(0..0, |edit| edit.range.clone());
+    let range = site.edits.first().map_or(Span::default(), |edit| edit.range);
     let (message, title) = (format!("“{found}”是半角标点，本文别处用全角，应为“{right}”。"), format!("改为“{right}”"));
     let report = Report::new(range, message);
     let report = match site.edits.as_slice() {
-        [_, close] => report.related(close.range.clone(), "后括号"),
+        [_, close] => report.related(close.range, "后括号"),
         _ => report,
     };
     report.fix(Fix::safe(title, site.edits.clone()))
 }
 
 /// Narrow marks that another rule takes out, moves or replaces: it has the say over them.
-fn other_rules_marks(context: &Context) -> Vec<Range<usize>> {
+fn other_rules_marks(context: &Context) -> Vec<Span> {
     let stray = open_words::commas(context).into_iter().chain(split_phrases(context));
-    let mut taken: Vec<Range<usize>> = stray.map(|report| report.range().clone()).collect();
+    let mut taken: Vec<Span> = stray.map(|report| report.range()).collect();
     taken.extend(salutation_marks(context));
     taken.extend(context.structure.paragraphs.iter().filter_map(|paragraph| heading_comma(context, paragraph)));
     taken.sort_by_key(|mark| mark.end);
@@ -164,11 +162,11 @@ fn other_rules_marks(context: &Context) -> Vec<Range<usize>> {
 }
 
 /// A comma at the end of a heading goes.
-fn heading_comma(context: &Context, paragraph: &Paragraph) -> Option<Range<usize>> {
-    let line = slice(context.text, paragraph.range.clone());
+fn heading_comma(context: &Context, paragraph: &Paragraph) -> Option<Span> {
+    let line = slice(context.text, paragraph.range);
     let head = line.strip_suffix(',')?;
-    let is_heading = context.structure.touches_marker(&(paragraph.range.start..paragraph.range.start + 1));
-    let comma = paragraph.range.end - 1..paragraph.range.end;
+    let is_heading = context.structure.touches_marker(Span::new(paragraph.range.start, paragraph.range.start + 1));
+    let comma = Span::new(paragraph.range.end - 1, paragraph.range.end);
     (is_heading && !head.contains(chars::is_sentence_end)).then_some(comma)
 }
 
@@ -176,7 +174,7 @@ fn heading_comma(context: &Context, paragraph: &Paragraph) -> Option<Range<usize
 fn letters(context: &Context) -> Vec<Report> {
     let runs: Vec<WideRun> = wide_letters::runs(context.text)
         .into_iter()
-        .filter(|run| !context.structure.touches_marker(&run.range) && !is_placeholder(run))
+        .filter(|run| !context.structure.touches_marker(run.range) && !is_placeholder(run))
         .collect();
     let is_habit = || {
         let wide: usize = runs.iter().map(|run| run.narrow.len()).sum();
@@ -186,7 +184,7 @@ fn letters(context: &Context) -> Vec<Report> {
         return runs.into_iter().map(|run| letter_report(context.text, run)).collect();
     }
     let count = runs.len();
-    let range = runs.first().map_or(0..0, |run| run.range.clone());
+    let range = runs.first().map_or(Span::default(), |run| run.range);
     let edits = runs.into_iter().map(|run| Edit::replace(run.range, run.narrow)).collect();
     let fix = Fix::safe(format!("全文{count}处全角数字、字母改为半角"), edits);
     vec![Report::new(range, format!("全文有{count}处数字、字母用全角，宜用半角（只报一次）。")).fix(fix)]
@@ -198,8 +196,8 @@ fn is_placeholder(run: &WideRun) -> bool {
 }
 
 fn letter_report(text: &str, run: WideRun) -> Report {
-    let message = format!("“{}”是全角，数字和字母宜用半角：“{}”。", slice(text, run.range.clone()), run.narrow);
-    let fix = Fix::safe(format!("改为“{}”", run.narrow), vec![Edit::replace(run.range.clone(), run.narrow)]);
+    let message = format!("“{}”是全角，数字和字母宜用半角：“{}”。", slice(text, run.range), run.narrow);
+    let fix = Fix::safe(format!("改为“{}”", run.narrow), vec![Edit::replace(run.range, run.narrow)]);
     Report::new(run.range, message).fix(fix)
 }
 
@@ -215,7 +213,7 @@ mod tests {
         let resources = Resources::default();
         let reports = check(&Context::new(text, &structure, &resources));
         let edits = |report: &Report| report.fixes.first().map_or(0, |fix| fix.edits.len());
-        reports.iter().map(|report| (slice(text, report.range().clone()), edits(report))).collect()
+        reports.iter().map(|report| (slice(text, report.range()), edits(report))).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! PU214: spaces inside a sentence: in a word, in a phrase, beside a mark.
 
+use crate::text::Span;
 use std::cell::LazyCell;
 
 use super::gaps::{Gap, gaps, is_running_text};
@@ -66,7 +67,7 @@ fn check(context: &Context) -> Vec<Report> {
         if gaps.is_empty() {
             continue;
         }
-        let is_running = is_running_text(slice(context.text, paragraph.range.clone()));
+        let is_running = is_running_text(slice(context.text, paragraph.range));
         for gap in gaps {
             match fault(&draft, &gap, is_running) {
                 Some(Fault::BesideMark) => beside_marks.push(gap),
@@ -89,8 +90,8 @@ fn fault(draft: &Draft, gap: &Gap, is_running: bool) -> Option<Fault> {
     if gap.is_invisible() {
         return (is_text(gap.left) && is_text(gap.right)).then_some(Fault::BesideMark);
     }
-    let touching = gap.range.start.saturating_sub(1)..gap.range.end + 1;
-    if gap.is_spread() || context.structure.separates(&gap.range) || context.structure.touches_marker(&touching) {
+    let touching = Span::new(gap.range.start.saturating_sub(1), gap.range.end + 1);
+    if gap.is_spread() || context.structure.separates(gap.range) || context.structure.touches_marker(touching) {
         return None;
     }
     if is_beside_mark(gap) {
@@ -275,10 +276,10 @@ fn sets_numbers_apart(text: &str) -> bool {
 }
 
 fn report(gap: &Gap, fault: &Fault) -> Report {
-    let edits = vec![Edit::delete(gap.range.clone())];
+    let edits = vec![Edit::delete(gap.range)];
     let words = format!("{}{}", last_word(gap.head), first_word(gap.tail));
     let report = Report::new(
-        gap.range.clone(),
+        gap.range,
         match fault {
             Fault::InWord | Fault::InPhrase => format!("句中多了空格，应为“{words}”。"),
             Fault::BesideMark if gap.is_invisible() => format!("“{words}”中间多了一个看不见的字符。"),
@@ -297,9 +298,9 @@ fn report(gap: &Gap, fault: &Fault) -> Report {
 
 /// One finding for a habit.
 fn summary(gaps: &[Gap]) -> Option<Report> {
-    let first = gaps.first()?.range.clone();
+    let first = gaps.first()?.range;
     let count = gaps.len();
-    let edits = gaps.iter().map(|gap| Edit::delete(gap.range.clone())).collect();
+    let edits = gaps.iter().map(|gap| Edit::delete(gap.range)).collect();
     let message = format!("全文有{count}处标点旁边多了空格，全角标点本身占一个字的位置（只报一次）。");
     Some(Report::new(first, message).fix(Fix::safe(format!("删去全文{count}处空格"), edits)))
 }

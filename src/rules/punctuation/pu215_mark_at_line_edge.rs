@@ -1,12 +1,10 @@
 //! PU215: marks that no line starts or ends with, where RS606 has not joined the lines already.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix};
 use crate::rules::residue::rs606_broken_lines;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::structure::Paragraph;
-use crate::text::{chars, slice};
+use crate::text::{Span, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU215-mark-at-line-edge.md"), Check::Layout(check));
@@ -28,19 +26,22 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
 
 /// The break between two lines, where a mark on either side of it belongs to the other line.
 fn broken_at_mark(text: &str, first: &Paragraph, second: &Paragraph) -> Option<Residue> {
-    let (head, tail) = (slice(text, first.range.clone()), slice(text, second.range.clone()));
+    let (head, tail) = (slice(text, first.range), slice(text, second.range));
     let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
     head.chars().nth(MIN_LINE)?;
-    let (place, message): (Range<usize>, String) = if is_point(right) || closes(head, right) {
-        let place = first.range.end..second.range.start + right.len_utf8();
+    let (place, message): (Span, String) = if is_point(right) || closes(head, right) {
+        let place = Span::new(first.range.end, second.range.start + right.len_utf8());
         (place, format!("“{right}”不能放在一行开头，应接在上一行之后。"))
     } else if opens(head, left) {
-        (first.range.end - left.len_utf8()..second.range.start, format!("“{left}”不能放在一行末尾，应与下一行相接。"))
+        (
+            Span::new(first.range.end - left.len_utf8(), second.range.start),
+            format!("“{left}”不能放在一行末尾，应与下一行相接。"),
+        )
     } else {
         return None;
     };
-    let gap = first.range.end..second.range.start;
-    let edits = vec![Edit::delete(gap.clone())];
+    let gap = Span::new(first.range.end, second.range.start);
+    let edits = vec![Edit::delete(gap)];
     // A point after a point has lost its words: there the lines are read as they stand.
     let is_certain = !is_point(right) || chars::is_han(left) || chars::is_closing(left);
     let fix = if is_certain { Fix::safe("接上", edits) } else { Fix::likely("接上", edits) };

@@ -1,13 +1,12 @@
 //! PU216: a point inside the closing quotation mark and another one right after it.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Reads, Report, Rule, card_page};
-use crate::text::{before, slice};
+use crate::text::{Span, before, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -18,12 +17,13 @@ static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[。！�
 
 fn check(context: &Context) -> Vec<Report> {
     let Some(pattern) = DOUBLED.as_ref() else { return Vec::new() };
-    let found = pattern.captures_iter(context.text).filter_map(|found| Some((found.get(0)?.range(), found.get(1)?)));
-    found.filter_map(|(whole, outer)| report(context.text, whole, outer.as_str(), outer.range())).collect()
+    let found =
+        pattern.captures_iter(context.text).filter_map(|found| Some((Span::from(found.get(0)?), found.get(1)?)));
+    found.filter_map(|(whole, outer)| report(context.text, whole, outer.as_str(), outer.into())).collect()
 }
 
-fn report(text: &str, whole: Range<usize>, outer: &str, place: Range<usize>) -> Option<Report> {
-    let is_stop = slice(text, whole.clone()).starts_with('。');
+fn report(text: &str, whole: Span, outer: &str, place: Span) -> Option<Report> {
+    let is_stop = slice(text, whole).starts_with('。');
     let is_part = is_part_of_sentence(text, whole.start);
     // 另见“怎么办理？”。 The sentence has a point of its own; so has one that goes on behind ？” or ！”.
     if !is_stop && (is_part || outer != "。") {

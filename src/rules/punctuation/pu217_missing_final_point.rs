@@ -2,6 +2,7 @@
 
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::Paragraph;
+use crate::text::Span;
 use crate::text::{chars, slice};
 
 /// The rule.
@@ -19,7 +20,7 @@ fn check(context: &Context) -> Vec<Report> {
 }
 
 fn report(text: &str, paragraph: &Paragraph) -> Option<Report> {
-    let line = slice(text, paragraph.range.clone());
+    let line = slice(text, paragraph.range);
     let last = line.chars().next_back()?;
     // Points, brackets and ellipses end a paragraph; what else stands there is no sentence.
     let ends_in_word = chars::is_han(last) || matches!(last, '，' | ',' | '、');
@@ -31,6 +32,6 @@ fn report(text: &str, paragraph: &Paragraph) -> Option<Report> {
         return None;
     }
     let is_long = line.chars().filter(|c| chars::is_han(*c)).nth(MIN_PARAGRAPH).is_some();
-    let range = paragraph.range.end - last.len_utf8()..paragraph.range.end;
+    let range = Span::new(paragraph.range.end - last.len_utf8(), paragraph.range.end);
     is_long.then(|| Report::new(range, "这一段末尾没有句号，可能漏了标点，也可能话没有说完。"))
 }

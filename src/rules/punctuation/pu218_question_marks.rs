@@ -1,6 +1,6 @@
 //! PU218: the order of ？！, and question marks after indirect questions.
 
-use std::ops::Range;
+use crate::text::Span;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -28,19 +28,23 @@ const MAX_CLAUSE: usize = 180;
 
 fn check(context: &Context) -> Vec<Report> {
     let mut reports: Vec<Report> =
-        context.text.match_indices("！？").map(|(at, marks)| reversed(at..at + marks.len())).collect();
-    reports
-        .extend(context.text.match_indices('？').filter_map(|(at, mark)| indirect(context.text, at..at + mark.len())));
+        context.text.match_indices("！？").map(|(at, marks)| reversed(Span::new(at, at + marks.len()))).collect();
+    reports.extend(
+        context
+            .text
+            .match_indices('？')
+            .filter_map(|(at, mark)| indirect(context.text, Span::new(at, at + mark.len()))),
+    );
     reports
 }
 
-fn reversed(range: Range<usize>) -> Report {
-    Report::new(range.clone(), "问号和叹号连用时，问号在前：“？！”。")
+fn reversed(range: Span) -> Report {
+    Report::new(range, "问号和叹号连用时，问号在前：“？！”。")
         .fix(Fix::safe("改为“？！”", vec![Edit::replace(range, "？！")]))
 }
 
 /// A question mark after a clause that only speaks of a question.
-fn indirect(text: &str, mark: Range<usize>) -> Option<Report> {
+fn indirect(text: &str, mark: Span) -> Option<Report> {
     let from = text.floor_char_boundary(mark.start.saturating_sub(MAX_CLAUSE));
     let head = slice(text, from..mark.start);
     let clause = head.rsplit(|c| chars::is_point(c) || c == '\n').next()?;

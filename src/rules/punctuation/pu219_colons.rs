@@ -13,8 +13,8 @@ fn check(context: &Context) -> Vec<Report> {
     salutation_marks(context)
         .into_iter()
         .map(|mark| {
-            let found = slice(context.text, mark.clone());
-            Report::new(mark.clone(), format!("称呼独占一行，后面应当用“：”，不用“{found}”。"))
+            let found = slice(context.text, mark);
+            Report::new(mark, format!("称呼独占一行，后面应当用“：”，不用“{found}”。"))
                 .fix(Fix::safe("改为冒号", vec![Edit::replace(mark, colon)]))
         })
         .collect()

@@ -1,10 +1,8 @@
 //! PU220: items separated by semicolons that hold whole sentences.
 
-use std::ops::Range;
-
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::{Marker, Series};
-use crate::text::{char_before, slice};
+use crate::text::{Span, char_before, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("punctuation/PU220-semicolons.md"), Check::Language(check));
@@ -24,7 +22,7 @@ fn report(text: &str, series: &Series) -> Option<Report> {
     if !is_inline {
         return None;
     }
-    let bodies: Vec<Range<usize>> = items
+    let bodies: Vec<Span> = items
         .windows(2)
         .filter_map(|two| if let [item, next] = two { Some(body(text, item, next)) } else { None })
         .collect();
@@ -32,15 +30,15 @@ fn report(text: &str, series: &Series) -> Option<Report> {
         return None;
     }
     let stop = bodies.iter().find_map(|body| {
-        let at = body.start + slice(text, body.clone()).find('。')?;
+        let at = body.start + slice(text, *body).find('。')?;
         Some(at..at + '。'.len_utf8())
     })?;
     let message = "用分号隔开的几项，每项里面不能再用句号；可将各项之间的分号改为句号。";
-    Some(Report::new(stop, message).related(first.range.clone(), "从这里列起"))
+    Some(Report::new(stop, message).related(first.range, "从这里列起"))
 }
 
 /// What `item` says, up to the marker of the next.
-fn body(text: &str, item: &Marker, next: &Marker) -> Range<usize> {
+fn body(text: &str, item: &Marker, next: &Marker) -> Span {
     let body = slice(text, item.range.end..next.range.start);
-    item.range.end..item.range.end + body.trim_end().len()
+    Span::new(item.range.end, item.range.end + body.trim_end().len())
 }

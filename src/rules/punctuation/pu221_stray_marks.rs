@@ -6,6 +6,7 @@ use super::title_points::title_points;
 use super::{enumerations, open_words};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, Report, Rule, card_page};
+use crate::text::Span;
 use crate::text::{after, before, chars};
 
 /// The rule.
@@ -18,7 +19,7 @@ fn check(context: &Context) -> Vec<Report> {
     reports.extend(enumerations::disagreeing(context));
     reports.extend(stray_signs(context));
     reports.extend(title_points(context).into_iter().map(|point| {
-        let fix = Fix::safe("删去句点", vec![Edit::delete(point.clone())]);
+        let fix = Fix::safe("删去句点", vec![Edit::delete(point)]);
         Report::new(point, "标题末尾不用句号。").fix(fix)
     }));
     reports
@@ -33,7 +34,7 @@ fn stray_dots(context: &Context) -> Vec<Report> {
     };
     text.match_indices('.')
         .map(|(at, _)| at)
-        .filter(|&at| is_stray(at) && !context.structure.touches_marker(&(at..at + 1)))
+        .filter(|&at| is_stray(at) && !context.structure.touches_marker(Span::new(at, at + 1)))
         .map(|at| {
             let point = before(text, at).chars().next_back().unwrap_or_default();
             Report::new(at..at + 1, format!("“{point}”后面多了一个“.”，应删去。"))

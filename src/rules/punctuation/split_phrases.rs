@@ -1,11 +1,9 @@
 //! A point between a quoted attribute and its noun, which the draft writes in one piece elsewhere.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
 use crate::structure::Pair;
-use crate::text::{after, chars, occurrences, slice};
+use crate::text::{Span, after, chars, occurrences, slice};
 
 /// How often the draft must write a phrase in one piece before a point inside it counts as stray.
 const MIN_WHOLE: usize = 3;
@@ -28,7 +26,7 @@ pub(super) fn split_phrases(context: &Context) -> Vec<Report> {
 struct Split<'a> {
     quoted: &'a str,
     point: char,
-    mark: Range<usize>,
+    mark: Span,
     noun: &'a str,
 }
 
@@ -36,7 +34,7 @@ impl<'a> Split<'a> {
     fn at(text: &'a str, pair: &Pair) -> Option<Self> {
         let at = pair.close.end;
         let point = after(text, at).chars().next().filter(|c| matches!(c, '；' | ';' | '：' | ':'))?;
-        let mark = at..at + point.len_utf8();
+        let mark = Span::new(at, at + point.len_utf8());
         let following = after(text, mark.end);
         let len: usize = following.chars().take(2).take_while(|&c| chars::is_han(c)).map(char::len_utf8).sum();
         let noun = slice(following, 0..len);
@@ -49,7 +47,7 @@ impl<'a> Split<'a> {
         let is_usual = occurrences(text, &format!("{quoted}{noun}"), MIN_WHOLE) == MIN_WHOLE;
         let is_only = || occurrences(text, &format!("{quoted}{point}{noun}"), 2) == 1;
         (is_usual && is_only()).then(|| {
-            Report::new(mark.clone(), format!("{quoted}与“{noun}”之间多了“{point}”：本文别处都写作{quoted}{noun}。"))
+            Report::new(mark, format!("{quoted}与“{noun}”之间多了“{point}”：本文别处都写作{quoted}{noun}。"))
                 .fix(Fix::likely(format!("删去“{point}”"), vec![Edit::delete(mark)]))
         })
     }

@@ -1,14 +1,12 @@
 //! Signs between two Chinese characters that belong to no text: a dot, a grave accent, a hyphen or a letter inside a
 //! word, as sites that sell texts put them in.
 
-use std::ops::Range;
-
 use super::joined::Words;
 use super::names;
 use crate::finding::{Edit, Fix};
 use crate::rules::{Context, Report};
 use crate::structure::Paragraph;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// Characters that tie what stands before them, or after them, to the sentence: no sentence ends there.
 const TIES_LEFT: &str = "的地得和与及在对把将被";
@@ -33,7 +31,7 @@ pub(super) fn stray_signs(context: &Context) -> Vec<Report> {
 }
 
 fn in_line(context: &Context, words: &Words, paragraph: &Paragraph) -> Vec<Report> {
-    let line = slice(context.text, paragraph.range.clone());
+    let line = slice(context.text, paragraph.range);
     let is_sign = |c: char| matches!(c, '.' | '`' | '-') || c.is_ascii_alphabetic();
     if !line.contains(is_sign) {
         return Vec::new();
@@ -47,9 +45,9 @@ fn in_line(context: &Context, words: &Words, paragraph: &Paragraph) -> Vec<Repor
     line.match_indices(is_sign)
         .filter_map(|(at, sign)| {
             let start = paragraph.range.start + at;
-            let range = start..start + sign.len();
+            let range = Span::new(start, start + sign.len());
             let (head, tail) = (before(line, at), after(line, at + sign.len()));
-            is_stray(context, words, &habits, &range, (head, sign, tail)).then(|| report(line, at, sign, range))
+            is_stray(context, words, &habits, range, (head, sign, tail)).then(|| report(line, at, sign, range))
         })
         .collect()
 }
@@ -66,7 +64,7 @@ fn is_stray(
     context: &Context,
     words: &Words,
     habits: &Habits,
-    range: &Range<usize>,
+    range: Span,
     (head, sign, tail): (&str, &str, &str),
 ) -> bool {
     let (Some(left), Some(right)) = (head.chars().next_back(), tail.chars().next()) else { return false };
@@ -91,11 +89,12 @@ fn is_stray(
     }
 }
 
-fn report(line: &str, at: usize, sign: &str, range: Range<usize>) -> Report {
+fn report(line: &str, at: usize, sign: &str, range: Span) -> Report {
     let left: String = before(line, at).chars().next_back().into_iter().collect();
     let right: String = after(line, at + sign.len()).chars().take(1).collect();
-    let whole = range.start - left.len()..range.end + right.len();
+    let whole = Span::new(range.start - left.len(), range.end + right.len());
     let message = format!("“{left}”与“{right}”中间多了“{sign}”，应删去。");
-    let shown = if sign.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') { whole } else { range.clone() };
+    let shown =
+        if sign.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') { whole } else { range.range().into() };
     Report::new(shown, message).fix(Fix::likely(format!("删去“{sign}”"), vec![Edit::delete(range)]))
 }

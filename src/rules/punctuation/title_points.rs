@@ -1,9 +1,7 @@
 //! Points at the end of a title, which takes none.
 
-use std::ops::Range;
-
 use crate::rules::Context;
-use crate::text::{chars, slice};
+use crate::text::{Span, chars, slice};
 
 /// A title is no longer than this, in characters.
 const MAX_TITLE: usize = 40;
@@ -38,18 +36,18 @@ const KINDS: [&str; 24] = [
 
 /// The half-width full stops that end the titles of the draft: the first line of a document, above a salutation or with
 /// the name of its kind at its end.
-pub(super) fn title_points(context: &Context) -> Vec<Range<usize>> {
+pub(super) fn title_points(context: &Context) -> Vec<Span> {
     context.structure.segments.iter().filter_map(|segment| title_point(context, segment.paragraphs.start)).collect()
 }
 
-fn title_point(context: &Context, first: usize) -> Option<Range<usize>> {
+fn title_point(context: &Context, first: usize) -> Option<Span> {
     let paragraphs = &context.structure.paragraphs;
     let (title, next) = (paragraphs.get(first)?, paragraphs.get(first + 1)?);
-    let line = slice(context.text, title.range.clone());
+    let line = slice(context.text, title.range);
     let name = line.strip_suffix('.').filter(|name| name.ends_with(chars::is_han))?;
     let is_short = name.chars().nth(MAX_TITLE).is_none();
     let has_no_point = !name.contains(|c| chars::is_point(c) && c != '、');
-    let is_addressed = slice(context.text, next.range.clone()).ends_with(['：', ':']);
+    let is_addressed = slice(context.text, next.range).ends_with(['：', ':']);
     let is_named = KINDS.iter().any(|kind| name.ends_with(kind));
-    (is_short && has_no_point && (is_addressed || is_named)).then(|| title.range.end - 1..title.range.end)
+    (is_short && has_no_point && (is_addressed || is_named)).then(|| Span::new(title.range.end - 1, title.range.end))
 }

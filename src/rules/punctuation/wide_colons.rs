@@ -1,8 +1,6 @@
 //! Colons in the width of a Chinese character where none belongs: inside a time of day, in an address.
 
-use std::ops::Range;
-
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// What tells that two numbers around a colon are a time: the words and signs before it.
 const BEFORE_TIME: [&str; 14] =
@@ -10,23 +8,22 @@ const BEFORE_TIME: [&str; 14] =
 const RANGE_MARKS: [char; 8] = ['至', '到', '—', '-', '–', '～', '~', '－'];
 
 /// Where a colon stands between the hours and the minutes of a time, in order.
-pub(super) fn in_times(text: &str) -> Vec<Range<usize>> {
-    colons(text).filter(|colon| is_time(text, colon)).collect()
+pub(super) fn in_times(text: &str) -> Vec<Span> {
+    colons(text).filter(|colon| is_time(text, *colon)).collect()
 }
 
 /// Where a colon stands in an address: https：//.
-pub(super) fn in_addresses(text: &str) -> Vec<Range<usize>> {
+pub(super) fn in_addresses(text: &str) -> Vec<Span> {
     let is_scheme = |head: &str| ["http", "https", "ftp"].iter().any(|scheme| head.ends_with(scheme));
-    let is_address =
-        |colon: &Range<usize>| after(text, colon.end).starts_with("//") && is_scheme(before(text, colon.start));
+    let is_address = |colon: &Span| after(text, colon.end).starts_with("//") && is_scheme(before(text, colon.start));
     colons(text).filter(is_address).collect()
 }
 
-fn colons(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    text.match_indices('：').map(|(at, colon)| at..at + colon.len())
+fn colons(text: &str) -> impl Iterator<Item = Span> + '_ {
+    text.match_indices('：').map(|(at, colon)| Span::new(at, at + colon.len()))
 }
 
-fn is_time(text: &str, colon: &Range<usize>) -> bool {
+fn is_time(text: &str, colon: Span) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
     let head = before(text, colon.start);
     let hours = slice(head, head.trim_end_matches(is_digit).len()..head.len());

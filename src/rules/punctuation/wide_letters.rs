@@ -1,12 +1,12 @@
 //! Digits and Latin letters in the width of a Chinese character.
 
-use std::ops::Range;
+use crate::text::Span;
 
 /// A run of them, with the dots of decimal numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WideRun {
     /// Where it stands.
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
     /// What it is in half width.
     pub(super) narrow: String,
 }
@@ -32,7 +32,7 @@ pub(super) fn runs(text: &str) -> Vec<WideRun> {
                 run.range.end = end;
                 run.narrow.push(narrow);
             }
-            None => runs.push(WideRun { range: at..end, narrow: narrow.to_string() }),
+            None => runs.push(WideRun { range: Span::new(at, end), narrow: narrow.to_string() }),
         }
     }
     runs

@@ -1,13 +1,12 @@
 //! Numbers, names and lists that were never filled in and left no sign but a gap: 达到 人, 今天实到会人, 刚才，同志介绍了.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::placeholder_words::WORDS;
 use crate::rules::{Context, Report};
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// A verb that wants a number, a space, and a measure word; or a wide gap before a measure word that ends a clause.
 static MISSING_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -71,9 +70,9 @@ pub(super) fn blanks(context: &Context) -> Vec<Report> {
             Report::new(range, format!("此处缺数字：“{around}”。"))
         })
         .collect();
-    reports.extend(captures(&MISSING_VALUE, text, "verb").filter(|range| is_quantity_before(text, range)).map(
+    reports.extend(captures(&MISSING_VALUE, text, "verb").filter(|range| is_quantity_before(text, *range)).map(
         |range| {
-            let verb = slice(text, range.clone()).to_owned();
+            let verb = slice(text, range).to_owned();
             Report::new(range, format!("“{verb}”之后缺数字。"))
         },
     ));
@@ -81,29 +80,28 @@ pub(super) fn blanks(context: &Context) -> Vec<Report> {
     reports.extend(missing_counts(context));
     reports.extend(missing_lists(context));
     reports.extend(missing_names(text).map(|range| {
-        let title = slice(text, range.clone()).to_owned();
+        let title = slice(text, range).to_owned();
         Report::new(range, format!("“{title}”前面缺姓名。"))
     }));
     reports
 }
 
 /// Gaps before measure words. Few lines have a space in them, and only those are searched.
-fn missing_numbers<'a>(context: &'a Context) -> impl Iterator<Item = Range<usize>> + 'a {
-    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let spaced =
-        lines.filter(|line| [" ", "\u{3000}"].iter().any(|space| slice(context.text, line.clone()).contains(space)));
+fn missing_numbers<'a>(context: &'a Context) -> impl Iterator<Item = Span> + 'a {
+    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range);
+    let spaced = lines.filter(|line| [" ", "\u{3000}"].iter().any(|space| slice(context.text, *line).contains(space)));
     spaced.flat_map(move |line| {
         let start = line.start;
         let all = MISSING_NUMBER.as_ref().into_iter();
-        let found = all.flat_map(move |pattern| pattern.captures_iter(slice(context.text, line.clone())));
+        let found = all.flat_map(move |pattern| pattern.captures_iter(slice(context.text, line)));
         found.filter_map(move |found| {
             let gap = found.name("gap").or_else(|| found.name("wide"))?;
-            Some(start + gap.start()..start + gap.end())
+            Some(Span::new(start + gap.start(), start + gap.end()))
         })
     })
 }
 
-fn is_quantity_before(text: &str, verb: &Range<usize>) -> bool {
+fn is_quantity_before(text: &str, verb: Span) -> bool {
     let head = before(text, verb.start);
     let start = head.char_indices().rev().take(LONGEST_QUANTITY).last().map_or(0, |(at, _)| at);
     QUANTITY.as_ref().is_some_and(|pattern| pattern.is_match(slice(head, start..head.len())))
@@ -112,15 +110,15 @@ fn is_quantity_before(text: &str, verb: &Range<usize>) -> bool {
 /// Measure words of people that nobody has counted.
 fn missing_counts<'a>(context: &'a Context) -> impl Iterator<Item = Report> + 'a {
     let text = context.text;
-    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let called = lines
-        .filter(move |line| COUNTED_PEOPLE.as_ref().is_some_and(|pattern| pattern.is_match(slice(text, line.clone()))));
+    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range);
+    let called =
+        lines.filter(move |line| COUNTED_PEOPLE.as_ref().is_some_and(|pattern| pattern.is_match(slice(text, *line))));
     let called = called.flat_map(move |line| {
-        let found = captures(&ROLL_CALL, slice(text, line.clone()), "measure");
-        found.map(move |measure| line.start + measure.start..line.start + measure.end)
+        let found = captures(&ROLL_CALL, slice(text, line), "measure");
+        found.map(move |measure| measure.shifted(line.start))
     });
     called.chain(captures(&MISSING_SUM, text, "measure")).map(move |range| {
-        let measure = slice(text, range.clone());
+        let measure = slice(text, range);
         let message = format!("“{measure}”前面缺数字：“{}＿{measure}”。", tail(text, range.start));
         Report::new(range, message)
     })
@@ -128,23 +126,23 @@ fn missing_counts<'a>(context: &'a Context) -> impl Iterator<Item = Report> + 'a
 
 /// Labels that nothing follows, at the ends of lines.
 fn missing_lists<'a>(context: &'a Context) -> impl Iterator<Item = Report> + 'a {
-    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let labels = lines.filter(|line| slice(context.text, line.clone()).ends_with([':', '：']));
+    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range);
+    let labels = lines.filter(|line| slice(context.text, *line).ends_with([':', '：']));
     labels.filter_map(|line| {
-        let found = MISSING_LIST.as_ref()?.captures(slice(context.text, line.clone()))?;
+        let found = MISSING_LIST.as_ref()?.captures(slice(context.text, line))?;
         let gap = found.name("gap")?;
         Some(Report::new(line.start + gap.start()..line.start + gap.end(), "冒号之后缺内容。"))
     })
 }
 
 /// Titles that no name stands before; of two in a row, the second where both are the same.
-fn missing_names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+fn missing_names(text: &str) -> impl Iterator<Item = Span> + '_ {
     let may_lack_name = ["，同志", ",同志", "请同志", "任、", "长、", "记、"].iter().any(|words| text.contains(words));
     let all =
         MISSING_NAME.as_ref().filter(|_| may_lack_name).into_iter().flat_map(|pattern| pattern.captures_iter(text));
     all.filter_map(|found| match (found.name("first"), found.name("second")) {
-        (Some(first), Some(second)) => (first.as_str() == second.as_str()).then(|| second.range()),
-        _ => found.name("comrade").map(|title| title.range()),
+        (Some(first), Some(second)) => (first.as_str() == second.as_str()).then(|| second.into()),
+        _ => found.name("comrade").map(Span::from),
     })
 }
 
@@ -152,9 +150,9 @@ fn captures<'a>(
     pattern: &'a LazyLock<Option<Regex>>,
     text: &'a str,
     group: &'a str,
-) -> impl Iterator<Item = Range<usize>> + 'a {
+) -> impl Iterator<Item = Span> + 'a {
     let all = pattern.as_ref().into_iter().flat_map(move |pattern| pattern.captures_iter(text));
-    all.filter_map(move |found| found.name(group).map(|part| part.range()))
+    all.filter_map(move |found| found.name(group).map(Span::from))
 }
 
 fn head(text: &str, at: usize) -> String {

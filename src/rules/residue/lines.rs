@@ -1,12 +1,10 @@
 //! Removing whole lines.
 
-use std::ops::Range;
-
-use crate::text::{after, before};
+use crate::text::{Span, after, before};
 
 /// The bytes to delete so that the line (or lines) holding `content` are gone: with the line end after them, or, at the
 /// end of the draft, the one before.
-pub(crate) fn whole_lines(text: &str, content: &Range<usize>) -> Range<usize> {
+pub(crate) fn whole_lines(text: &str, content: Span) -> Span {
     let start = before(text, content.start).rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let tail = after(text, content.end);
     let end = match tail.find(['\n', '\r']) {
@@ -18,7 +16,7 @@ pub(crate) fn whole_lines(text: &str, content: &Range<usize>) -> Range<usize> {
     let head = before(text, start);
     let line_end =
         head.len() - head.strip_suffix("\r\n").or_else(|| head.strip_suffix(['\n', '\r'])).unwrap_or(head).len();
-    if is_last { start - line_end..end } else { start..end }
+    if is_last { Span::new(start - line_end, end) } else { Span::new(start, end) }
 }
 
 #[cfg(test)]
@@ -27,7 +25,7 @@ mod tests {
 
     fn without(text: &str, line: &str) -> String {
         let at = text.find(line).unwrap();
-        let range = whole_lines(text, &(at..at + line.len()));
+        let range = whole_lines(text, Span::new(at, at + line.len()));
         format!("{}{}", before(text, range.start), after(text, range.end))
     }
 

@@ -1,12 +1,11 @@
 //! RS601: watermarks of document-sharing sites in running text.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS601-known-watermark.md"), Check::Residue(check));
@@ -29,26 +28,26 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     watermarks.into_iter().filter_map(|found| residue(text, &words, found.range, found.is_certain)).collect()
 }
 
-fn residue(text: &str, words: &Words, range: Range<usize>, is_certain: bool) -> Option<Residue> {
+fn residue(text: &str, words: &Words, range: Span, is_certain: bool) -> Option<Residue> {
     let range = without_shared_head(text, words, range);
-    let watermark = slice(text, range.clone());
-    let closes_word = words.close(text, &range);
+    let watermark = slice(text, range);
+    let closes_word = words.close(text, range);
     if is_certain || closes_word {
-        let (message, fix) = removal(text, &range, closes_word);
-        let report = Report::new(range.clone(), message).fix(fix).proof(Proof::SplitWord);
+        let (message, fix) = removal(text, range, closes_word);
+        let report = Report::new(range, message).fix(fix).proof(Proof::SplitWord);
         return Some(Residue { report, cuts: vec![range] });
     }
-    is_own_line(text, &range).then(|| Residue {
-        report: Report::new(range.clone(), format!("疑似网站名“{watermark}”混入文稿。"))
+    is_own_line(text, range).then(|| Residue {
+        report: Report::new(range, format!("疑似网站名“{watermark}”混入文稿。"))
             .severity(Severity::Warning)
             .fix(Fix::alternative("删去", vec![Edit::delete(range)])),
         cuts: Vec::new(),
     })
 }
 
-fn removal(text: &str, range: &Range<usize>, closes_word: bool) -> (String, Fix) {
-    let watermark = slice(text, range.clone());
-    let edits = vec![Edit::delete(range.clone())];
+fn removal(text: &str, range: Span, closes_word: bool) -> (String, Fix) {
+    let watermark = slice(text, range);
+    let edits = vec![Edit::delete(range)];
     match sides(text, range) {
         (Some(left), Some(right)) => {
             let message = format!("水印“{watermark}”混入正文，删去后前后相接为“{left}{right}”。");
@@ -60,7 +59,7 @@ fn removal(text: &str, range: &Range<usize>, closes_word: bool) -> (String, Fix)
 }
 
 /// Whether nothing else stands on the line.
-fn is_own_line(text: &str, range: &Range<usize>) -> bool {
+fn is_own_line(text: &str, range: Span) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| matches!(c, '\n' | '\r'));
     let left = before(text, range.start).trim_end_matches([' ', '\t', '\u{3000}']);
     let right = after(text, range.end).trim_start_matches([' ', '\t', '\u{3000}']);
@@ -68,7 +67,7 @@ fn is_own_line(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// The Chinese characters that meet once `range` is gone.
-fn sides(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
+fn sides(text: &str, range: Span) -> (Option<char>, Option<char>) {
     let left = before(text, range.start).chars().next_back().filter(|&c| chars::is_han(c));
     let right = after(text, range.end).chars().next().filter(|&c| chars::is_han(c));
     (left, right)
@@ -85,17 +84,13 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     /// Looks all pairs up in one pass, so that the work does not grow with their number. A pair that a watermark makes
     /// with what stands before it is none that the draft writes.
-    fn around<'r>(
-        text: &str,
-        watermarks: impl Iterator<Item = &'r Range<usize>> + Clone,
-        seams: Option<Seams<'a>>,
-    ) -> Self {
+    fn around<'r>(text: &str, watermarks: impl Iterator<Item = &'r Span> + Clone, seams: Option<Seams<'a>>) -> Self {
         let is_content = |c: char| !FUNCTION_CHARACTERS.contains(c);
         let starts: BTreeSet<usize> = watermarks.clone().map(|range| range.start).collect();
         let asked: BTreeSet<(char, char)> = watermarks
             .flat_map(|range| {
-                let heads = sides(text, range).0.map(|left| (left, SHARED_HEAD));
-                [pair(text, range), pair(text, &shorter(range)), heads]
+                let heads = sides(text, *range).0.map(|left| (left, SHARED_HEAD));
+                [pair(text, *range), pair(text, shorter(*range)), heads]
             })
             .flatten()
             .filter(|&(left, right)| is_content(left) && is_content(right))
@@ -106,34 +101,34 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a word closes up once `range` is gone.
-    fn close(&self, text: &str, range: &Range<usize>) -> bool {
+    fn close(&self, text: &str, range: Span) -> bool {
         self.close_as_written(text, range)
             || self.seams.is_some_and(|seams| seams.word(before(text, range.start), after(text, range.end)).is_some())
     }
 
     /// The same, as far as the draft itself can tell.
-    fn close_as_written(&self, text: &str, range: &Range<usize>) -> bool {
+    fn close_as_written(&self, text: &str, range: Span) -> bool {
         pair(text, range).is_some_and(|pair| self.written.contains(&pair))
     }
 }
 
 /// The Chinese characters that meet once `range` is gone, where both sides have one.
-fn pair(text: &str, range: &Range<usize>) -> Option<(char, char)> {
+fn pair(text: &str, range: Span) -> Option<(char, char)> {
     let (left, right) = sides(text, range);
     left.zip(right)
 }
 
 /// The watermark at `range` without its first character, which may be the draft's.
-fn shorter(range: &Range<usize>) -> Range<usize> {
-    range.start + SHARED_HEAD.len_utf8()..range.end
+fn shorter(range: Span) -> Span {
+    Span::new(range.start + SHARED_HEAD.len_utf8(), range.end)
 }
 
 /// Gives the first character back to the draft where only that closes the word up: 基本 stays whole if the draft
 /// never writes 基层.
-fn without_shared_head(text: &str, words: &Words, range: Range<usize>) -> Range<usize> {
-    let shorter = shorter(&range);
-    let ends_word = sides(text, &range).0.is_some_and(|left| words.written.contains(&(left, SHARED_HEAD)));
-    let is_shared = ends_word && slice(text, range.clone()).starts_with(SHARED_HEAD);
-    let closes_shorter = || words.close_as_written(text, &shorter);
-    if is_shared && !words.close(text, &range) && closes_shorter() { shorter } else { range }
+fn without_shared_head(text: &str, words: &Words, range: Span) -> Span {
+    let shorter = shorter(range);
+    let ends_word = sides(text, range).0.is_some_and(|left| words.written.contains(&(left, SHARED_HEAD)));
+    let is_shared = ends_word && slice(text, range).starts_with(SHARED_HEAD);
+    let closes_shorter = || words.close_as_written(text, shorter);
+    if is_shared && !words.close(text, range) && closes_shorter() { shorter } else { range }
 }

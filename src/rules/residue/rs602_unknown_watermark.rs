@@ -1,10 +1,9 @@
 //! RS602: a string that keeps cutting words in two and that nobody has listed: an unknown watermark.
 
-use std::ops::Range;
-
 use crate::finding::{Edit, Fix, Severity};
 use crate::knowledge::interruptions::{Suspect, suspects};
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
+use crate::text::Span;
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -12,8 +11,7 @@ pub(crate) static RULE: Rule =
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let Some(parts) = draft.resources.model.as_deref().and_then(|model| model.parts()) else { return Vec::new() };
-    let known: Vec<Range<usize>> =
-        draft.resources.watermarks.find(draft.text).into_iter().map(|known| known.range).collect();
+    let known: Vec<Span> = draft.resources.watermarks.find(draft.text).into_iter().map(|known| known.range).collect();
     suspects(draft.text, &known, &parts).iter().flat_map(residues).collect()
 }
 
@@ -26,16 +24,16 @@ fn residues(suspect: &Suspect) -> impl Iterator<Item = Residue> + '_ {
             Some(word) => format!("这里把“{word}”断开了"),
             None => format!("其中{closed}处把词断开了"),
         };
-        let report = Report::new(range.clone(), format!("疑似水印：“{watermark}”在文中重复{count}处，{place}。"));
-        let edits = vec![Edit::delete(range.clone())];
+        let report = Report::new(*range, format!("疑似水印：“{watermark}”在文中重复{count}处，{place}。"));
+        let edits = vec![Edit::delete(*range)];
         match word {
             // What it is made of and what it does agree.
             Some(word) if suspect.is_telling => {
                 let fix = Fix::safe(format!("删去疑似水印，接成“{word}”"), edits);
-                Residue { report: report.fix(fix).proof(Proof::SplitWord), cuts: vec![range.clone()] }
+                Residue { report: report.fix(fix).proof(Proof::SplitWord), cuts: vec![*range] }
             }
             _ if suspect.is_telling => {
-                Residue { report: report.fix(Fix::likely("删去疑似水印", edits)), cuts: vec![range.clone()] }
+                Residue { report: report.fix(Fix::likely("删去疑似水印", edits)), cuts: vec![*range] }
             }
             _ => {
                 let report = report.severity(Severity::Info).fix(Fix::likely("删去疑似水印", edits));

@@ -1,7 +1,6 @@
 //! RS603: page numbers and running heads of a printed page.
 
 use std::cell::LazyCell;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -13,7 +12,7 @@ use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, TextKind, card_page};
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -118,7 +117,7 @@ fn is_beside_body(draft: &RawDraft, index: usize) -> bool {
 }
 
 fn line<'a>(draft: &RawDraft<'a>, index: usize) -> &'a str {
-    draft.paragraphs.get(index).map(|paragraph| slice(draft.text, paragraph.range.clone())).unwrap_or_default()
+    draft.paragraphs.get(index).map(|paragraph| slice(draft.text, paragraph.range)).unwrap_or_default()
 }
 
 /// What the rest of the draft says of a place, looked at when first asked for.
@@ -140,9 +139,9 @@ fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
         return removal(draft, index, format!("页码“{number}”混入正文。"), Fix::safe);
     };
     let message = format!("页码“{number}”混入正文，把一段话断开了。");
-    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
-    let removed = vec![Edit::delete(whole_lines(draft.text, &range))];
-    let joined = vec![Edit::delete(gap.range.clone())];
+    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range).unwrap_or_default();
+    let removed = vec![Edit::delete(whole_lines(draft.text, range))];
+    let joined = vec![Edit::delete(gap.range)];
     let report = Report::new(range, message).proof(Proof::PageNumber);
     let report = if gap.is_in_word {
         report.fix(Fix::safe(JOIN, joined))
@@ -158,7 +157,7 @@ fn page_number(draft: &RawDraft, habits: &Habits, index: usize) -> Residue {
 
 /// What stands between two parts of a paragraph.
 struct Gap {
-    range: Range<usize>,
+    range: Span,
     /// Whether the draft writes the characters on both sides as a word.
     is_in_word: bool,
     /// Whether the first part stops at a comma.
@@ -168,7 +167,7 @@ struct Gap {
 /// What stands between two parts of a sentence or paragraph that the page number keeps apart.
 fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<Gap> {
     let (first, second) = (draft.paragraphs.get(index.checked_sub(1)?)?, draft.paragraphs.get(index + 1)?);
-    let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
+    let (head, tail) = (slice(draft.text, first.range), slice(draft.text, second.range));
     let (left, right) = (head.chars().next_back()?, tail.chars().next()?);
     let is_heading = starts_with_marker(draft, index - 1, first) && !head.contains(chars::is_point);
     let is_unindented = || indentation(draft, second) == 0 && (habits.is_indented)();
@@ -182,7 +181,7 @@ fn broken_paragraph(draft: &RawDraft, habits: &Habits, index: usize) -> Option<G
     };
     let is_split = goes_on && !is_heading && !starts_with_marker(draft, index + 1, second);
     let follows_mark = stops_inside && matches!(left, '，' | ',' | '、');
-    is_split.then_some(Gap { range: first.range.end..second.range.start, is_in_word, follows_mark })
+    is_split.then_some(Gap { range: Span::new(first.range.end, second.range.start), is_in_word, follows_mark })
 }
 
 fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
@@ -193,10 +192,9 @@ fn likely_page_number(draft: &RawDraft, index: usize) -> Residue {
 type MakeFix = fn(&'static str, Vec<Edit>) -> Fix;
 
 fn removal(draft: &RawDraft, index: usize, message: String, fix: MakeFix) -> Residue {
-    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range.clone()).unwrap_or_default();
-    let line = whole_lines(draft.text, &range);
-    let report =
-        Report::new(range, message).fix(fix(REMOVE, vec![Edit::delete(line.clone())])).proof(Proof::PageNumber);
+    let range = draft.paragraphs.get(index).map(|paragraph| paragraph.range).unwrap_or_default();
+    let line = whole_lines(draft.text, range);
+    let report = Report::new(range, message).fix(fix(REMOVE, vec![Edit::delete(line)])).proof(Proof::PageNumber);
     Residue { report, cuts: vec![line] }
 }
 
@@ -208,20 +206,20 @@ fn inline(draft: &RawDraft) -> Vec<Residue> {
     };
     let parts = draft.resources.model.as_deref().and_then(|model| model.parts());
     let seams = parts.as_ref().map(Seams::new);
-    let is_inside = |range: &Range<usize>| {
+    let is_inside = |range: Span| {
         let left = before(text, range.start).chars().next_back();
         left.is_some_and(|c| chars::is_han(c) || chars::is_point(c) || chars::is_closing(c))
     };
-    let hits = pattern.captures_iter(text).filter_map(|found| Some((found.get(0)?.range(), found.name("framed"))));
-    hits.filter(|(range, _)| is_inside(range))
+    let hits = pattern.captures_iter(text).filter_map(|found| Some((Span::from(found.get(0)?), found.name("framed"))));
+    hits.filter(|(range, _)| is_inside(*range))
         .filter_map(|(range, framed)| {
             let word = seams.and_then(|seams| seams.word(before(text, range.start), after(text, range.end)));
-            let shown = slice(text, range.clone()).trim();
-            let edits = vec![Edit::delete(range.clone())];
+            let shown = slice(text, range).trim();
+            let edits = vec![Edit::delete(range)];
             match (word, framed) {
                 (Some(word), _) => {
                     let message = format!("页码“{shown}”混入正文，把“{word}”断开了。");
-                    let report = Report::new(range.clone(), message);
+                    let report = Report::new(range, message);
                     let fix = Fix::likely(format!("删去页码，接成“{word}”"), edits);
                     Some(Residue { report: report.fix(fix), cuts: vec![range] })
                 }

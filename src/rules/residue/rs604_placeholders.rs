@@ -1,6 +1,5 @@
 //! RS604: placeholders and blanks that were never filled in.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,7 +7,7 @@ use regex::Regex;
 use super::blanks::blanks;
 use super::placeholder_words::{WORDS, starts_with_any};
 use crate::rules::{Check, Context, Report, Rule, card_page};
-use crate::text::{after, before, chars, occurrences, slice};
+use crate::text::{Span, after, before, chars, occurrences, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS604-placeholders.md"), Check::Language(check));
@@ -40,31 +39,33 @@ const FORM: usize = 6;
 
 fn check(context: &Context) -> Vec<Report> {
     let text = context.text;
-    let mut marks: Vec<Range<usize>> = marks(text);
+    let mut marks: Vec<Span> = marks(text);
     let years = YEAR.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
-    marks.extend(years.filter_map(|found| Some(found.name("year")?.range())).filter(|year| is_whole(text, year)));
+    marks.extend(
+        years.filter_map(|found| found.name("year")).map(Span::from).filter(|year| is_whole(text, Span::from(year))),
+    );
     marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
     let things = things(text, marks);
     let (lines, signs): (Vec<_>, Vec<_>) =
-        things.into_iter().partition(|thing| slice(text, thing.clone()).starts_with(['_', '＿']));
+        things.into_iter().partition(|thing| slice(text, *thing).starts_with(['_', '＿']));
     let mut reports: Vec<Report> = signs.into_iter().map(|thing| placeholder(text, thing)).collect();
     reports.extend(form(lines, |thing| placeholder(text, thing)));
-    let brackets = matches(&EMPTY_BRACKETS, text).filter(|range| is_in_sentence(text, range)).collect();
+    let brackets = matches(&EMPTY_BRACKETS, text).filter(|range| is_in_sentence(text, *range)).collect();
     reports.extend(form(brackets, |range| {
-        let mark = slice(text, range.clone()).to_owned();
+        let mark = slice(text, range).to_owned();
         Report::new(range, format!("括号“{mark}”里没有内容。"))
     }));
     reports.extend(blanks(context));
     reports
 }
 
-fn placeholder(text: &str, thing: Range<usize>) -> Report {
-    let mark = slice(text, thing.clone());
+fn placeholder(text: &str, thing: Span) -> Report {
+    let mark = slice(text, thing);
     Report::new(thing, format!("占位符“{mark}”没有换成实际内容。"))
 }
 
 /// A finding for each blank, or one for all blanks of a form.
-fn form(places: Vec<Range<usize>>, report: impl Fn(Range<usize>) -> Report) -> Vec<Report> {
+fn form(places: Vec<Span>, report: impl Fn(Span) -> Report) -> Vec<Report> {
     if places.len() < FORM {
         return places.into_iter().map(report).collect();
     }
@@ -77,25 +78,25 @@ fn form(places: Vec<Range<usize>>, report: impl Fn(Range<usize>) -> Report) -> V
     first.into_iter().collect()
 }
 
-fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
+fn matches<'a>(pattern: &'a LazyLock<Option<Regex>>, text: &'a str) -> impl Iterator<Item = Span> + 'a {
+    pattern.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(Span::from)
 }
 
 /// Not the end of a longer number.
-fn is_whole(text: &str, year: &Range<usize>) -> bool {
+fn is_whole(text: &str, year: Span) -> bool {
     !before(text, year.start).ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// All signs that stand for something.
-fn marks(text: &str) -> Vec<Range<usize>> {
-    let mut bold: Option<Vec<Range<usize>>> = None;
+fn marks(text: &str) -> Vec<Span> {
+    let mut bold: Option<Vec<Span>> = None;
     let mut sure = Vec::new();
     let mut unsure = Vec::new();
     for range in matches(&PLACEHOLDER, text) {
-        let place = Place::new(text, &range);
+        let place = Place::new(text, range);
         if place.mark.starts_with("__") {
-            let bold = bold.get_or_insert_with(|| matches(&BOLD, text).filter(|span| is_bold(text, span)).collect());
-            if bold.iter().any(|span| span.start <= range.start && range.end <= span.end) {
+            let bold = bold.get_or_insert_with(|| matches(&BOLD, text).filter(|span| is_bold(text, *span)).collect());
+            if bold.iter().any(|span| span.encloses(range)) {
                 continue;
             }
         }
@@ -105,7 +106,7 @@ fn marks(text: &str) -> Vec<Range<usize>> {
             None => {}
         }
     }
-    let is_letter = |range: &Range<usize>| slice(text, range.clone()).starts_with(['X', 'Ｘ']);
+    let is_letter = |range: &Span| slice(text, *range).starts_with(['X', 'Ｘ']);
     if sure.iter().filter(|range| is_letter(range)).count() >= HABIT {
         sure.append(&mut unsure);
     }
@@ -113,7 +114,7 @@ fn marks(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Two pairs of underscores around a phrase are bold type where neither stands before what is filled in.
-fn is_bold(text: &str, span: &Range<usize>) -> bool {
+fn is_bold(text: &str, span: Span) -> bool {
     let inside = slice(text, span.start + 2..span.end - 2);
     !starts_with_any(inside, &WORDS.fill) && !starts_with_any(after(text, span.end), &WORDS.fill)
 }
@@ -127,10 +128,10 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(text: &'a str, range: &Range<usize>) -> Self {
+    fn new(text: &'a str, range: Span) -> Self {
         Place {
             text,
-            mark: slice(text, range.clone()),
+            mark: slice(text, range),
             left: before(text, range.start).chars().next_back(),
             following: after(text, range.end),
         }
@@ -199,8 +200,8 @@ impl<'a> Place<'a> {
 }
 
 /// The things to fill in: a date is one, however many letters it has, and so is a number: X年XX月XX日, X万X.
-fn things(text: &str, marks: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut things: Vec<Range<usize>> = Vec::new();
+fn things(text: &str, marks: Vec<Span>) -> Vec<Span> {
+    let mut things: Vec<Span> = Vec::new();
     for mark in marks {
         match things.last_mut() {
             Some(last) if mark.start < last.end => {}
@@ -217,6 +218,6 @@ fn is_one_thing(between: &str) -> bool {
 }
 
 /// Empty brackets after a Chinese character, and not the brackets of a programme or a chemical formula.
-fn is_in_sentence(text: &str, range: &Range<usize>) -> bool {
+fn is_in_sentence(text: &str, range: Span) -> bool {
     before(text, range.start).chars().next_back().is_some_and(|c| chars::is_han(c) || chars::is_closing(c))
 }

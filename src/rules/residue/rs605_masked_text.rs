@@ -1,6 +1,5 @@
 //! RS605: characters that a site or a converter has masked: ~年, ~员, ■■.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -11,7 +10,7 @@ use crate::finding::{Edit, Fix};
 use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Context, Report, Rule, card_page};
 use crate::structure::Paragraph;
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS605-masked-text.md"), Check::Language(check));
@@ -54,17 +53,17 @@ fn check(context: &Context) -> Vec<Report> {
     let is_markdown = LazyLock::new(|| MARKDOWN.as_ref().is_some_and(|pattern| pattern.is_match(text)));
     let is_case = LazyLock::new(|| is_case(text));
     let emphasis = emphasis(text);
-    let is_emphasis = |mark: &Range<usize>| {
+    let is_emphasis = |mark: &Span| {
         let index = emphasis.partition_point(|span| span.end < mark.end);
-        emphasis.get(index).is_some_and(|span| span.start <= mark.start && mark.end <= span.end)
+        emphasis.get(index).is_some_and(|span| span.encloses(*mark))
     };
     let parts = context.resources.model.as_deref().and_then(|model| model.parts());
     let seams = parts.as_ref().map(Seams::new);
-    let found = MASK.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
+    let found = MASK.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(Span::from);
     found
         .filter(|range| !is_emphasis(range))
         .filter(|range| {
-            let place = Place::new(context, range);
+            let place = Place::new(context, *range);
             match place.sign {
                 '~' | '～' => place.is_masking_tilde(),
                 '*' | '＊' => !*is_case && place.is_masking_stars(&is_markdown, seams),
@@ -78,11 +77,11 @@ fn check(context: &Context) -> Vec<Report> {
 
 /// Pairs of stars or tildes that emphasise what stands between them. Two masks in one line make a pair as well: before
 /// what is filled in, 请**局长通报，由**县承办, they are no emphasis.
-fn emphasis(text: &str) -> Vec<Range<usize>> {
-    let found = EMPHASIS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
-    let is_emphasis = |span: &Range<usize>| {
+fn emphasis(text: &str) -> Vec<Span> {
+    let found = EMPHASIS.as_ref().into_iter().flat_map(|pattern| pattern.find_iter(text)).map(Span::from);
+    let is_emphasis = |span: &Span| {
         let marks: &[char] = &['*', '＊', '~'];
-        let inside = slice(text, span.clone()).trim_matches(marks);
+        let inside = slice(text, *span).trim_matches(marks);
         let following = after(text, span.end);
         let is_longer = before(text, span.start).ends_with(marks) || following.starts_with(marks);
         !(is_longer || starts_with_any(inside, &WORDS.fill) && starts_with_any(following, &WORDS.fill))
@@ -105,10 +104,10 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(context: &Context<'a>, range: &Range<usize>) -> Self {
+    fn new(context: &Context<'a>, range: Span) -> Self {
         let text = context.text;
         let line = line_around(text, &context.structure.paragraphs, range);
-        let mark = slice(text, range.clone());
+        let mark = slice(text, range);
         let tail = after(text, range.end);
         Place {
             sign: mark.chars().next().unwrap_or(' '),
@@ -116,7 +115,7 @@ impl<'a> Place<'a> {
             left: before(text, range.start).chars().next_back(),
             right: tail.chars().next(),
             tail,
-            line: slice(text, line.clone()),
+            line: slice(text, line),
             column: range.start.saturating_sub(line.start),
         }
     }
@@ -190,32 +189,32 @@ impl<'a> Place<'a> {
 }
 
 /// The paragraph around `range`, or the range itself where there is none.
-fn line_around(text: &str, paragraphs: &[Paragraph], range: &Range<usize>) -> Range<usize> {
+fn line_around(text: &str, paragraphs: &[Paragraph], range: Span) -> Span {
     let place = paragraphs.partition_point(|paragraph| paragraph.range.end < range.end);
-    let line = paragraphs.get(place).map_or_else(|| range.clone(), |paragraph| paragraph.range.clone());
-    line.start.min(range.start)..line.end.min(text.len())
+    let line = paragraphs.get(place).map_or_else(|| range, |paragraph| paragraph.range);
+    Span::new(line.start.min(range.start), line.end.min(text.len()))
 }
 
-fn report(text: &str, range: Range<usize>, look_up: bool) -> Report {
-    let around = around(text, &range);
-    let found = if look_up { fillings(text, &range) } else { Vec::new() };
+fn report(text: &str, range: Span, look_up: bool) -> Report {
+    let around = around(text, range);
+    let found = if look_up { fillings(text, range) } else { Vec::new() };
     let Some(Filling { text: filling, place }) = found.first() else {
         return Report::new(range, format!("“{around}”里有字被屏蔽或丢失，请补上原文。"));
     };
     let message = format!("“{around}”里有字被屏蔽或丢失；另一处相同的话写作“{filling}”，请核对后补上。");
     let is_only = found.len() == 1;
     let fixes = found.iter().map(|filling| {
-        let edits = vec![Edit::replace(range.clone(), filling.text)];
+        let edits = vec![Edit::replace(range, filling.text)];
         let title = format!("补上“{}”", filling.text);
         if is_only { Fix::likely(title, edits) } else { Fix::alternative(title, edits) }
     });
-    Report::new(range.clone(), message).related(place.clone(), "相同的话在这里").fixes(fixes)
+    Report::new(range, message).related(*place, "相同的话在这里").fixes(fixes)
 }
 
 /// The masked place with two characters on each side.
-fn around(text: &str, range: &Range<usize>) -> String {
+fn around(text: &str, range: Span) -> String {
     let is_shown = |c: &char| !c.is_control();
     let left: Vec<char> = before(text, range.start).chars().rev().take(2).take_while(is_shown).collect();
     let right = after(text, range.end).chars().take(2).take_while(is_shown);
-    left.into_iter().rev().chain(slice(text, range.clone()).chars()).chain(right).collect()
+    left.into_iter().rev().chain(slice(text, range).chars()).chain(right).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::cell::LazyCell;
 use std::collections::HashSet;
-use std::ops::Range;
 
 use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
@@ -10,7 +9,7 @@ use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Repeats, Report, Residue, Rule, TextKind, card_page};
 use crate::structure::{Paragraph, numeral, ordinal};
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check))
@@ -68,13 +67,13 @@ fn ends_freely(draft: &RawDraft, breaks: &[Break]) -> bool {
     let broken: HashSet<usize> = breaks.iter().map(|found| found.gap.start).collect();
     let is_running = |line: &str| line.contains(chars::is_point) && line.chars().nth(MIN_LINE).is_some();
     let whole = draft.paragraphs.iter().filter(|paragraph| !broken.contains(&paragraph.range.end));
-    let lines: Vec<&str> = whole.map(|it| slice(draft.text, it.range.clone())).filter(|it| is_running(it)).collect();
+    let lines: Vec<&str> = whole.map(|it| slice(draft.text, it.range)).filter(|it| is_running(it)).collect();
     let open = lines.iter().filter(|line| line.ends_with(chars::is_han)).count();
     open >= FREE_LINES && open * FREE_LINES >= lines.len()
 }
 
 /// The breaks that this rule takes out.
-pub(crate) fn breaks(draft: &RawDraft) -> Vec<Range<usize>> {
+pub(crate) fn breaks(draft: &RawDraft) -> Vec<Span> {
     check(draft).into_iter().flat_map(|residue| residue.cuts).collect()
 }
 
@@ -113,7 +112,7 @@ impl Certainty {
 
 /// A break between two lines.
 struct Break {
-    gap: Range<usize>,
+    gap: Span,
     certainty: Certainty,
 }
 
@@ -146,7 +145,7 @@ impl Lines<'_> {
             return None;
         }
         let draft = self.draft;
-        let (head, tail) = (slice(draft.text, first.range.clone()), slice(draft.text, second.range.clone()));
+        let (head, tail) = (slice(draft.text, first.range), slice(draft.text, second.range));
         if let Some(piece) = self.numbered_piece(head, second, tail) {
             return Some(piece.after(first));
         }
@@ -162,7 +161,7 @@ impl Lines<'_> {
         if starts_with_marker(draft, index + 1, second) || (is_heading && !is_full && !is_sure) {
             return None;
         }
-        Some(Break { gap: first.range.end..second.range.start, certainty })
+        Some(Break { gap: Span::new(first.range.end, second.range.start), certainty })
     }
 
     fn certainty(&self, head: &str, tail: &str, continues: bool) -> Option<Certainty> {
@@ -226,7 +225,7 @@ impl Lines<'_> {
         } else {
             // A title has no point.
             let holds_point = |line: &str| line.contains(chars::is_point);
-            let tail = slice(self.draft.text, second.range.clone());
+            let tail = slice(self.draft.text, second.range);
             (holds_point(head) || (continues && holds_point(tail))).then_some(Certainty::FullSentence)
         }
     }
@@ -245,7 +244,7 @@ struct NumberedPiece {
 
 impl NumberedPiece {
     fn after(self, first: &Paragraph) -> Break {
-        Break { gap: first.range.end..self.end, certainty: Certainty::NumberedPiece(self.word) }
+        Break { gap: Span::new(first.range.end, self.end), certainty: Certainty::NumberedPiece(self.word) }
     }
 }
 
@@ -309,7 +308,7 @@ impl Break {
         let message = match &certainty {
             Certainty::SplitWord(word) => format!("一句话在“{word}”中间断行，应当接上。"),
             Certainty::NumberedPiece(word) => {
-                let number = slice(draft.text, gap.clone()).trim();
+                let number = slice(draft.text, gap).trim();
                 format!("网站分段时加的序号“{number}”把“{word}”断开了，应当删去并接上。")
             }
             Certainty::Impossible | Certainty::Particle => {
@@ -322,7 +321,7 @@ impl Break {
         };
         // The space between two Latin words went with the line break.
         let are_letters = left.is_ascii_alphabetic() && right.is_ascii_alphabetic();
-        let edits = vec![Edit::replace(gap.clone(), if are_letters { " " } else { "" })];
+        let edits = vec![Edit::replace(gap, if are_letters { " " } else { "" })];
         let fix = match certainty {
             Certainty::SplitWord(_) if starts_word(draft, gap.end) || may_be_title(draft, gap.start) => {
                 Fix::likely("接上下一行", edits)
@@ -331,6 +330,6 @@ impl Break {
             Certainty::NumberedPiece(_) => Fix::likely("删去序号，接上下一行", edits),
             _ => Fix::likely("接上下一行", edits),
         };
-        Some(Residue { report: Report::new(gap.clone(), message).fix(fix).proof(Proof::SplitLine), cuts: vec![gap] })
+        Some(Residue { report: Report::new(gap, message).fix(fix).proof(Proof::SplitLine), cuts: vec![gap] })
     }
 }

@@ -1,5 +1,6 @@
 //! RS607: what a web page puts before and after a text, one finding a block.
 
+use crate::text::Span;
 use std::ops::Range;
 
 use super::lines::whole_lines;
@@ -36,7 +37,7 @@ const ADDRESSED: [&str; 6] = ["小编", "本站", "大家", "范文", "您", "�
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let lines: Vec<Option<Signs>> =
-        draft.paragraphs.iter().map(|paragraph| signs(slice(draft.text, paragraph.range.clone()))).collect();
+        draft.paragraphs.iter().map(|paragraph| signs(slice(draft.text, paragraph.range))).collect();
     let blocks = blocks(draft, &lines);
     // A page that shows itself in one place will have left more.
     let is_page = blocks.iter().any(|block| block.is_sure());
@@ -101,7 +102,7 @@ fn is_button(signs: &Signs) -> bool {
 /// Whether from paragraph `start` to the end of the draft there are only titles and texts that break off.
 fn is_list_of_pages(draft: &RawDraft, start: usize) -> bool {
     let is_other_page = |paragraph: &Paragraph| {
-        let line = slice(draft.text, paragraph.range.clone());
+        let line = slice(draft.text, paragraph.range);
         let is_title = line.chars().count() <= MAX_OTHER_TITLE && !line.contains(chars::is_sentence_end);
         is_title || BREAKS_OFF.iter().any(|end| line.ends_with(end))
     };
@@ -112,7 +113,7 @@ fn is_list_of_pages(draft: &RawDraft, start: usize) -> bool {
 fn with_page_title(draft: &RawDraft, index: usize) -> usize {
     let head = draft.paragraphs.get(..index).unwrap_or_default();
     let repeats = |paragraph: &Paragraph| {
-        let title = slice(draft.text, paragraph.range.clone());
+        let title = slice(draft.text, paragraph.range);
         title.chars().count() >= 6 && slice(draft.text, paragraph.range.end..draft.text.len()).contains(title)
     };
     if head.len() <= MAX_TITLE_LINES && !head.is_empty() && head.iter().all(repeats) { 0 } else { index }
@@ -127,14 +128,14 @@ fn residue(draft: &RawDraft, block: &Block, is_page: bool) -> Option<Residue> {
     let is_safe = is_sure && !block.is_sentence && is_margin(draft, &block.lines);
     let start = if is_safe { block.lines.start } else { with_page_title(draft, block.lines.start) };
     let paragraphs = draft.paragraphs.get(start..block.lines.end)?;
-    let range = paragraphs.first()?.range.start..paragraphs.last()?.range.end;
-    let lines = whole_lines(draft.text, &range);
-    let shown: String = slice(draft.text, paragraphs.first()?.range.clone()).chars().take(16).collect();
+    let range = Span::new(paragraphs.first()?.range.start, paragraphs.last()?.range.end);
+    let lines = whole_lines(draft.text, range);
+    let shown: String = slice(draft.text, paragraphs.first()?.range).chars().take(16).collect();
     let message = match paragraphs.len() {
         1 => format!("网页附带的文字“{shown}”混入文稿。"),
         count => format!("网页附带的文字混入文稿：从“{shown}”起共{count}行。"),
     };
-    let edits = vec![Edit::delete(lines.clone())];
+    let edits = vec![Edit::delete(lines)];
     let title = "删去网页附带的文字";
     let fix = if is_safe { Fix::safe(title, edits) } else { Fix::likely(title, edits) };
     let report = Report::new(range, message).fix(fix).proof(Proof::FurnitureBlock);
@@ -144,13 +145,13 @@ fn residue(draft: &RawDraft, block: &Block, is_page: bool) -> Option<Residue> {
 
 /// Sentences in which a site speaks to its visitors. They stand among the author's own, so a person has to look.
 fn speeches<'a>(text: &'a str, paragraph: &'a Paragraph) -> impl Iterator<Item = Residue> + 'a {
-    let line = slice(text, paragraph.range.clone());
+    let line = slice(text, paragraph.range);
     let is_addressed = ADDRESSED.iter().any(|word| line.contains(word)) && signs(line).is_none();
     let found = if is_addressed { promotions(line) } else { Vec::new() };
     found.into_iter().map(move |sentence| {
-        let range = paragraph.range.start + sentence.start..paragraph.range.start + sentence.end;
-        let shown: String = slice(text, range.clone()).chars().take(16).collect();
-        let report = Report::new(range.clone(), format!("“{shown}……”是网站对访客说的话，不属于文稿。"))
+        let range = Span::new(paragraph.range.start + sentence.start, paragraph.range.start + sentence.end);
+        let shown: String = slice(text, range).chars().take(16).collect();
+        let report = Report::new(range, format!("“{shown}……”是网站对访客说的话，不属于文稿。"))
             .fix(Fix::alternative("删去这句话", vec![Edit::delete(range)]));
         Residue { report, cuts: Vec::new() }
     })
@@ -159,7 +160,7 @@ fn speeches<'a>(text: &'a str, paragraph: &'a Paragraph) -> impl Iterator<Item =
 /// Whether the block stands before all running text or after it.
 fn is_margin(draft: &RawDraft, block: &Range<usize>) -> bool {
     let is_body = |paragraph: &Paragraph| {
-        let line = slice(draft.text, paragraph.range.clone());
+        let line = slice(draft.text, paragraph.range);
         line.contains(chars::is_sentence_end) && line.chars().count() >= MIN_BODY
     };
     let before = draft.paragraphs.get(..block.start).unwrap_or_default();

@@ -24,9 +24,9 @@ const MIN_PIECES: usize = 2;
 
 fn check(context: &Context) -> Vec<Report> {
     let is_piece = |line: &str| PIECE.as_ref().is_some_and(|pattern| pattern.is_match(line));
-    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range.clone());
-    let pieces: Vec<_> = lines.filter(|range| is_piece(slice(context.text, range.clone()))).collect();
-    let is_framed = pieces.iter().any(|range| slice(context.text, range.clone()).starts_with(FRAMED));
+    let lines = context.structure.paragraphs.iter().map(|paragraph| paragraph.range);
+    let pieces: Vec<_> = lines.filter(|range| is_piece(slice(context.text, *range))).collect();
+    let is_framed = pieces.iter().any(|range| slice(context.text, *range).starts_with(FRAMED));
     if pieces.len() < MIN_PIECES && !is_framed {
         return Vec::new();
     }
@@ -36,7 +36,7 @@ fn check(context: &Context) -> Vec<Report> {
         .enumerate()
         .map(|(index, range)| {
             let message = format!("文件里合编了{count}篇文稿，这是第{}篇的标题行；序号、日期按篇分别检查。", index + 1);
-            let edits = vec![Edit::delete(whole_lines(context.text, &range))];
+            let edits = vec![Edit::delete(whole_lines(context.text, range))];
             Report::new(range, message).fix(Fix::alternative("删去这一行", edits))
         })
         .collect()

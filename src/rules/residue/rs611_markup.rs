@@ -1,13 +1,12 @@
 //! RS611: markup of web pages and fields of Word in running text.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, RawDraft, Report, Residue, Rule, card_page};
-use crate::text::slice;
+use crate::text::{Span, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS611-markup.md"), Check::Residue(check));
@@ -28,19 +27,19 @@ const LOST: &str = "错误";
 
 fn check(draft: &RawDraft) -> Vec<Residue> {
     let Some(pattern) = MARKUP.as_ref() else { return Vec::new() };
-    let mut found: Vec<Range<usize>> = pattern.find_iter(draft.text).map(|found| found.range()).collect();
-    let kind = |range: &Range<usize>| slice(draft.text, range.clone()).to_ascii_lowercase();
+    let mut found: Vec<Span> = pattern.find_iter(draft.text).map(Span::from).collect();
+    let kind = |range: &Span| slice(draft.text, *range).to_ascii_lowercase();
     found.sort_by_cached_key(|range| (kind(range), range.start));
     found.chunk_by(|a, b| kind(a) == kind(b)).flat_map(|places| residues(draft.text, places)).collect()
 }
 
 /// One leftover is one finding, however often it was left. What is lost is lost in each place.
-fn residues(text: &str, places: &[Range<usize>]) -> Vec<Residue> {
+fn residues(text: &str, places: &[Span]) -> Vec<Residue> {
     let Some((first, others)) = places.split_first() else { return Vec::new() };
-    let code = slice(text, first.clone());
+    let code = slice(text, *first);
     if code.starts_with(LOST) {
-        let lost = |place: &Range<usize>| Residue {
-            report: Report::new(place.clone(), format!("“{code}”：这里引用的内容丢失了，请补上。")),
+        let lost = |place: &Span| Residue {
+            report: Report::new(*place, format!("“{code}”：这里引用的内容丢失了，请补上。")),
             cuts: Vec::new(),
         };
         return places.iter().map(lost).collect();
@@ -50,7 +49,7 @@ fn residues(text: &str, places: &[Range<usize>]) -> Vec<Residue> {
         count => format!("排版代码“{code}”混入正文，全文{count}处。"),
     };
     let edits = places.iter().cloned().map(Edit::delete).collect();
-    let report = Report::new(first.clone(), message).fix(Fix::likely("删去排版代码", edits));
-    let report = others.iter().fold(report, |report, other| report.related(other.clone(), "这里也有"));
+    let report = Report::new(*first, message).fix(Fix::likely("删去排版代码", edits));
+    let report = others.iter().fold(report, |report, other| report.related(*other, "这里也有"));
     vec![Residue { report, cuts: places.to_vec() }]
 }

@@ -1,15 +1,13 @@
 //! What a masked place reads in a passage that says the same elsewhere in the draft.
 
-use std::ops::Range;
-
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// What stands in a twin passage where the mask is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Filling<'a> {
     pub(super) text: &'a str,
     /// Where it stands.
-    pub(super) place: Range<usize>,
+    pub(super) place: Span,
 }
 
 /// A passage is a twin when so many characters around the mask agree, so many of them on each side.
@@ -30,7 +28,7 @@ const MAX_PLACES: usize = 200;
 const MAX_FILLINGS: usize = 3;
 
 /// The readings that twin passages give for the masked `range`, best first, each but once.
-pub(super) fn fillings<'a>(text: &'a str, range: &Range<usize>) -> Vec<Filling<'a>> {
+pub(super) fn fillings<'a>(text: &'a str, range: Span) -> Vec<Filling<'a>> {
     let tail = after(text, range.end);
     let Some(key) = tail.char_indices().nth(KEY_LEN).map(|(end, _)| slice(tail, 0..end)) else { return Vec::new() };
     let mut found: Vec<(usize, Filling)> = text
@@ -51,7 +49,7 @@ pub(super) fn fillings<'a>(text: &'a str, range: &Range<usize>) -> Vec<Filling<'
 }
 
 /// The reading of the passage whose text from `at` on is that after the mask, and how many characters agree.
-fn filling_before<'a>(text: &'a str, mask: &Range<usize>, at: usize) -> Option<(usize, Filling<'a>)> {
+fn filling_before<'a>(text: &'a str, mask: Span, at: usize) -> Option<(usize, Filling<'a>)> {
     let head = before(text, mask.start);
     let right = agreeing(after(text, mask.end).chars(), after(text, at).chars());
     let is_time = after(text, mask.end).starts_with(['年', '月', '日']);
@@ -59,7 +57,7 @@ fn filling_before<'a>(text: &'a str, mask: &Range<usize>, at: usize) -> Option<(
     hidden.map(|(start, _)| start).find_map(|start| {
         let left = agreeing(head.chars().rev(), before(text, start).chars().rev());
         let is_twin = left >= MIN_ON_A_SIDE && right >= MIN_ON_A_SIDE && left + right >= MIN_AGREEING;
-        is_twin.then(|| (left + right, Filling { text: slice(text, start..at), place: start..at }))
+        is_twin.then(|| (left + right, Filling { text: slice(text, start..at), place: Span::new(start, at) }))
     })
 }
 
@@ -83,7 +81,7 @@ mod tests {
 
     fn readings(text: &str) -> Vec<&str> {
         let at = text.find('~').unwrap();
-        fillings(text, &(at..at + 1)).into_iter().map(|filling| filling.text).collect()
+        fillings(text, Span::new(at, at + 1)).into_iter().map(|filling| filling.text).collect()
     }
 
     #[test]

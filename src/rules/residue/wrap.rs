@@ -24,7 +24,7 @@ pub(super) struct Wrap {
 impl Wrap {
     /// The width at which most lines stop inside a sentence; nothing for a draft of one paragraph a line.
     pub(super) fn of(draft: &RawDraft) -> Option<Self> {
-        let lines = draft.paragraphs.iter().map(|paragraph| slice(draft.text, paragraph.range.clone()));
+        let lines = draft.paragraphs.iter().map(|paragraph| slice(draft.text, paragraph.range));
         let mut all: Vec<usize> = Vec::with_capacity(draft.paragraphs.len());
         let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
         for line in lines {
@@ -43,7 +43,7 @@ impl Wrap {
 
     /// Whether a line is as wide as the draft is broken, with or without its indentation.
     pub(super) fn fills(&self, draft: &RawDraft, paragraph: &Paragraph) -> bool {
-        let width = cells(slice(draft.text, paragraph.range.clone()));
+        let width = cells(slice(draft.text, paragraph.range));
         let is_near = |width: usize| width.abs_diff(self.width) <= TOLERANCE;
         is_near(width) || is_near(width + indentation(draft, paragraph))
     }

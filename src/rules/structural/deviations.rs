@@ -2,16 +2,16 @@
 //! whole draft where it mostly does so.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Context, Report};
 use crate::structure::{Kind, Marker};
+use crate::text::Span;
 
 /// One marker that deviates.
 pub(crate) struct Deviation {
     kind: Kind,
-    range: Range<usize>,
+    range: Span,
     message: String,
     edits: Vec<Edit>,
     severity: Severity,
@@ -19,7 +19,7 @@ pub(crate) struct Deviation {
 
 impl Deviation {
     /// What to say about `marker` at `range`, and the edits that mend it.
-    pub(crate) fn new(marker: &Marker, range: Range<usize>, message: String, edits: Vec<Edit>) -> Self {
+    pub(crate) fn new(marker: &Marker, range: Span, message: String, edits: Vec<Edit>) -> Self {
         Deviation { kind: marker.kind, range, message, edits, severity: Severity::Info }
     }
 
@@ -70,7 +70,7 @@ fn summary(found: Vec<Deviation>) -> Report {
     let count = found.len();
     let mut found = found.into_iter().collect::<Vec<_>>();
     found.sort_by_key(|deviation| deviation.range.start);
-    let range = found.first().map_or(0..0, |first| first.range.clone());
+    let range = found.first().map_or(Span::default(), |first| first.range);
     let message = found.first().map_or_else(String::new, |first| first.message.clone());
     let mut edits: Vec<Edit> = found.into_iter().flat_map(|deviation| deviation.edits).collect();
     edits.sort_by_key(|edit| edit.range.start);

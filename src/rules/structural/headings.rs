@@ -1,15 +1,13 @@
 //! Headings as rules see them: a level marker, a title, and the line they stand on.
 
-use std::ops::Range;
-
 use crate::rules::Context;
 use crate::structure::{Kind, Marker};
-use crate::text::{before, chars, slice};
+use crate::text::{Span, before, chars, slice};
 
 /// A marker at the start of a paragraph, with its line.
 pub(crate) struct Heading {
     /// The paragraph after the marker.
-    pub(crate) rest: Range<usize>,
+    pub(crate) rest: Span,
 }
 
 /// A heading is no longer than this, in characters.
@@ -19,19 +17,19 @@ impl Heading {
     /// The heading that `marker` opens, if it stands at the start of a paragraph.
     pub(crate) fn of(context: &Context, marker: &Marker) -> Option<Self> {
         let paragraph = context.structure.paragraphs.get(marker.paragraph).filter(|_| marker.at_start)?;
-        Some(Heading { rest: marker.range.end..paragraph.range.end })
+        Some(Heading { rest: Span::new(marker.range.end, paragraph.range.end) })
     }
 
     /// Whether the line holds nothing but a short title.
     pub(crate) fn stands_alone(&self, text: &str) -> bool {
-        let rest = slice(text, self.rest.clone());
+        let rest = slice(text, self.rest);
         let title = rest.trim_end_matches(chars::is_point);
         !title.is_empty() && !title.contains(chars::is_sentence_end) && title.chars().count() <= MAX_TITLE
     }
 
     /// The point at the end of the line, if there is one.
     pub(crate) fn final_point(&self, text: &str) -> Option<char> {
-        slice(text, self.rest.clone()).chars().next_back().filter(|&c| chars::is_point(c))
+        slice(text, self.rest).chars().next_back().filter(|&c| chars::is_point(c))
     }
 }
 

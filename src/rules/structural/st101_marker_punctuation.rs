@@ -4,6 +4,7 @@ use super::deviations::{Deviation, report_all};
 use crate::finding::{Edit, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker};
+use crate::text::Span;
 use crate::text::{after, chars, slice};
 
 /// The rule.
@@ -23,7 +24,7 @@ fn deviation(text: &str, marker: &Marker) -> Option<Deviation> {
         Kind::HanComma => after_numeral(text, marker, "、"),
         // A space before 、 or a full-width dot is a matter of glyphs.
         Kind::ArabicDot => {
-            after_numeral(text, marker, ".").filter(|_| slice(text, marker.range.clone()).ends_with(['、', '､']))
+            after_numeral(text, marker, ".").filter(|_| slice(text, marker.range).ends_with(['、', '､']))
         }
         Kind::HanBracket | Kind::ArabicBracket => after_bracket(text, marker),
         _ => None,
@@ -31,14 +32,14 @@ fn deviation(text: &str, marker: &Marker) -> Option<Deviation> {
 }
 
 fn after_numeral(text: &str, marker: &Marker, right: &str) -> Option<Deviation> {
-    let suffix = marker.number_range.end..marker.range.end;
-    let found = slice(text, suffix.clone()).trim();
+    let suffix = Span::new(marker.number_range.end, marker.range.end);
+    let found = slice(text, suffix).trim();
     if found == right {
         return None;
     }
-    let numeral = slice(text, marker.number_range.clone());
+    let numeral = slice(text, marker.number_range);
     let message = format!("序号“{numeral}”后应当用“{right}”，不用“{found}”。");
-    Some(Deviation::new(marker, marker.range.clone(), message, vec![Edit::replace(suffix, right)]))
+    Some(Deviation::new(marker, marker.range, message, vec![Edit::replace(suffix, right)]))
 }
 
 /// （一） is followed by nothing.
@@ -47,7 +48,7 @@ fn after_bracket(text: &str, marker: &Marker) -> Option<Deviation> {
     let point = following.chars().next().filter(|c| matches!(c, '、' | '.' | '．' | '，' | ','))?;
     let end = marker.range.end + point.len_utf8();
     after(text, end).chars().next().filter(|&c| chars::is_han(c) || chars::is_opening(c))?;
-    let label = slice(text, marker.range.clone());
+    let label = slice(text, marker.range);
     let message = format!("序号“{label}”后不用“{point}”。");
-    Some(Deviation::new(marker, marker.range.start..end, message, vec![Edit::delete(marker.range.end..end)]))
+    Some(Deviation::new(marker, Span::new(marker.range.start, end), message, vec![Edit::delete(marker.range.end..end)]))
 }

@@ -4,6 +4,7 @@ use super::deviations::{Deviation, report_all};
 use crate::finding::{Edit, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker};
+use crate::text::Span;
 use crate::text::{after, chars, slice};
 
 /// The rule.
@@ -21,16 +22,16 @@ fn deviation(text: &str, marker: &Marker, comma: char) -> Option<Deviation> {
     if !matches!(marker.kind, Kind::Ordinal | Kind::Adverb | Kind::Its) {
         return None;
     }
-    let label = slice(text, marker.range.clone());
+    let label = slice(text, marker.range);
     let mark = label.chars().next_back().filter(|&c| matches!(c, '、' | '：' | ':') || (c == ',' && c != comma))?;
     after(text, marker.range.end).chars().next().filter(|&c| chars::is_han(c) && c != '第')?;
     let word = label.trim_end_matches(mark);
     let severity = if mark == '、' { Severity::Warning } else { Severity::Info };
-    let point = marker.range.end - mark.len_utf8()..marker.range.end;
+    let point = Span::new(marker.range.end - mark.len_utf8(), marker.range.end);
     let message = if mark == ',' {
         format!("“{word}”后的逗号应当用全角。")
     } else {
         format!("“{word}”后应当用逗号，不用“{mark}”。")
     };
-    Some(Deviation::new(marker, marker.range.clone(), message, vec![Edit::replace(point, comma)]).severity(severity))
+    Some(Deviation::new(marker, marker.range, message, vec![Edit::replace(point, comma)]).severity(severity))
 }

@@ -4,6 +4,7 @@ use super::deviations::{Deviation, report_all};
 use crate::finding::Edit;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker};
+use crate::text::Span;
 use crate::text::{after, chars, slice};
 
 /// The rule.
@@ -23,7 +24,7 @@ fn deviation(text: &str, marker: &Marker) -> Option<Deviation> {
     let point = following.chars().next().filter(|c| matches!(c, '，' | ',' | '：' | ':' | '、'))?;
     let end = marker.range.end + point.len_utf8();
     after(text, end).chars().next().filter(|&c| chars::is_han(c) || chars::is_opening(c))?;
-    let label = slice(text, marker.range.clone());
+    let label = slice(text, marker.range);
     let message = format!("“{label}”后不用“{point}”，直接说下文。");
-    Some(Deviation::new(marker, marker.range.start..end, message, vec![Edit::delete(marker.range.end..end)]))
+    Some(Deviation::new(marker, Span::new(marker.range.start, end), message, vec![Edit::delete(marker.range.end..end)]))
 }

@@ -50,11 +50,10 @@ fn narrow(text: &str, markers: &[&Marker]) -> Vec<Report> {
     if found.len() < MIN_MARKERS || found.len() * 2 <= markers.len() {
         return reports.collect();
     }
-    let Some(first) = reports.peek().map(|report| report.range().clone()) else { return Vec::new() };
+    let Some(first) = reports.peek().map(|report| report.range()) else { return Vec::new() };
     let edits: Vec<Edit> = found.iter().filter_map(|marker| edit(text, marker, WIDE)).collect();
     let count = edits.len();
-    let message =
-        format!("全文标点用全角，{count}处序号的括号（如“{}”）却不是（只报一次）。", slice(text, first.clone()));
+    let message = format!("全文标点用全角，{count}处序号的括号（如“{}”）却不是（只报一次）。", slice(text, first));
     vec![Report::new(first, message).fix(Fix::safe(format!("全文{count}处序号改用全角括号"), edits))]
 }
 
@@ -88,17 +87,17 @@ fn glyphs<'a>(text: &'a str, marker: &Marker) -> Glyphs<'a> {
 /// A mark of another kind (、 for .) is ST101's; here only width and space differ.
 fn report(text: &str, marker: &Marker, habit: Glyphs<'_>) -> Option<Report> {
     let edit = edit(text, marker, habit)?;
-    let (found, right) = (slice(text, edit.range.clone()), &edit.new_text);
+    let (found, right) = (slice(text, edit.range), &edit.new_text);
     let message = format!("序号“{found}”与全文写法不一致，应为“{right}”。");
-    Some(Report::new(edit.range.clone(), message).fix(Fix::safe(format!("改为“{right}”"), vec![edit])))
+    Some(Report::new(edit.range, message).fix(Fix::safe(format!("改为“{right}”"), vec![edit])))
 }
 
 fn edit(text: &str, marker: &Marker, habit: Glyphs<'_>) -> Option<Edit> {
     let found = glyphs(text, marker);
     let differs_in_glyph_only = fold(found.0) == fold(habit.0) && fold(found.1) == fold(habit.1);
-    let number = slice(text, marker.number_range.clone());
+    let number = slice(text, marker.number_range);
     let right = || format!("{}{number}{}", habit.0, habit.1);
-    differs_in_glyph_only.then(|| Edit::replace(marker.range.clone(), right()))
+    differs_in_glyph_only.then(|| Edit::replace(marker.range, right()))
 }
 
 fn fold(glyphs: &str) -> String {

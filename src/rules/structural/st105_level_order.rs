@@ -25,12 +25,12 @@ fn check_series(context: &Context, series: &Series) -> Option<Report> {
     }
     if rank < above {
         let message = format!("层次颠倒：“{parent_label}”之下用了更高一级的“{label}”。");
-        return Some(Report::new(first.range.clone(), message).related(parent.range.clone(), "上一级在这里"));
+        return Some(Report::new(first.range, message).related(parent.range, "上一级在这里"));
     }
     let skips = parent.kind == Kind::HanComma && matches!(first.kind, Kind::ArabicBracket | Kind::Framed);
     skips.then(|| {
         let message = format!("层次跳级：“{parent_label}”之下直接用“{label}”，中间缺“（一）”或“1.”一级。");
-        Report::new(first.range.clone(), message).severity(Severity::Info).related(parent.range.clone(), "上一级在这里")
+        Report::new(first.range, message).severity(Severity::Info).related(parent.range, "上一级在这里")
     })
 }
 

@@ -95,11 +95,11 @@ impl<'a> Diagnosis<'a> {
         if twin.is_some() {
             message.push_str(&format!("，现与另一处“{label}”重复"));
         }
-        let report = Report::new(item.range.clone(), message + "。")
+        let report = Report::new(item.range, message + "。")
             .severity(self.severity(item))
             .fix(Fix::likely(format!("改为“{meant_label}”"), vec![self.renumber(item, meant)?]));
         let report = match twin {
-            Some((_, twin)) => report.related(twin.range.clone(), format!("另一处“{}”", twin.label(self.text))),
+            Some((_, twin)) => report.related(twin.range, format!("另一处“{}”", twin.label(self.text))),
             None => self.related_to_previous(report, index),
         };
         Some(report)
@@ -111,9 +111,9 @@ impl<'a> Diagnosis<'a> {
         let (label, twin_label) = (item.label(self.text), twin.label(self.text));
         let message = format!("序号颠倒：“{label}”在“{twin_label}”之前；请核对两项的先后，没有放错则应互换序号。");
         let edits = vec![self.renumber(item, meant)?, self.renumber(twin, item.number)?];
-        let report = Report::new(item.range.clone(), message)
+        let report = Report::new(item.range, message)
             .severity(self.severity(item))
-            .related(twin.range.clone(), format!("“{twin_label}”在这里"));
+            .related(twin.range, format!("“{twin_label}”在这里"));
         Some(report.fix(Fix::likely(format!("“{label}”与“{twin_label}”互换序号"), edits)))
     }
 
@@ -128,7 +128,7 @@ impl<'a> Diagnosis<'a> {
             previous.label(self.text),
             missing.concat()
         );
-        let report = Report::new(item.range.clone(), message).severity(self.severity(item));
+        let report = Report::new(item.range, message).severity(self.severity(item));
         let shift = item.number - missing_from;
         let report = self.related_to_previous(report, index);
         Some(report.fixes(
@@ -139,9 +139,8 @@ impl<'a> Diagnosis<'a> {
     fn repeated(&self, index: usize, item: &Marker, meant: u32) -> Option<Report> {
         let right = item.render(self.text, meant)?;
         let label = item.label(self.text);
-        let report =
-            Report::new(item.range.clone(), format!("序号“{label}”重复，此处应为“{}”，其后依次顺延。", trim(&right)))
-                .severity(self.severity(item));
+        let report = Report::new(item.range, format!("序号“{label}”重复，此处应为“{}”，其后依次顺延。", trim(&right)))
+            .severity(self.severity(item));
         let report = self.related_to_previous(report, index);
         Some(report.fixes(self.renumber_from(index, |number| Some(number + 1))))
     }
@@ -157,7 +156,7 @@ impl<'a> Diagnosis<'a> {
         let message = format!("这组序号从“{label}”开始，前面没有“{}”；请核对是否漏了内容。", trim(&first));
         let shift = item.number.saturating_sub(1);
         let renumbered = self.renumber_from(0, |number| number.checked_sub(shift));
-        let report = Report::new(item.range.clone(), message).severity(severity);
+        let report = Report::new(item.range, message).severity(severity);
         Some(report.fixes(renumbered.map(|fix| Fix { preferred: false, ..fix })))
     }
 
@@ -167,14 +166,14 @@ impl<'a> Diagnosis<'a> {
 
     fn related_to_previous(&self, report: Report, index: usize) -> Report {
         match index.checked_sub(1).and_then(|before| self.items.get(before)) {
-            Some(previous) => report.related(previous.range.clone(), format!("上一项“{}”", previous.label(self.text))),
+            Some(previous) => report.related(previous.range, format!("上一项“{}”", previous.label(self.text))),
             None => report,
         }
     }
 
     fn renumber(&self, item: &Marker, number: u32) -> Option<Edit> {
         let numeral = crate::structure::numeral::write(number, item.notation)?;
-        Some(Edit::replace(item.number_range.clone(), numeral))
+        Some(Edit::replace(item.number_range, numeral))
     }
 
     /// Renumbers the item at `index` and all after it.

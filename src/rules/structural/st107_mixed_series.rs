@@ -62,9 +62,9 @@ fn report(text: &str, series: &Series, model: &Marker, run: &[Marker]) -> Option
     let severity = if is_mild { Severity::Info } else { Severity::Warning };
     let message = format!("同级序号不一致：本级已用{}，此处“{label}”应为“{right}”。", example.concat());
     Some(
-        Report::new(item.range.clone(), message)
+        Report::new(item.range, message)
             .severity(severity)
-            .related(model.range.clone(), format!("本级用“{}”", model.label(text)))
+            .related(model.range, format!("本级用“{}”", model.label(text)))
             .fix(Fix::likely(title, edits?)),
     )
 }

@@ -3,6 +3,7 @@
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Kind, Marker, Series, numeral, sentence};
+use crate::text::Span;
 use crate::text::{after, before, chars, slice};
 
 /// The rule.
@@ -37,7 +38,7 @@ fn headless(context: &Context, series: &Series) -> Option<Report> {
     let is_heading = first.at_start && series.items.len() > 1;
     let severity = if is_heading { Severity::Warning } else { Severity::Info };
     let renumbered = renumber(series).map(|edits| Fix::alternative(format!("改为“{head}”，其后依次重排"), edits));
-    Some(Report::new(first.range.clone(), message).severity(severity).fixes(renumbered))
+    Some(Report::new(first.range, message).severity(severity).fixes(renumbered))
 }
 
 /// Whether the head of the series stands in the middle of a clause before it: 全市第一是我县，第二是邻县.
@@ -58,7 +59,7 @@ fn is_within_clause(context: &Context, first: &Marker, head: &str) -> bool {
 fn renumber(series: &Series) -> Option<Vec<Edit>> {
     let shift = series.items.first()?.number.checked_sub(1)?;
     let number = |item: &Marker| numeral::write(item.number.checked_sub(shift)?, item.notation);
-    series.items.iter().map(|item| Some(Edit::replace(item.number_range.clone(), number(item)?))).collect()
+    series.items.iter().map(|item| Some(Edit::replace(item.number_range, number(item)?))).collect()
 }
 
 /// How far 另一方面 may be from 一方面, in sentences and in characters.
@@ -67,7 +68,7 @@ const MAX_CHARACTERS: usize = 600;
 
 /// Whether another 一方面 stands in the sentence before `at`: 医院一方面…，一方面….
 fn follows_first_side(text: &str, at: usize) -> bool {
-    let sentence = slice(text, sentence::around(text, &(at..at)).start..at);
+    let sentence = slice(text, sentence::around(text, Span::empty(at)).start..at);
     sentence
         .match_indices("一方面")
         .any(|(place, _)| !before(sentence, place).ends_with(['另', '这', '某', '哪', '任', '每']))

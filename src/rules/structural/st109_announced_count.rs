@@ -1,6 +1,5 @@
 //! ST109: an announced number of points that is not the number of points that follow.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,7 +7,7 @@ use regex::Regex;
 use crate::finding::Severity;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Segment, Series, numeral};
-use crate::text::{after, before, chars, slice};
+use crate::text::{Span, after, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -105,9 +104,9 @@ fn check(context: &Context) -> Vec<Report> {
             let number = found.name("number")?;
             let count = read_number(number.as_str())?;
             let noun = found.name("noun")?;
-            let range = number.start()..noun.end();
-            let is_announced = !NAMES.contains(&slice(context.text, range.clone()))
-                && is_counted(context.text, &range, found.name("measure")?.as_str(), noun.as_str())
+            let range = Span::new(number.start(), noun.end());
+            let is_announced = !NAMES.contains(&slice(context.text, range))
+                && is_counted(context.text, range, found.name("measure")?.as_str(), noun.as_str())
                 && is_governed(context.text, range.start)
                 && !is_enclosed(context, range.start);
             is_announced.then_some((range, count))
@@ -126,7 +125,7 @@ fn read_number(text: &str) -> Option<usize> {
 
 /// Whether the number counts what follows: 建成项目8个 and 引进企业5类 are amounts, 抓好两条 is not, and 提升三种能力
 /// before a full stop may look back.
-fn is_counted(text: &str, range: &Range<usize>, measure: &str, noun: &str) -> bool {
+fn is_counted(text: &str, range: Span, measure: &str, noun: &str) -> bool {
     if noun.is_empty() {
         let head = before(text, range.start);
         return measure != "个" && GOVERNORS.iter().any(|word| head.ends_with(word));
@@ -148,8 +147,8 @@ fn is_enclosed(context: &Context, at: usize) -> bool {
     quotes.get(..place).unwrap_or_default().iter().rev().take(4).any(|pair| pair.encloses(at))
 }
 
-fn report(context: &Context, range: Range<usize>, count: usize) -> Option<Report> {
-    let announced = slice(context.text, range.clone());
+fn report(context: &Context, range: Span, count: usize) -> Option<Report> {
+    let announced = slice(context.text, range);
     let series = series_after(context, range.end)?;
     let listed = series.items.len();
     let last = series.items.last()?;
@@ -163,7 +162,7 @@ fn report(context: &Context, range: Range<usize>, count: usize) -> Option<Report
     }
     let message = format!("前面说“{announced}”，后面只列了{listed}项，到“{}”为止；请核对。", last.label(context.text));
     let message = if listed > count { message.replace("只列了", "列了") } else { message };
-    Some(Report::new(range, message).severity(Severity::Warning).related(last.range.clone(), format!("第{listed}项")))
+    Some(Report::new(range, message).severity(Severity::Warning).related(last.range, format!("第{listed}项")))
 }
 
 /// The series that opens right after the announcement: nothing but its point and white space stands between.

@@ -1,13 +1,12 @@
 //! ST110: headings of one level, some with a full stop and some without.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::headings::{Heading, is_heading_kind};
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Kind;
-use crate::text::chars;
+use crate::text::{Span, chars};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -58,8 +57,8 @@ fn check_level(text: &str, headings: &[Heading]) -> Vec<Report> {
 }
 
 fn superfluous(end: usize, mark: char, why: &str) -> Option<Report> {
-    let range: Range<usize> = end.checked_sub(mark.len_utf8())?..end;
-    let edits = vec![Edit::delete(range.clone())];
+    let range: Span = Span::new(end.checked_sub(mark.len_utf8())?, end);
+    let edits = vec![Edit::delete(range)];
     Some(Report::new(range, format!("{why}，此处“{mark}”应删去。")).fix(Fix::safe(format!("删去“{mark}”"), edits)))
 }
 

@@ -8,7 +8,7 @@ use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::{Marker, Series};
-use crate::text::{before, chars, slice};
+use crate::text::{Span, before, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -31,13 +31,13 @@ fn check(context: &Context) -> Vec<Report> {
     // A draft that lost several breaks is told so once.
     if st115_lost_line_breaks::speaks(context) {
         let lost = &context.structure.lost_breaks;
-        reports.retain(|report| !lost.iter().any(|lost| touches(report.range(), &lost.gap)));
+        reports.retain(|report| !lost.iter().any(|lost| touches(report.range(), lost.gap)));
     }
     reports
 }
 
 /// Whether the line break that a finding is about is the one of `gap`: it stands before its heading, or behind.
-fn touches(heading: &std::ops::Range<usize>, gap: &std::ops::Range<usize>) -> bool {
+fn touches(heading: Span, gap: Span) -> bool {
     gap.end == heading.start || gap.start == heading.end
 }
 
@@ -59,7 +59,7 @@ fn glued_to_paragraph(context: &Context, series: &Series) -> Vec<Report> {
             let start = head.trim_end_matches([' ', '\t', '\u{3000}']).len();
             let edit = Edit::replace(start..item.range.start, paragraph_break(context, model));
             Report::new(title_range(context, item), format!("小标题“{title}”粘在上一段末尾，应另起一段。"))
-                .related(model.range.clone(), "同级各项都另起一段")
+                .related(model.range, "同级各项都另起一段")
                 .fix(Fix::likely("另起一段", vec![edit]))
         })
         .collect()
@@ -76,25 +76,25 @@ fn follows_sentence(text: &str, item: &Marker) -> bool {
 /// A level marker opens a heading. A spoken item does only if it is the last thing in its paragraph.
 fn is_short(context: &Context, item: &Marker) -> bool {
     let range = title_range(context, item);
-    let is_title = slice(context.text, range.clone()).chars().count() <= MAX_TITLE;
+    let is_title = slice(context.text, range).chars().count() <= MAX_TITLE;
     let line_end = context.structure.paragraphs.get(item.paragraph).map_or(range.end, |paragraph| paragraph.range.end);
     is_title && (!item.kind.is_free() || range.end == line_end)
 }
 
 /// From the marker to the end of its first sentence, its point included.
-fn title_range(context: &Context, item: &Marker) -> std::ops::Range<usize> {
+fn title_range(context: &Context, item: &Marker) -> Span {
     let line_end = context.structure.paragraphs.get(item.paragraph).map_or(item.range.end, |p| p.range.end);
     let rest = slice(context.text, item.range.end..line_end);
     let stop =
         rest.char_indices().find(|(_, c)| chars::is_sentence_end(*c)).map_or(rest.len(), |(at, c)| at + c.len_utf8());
-    item.range.start..item.range.end + stop
+    Span::new(item.range.start, item.range.end + stop)
 }
 
 /// `一、把握特点 过去几年，……`: a space stands where the line break was.
 /// `is_word` says whether the draft writes two characters together.
 fn glued_to_body(context: &Context, marker: &Marker, is_word: &dyn Fn(char, char) -> bool) -> Option<Report> {
     let heading = Heading::of(context, marker)?;
-    let rest = slice(context.text, heading.rest.clone());
+    let rest = slice(context.text, heading.rest);
     let title_len = rest.find([' ', '\u{3000}'])?;
     let title = slice(rest, 0..title_len);
     let body = slice(rest, title_len..rest.len()).trim_start_matches([' ', '\u{3000}']);
@@ -108,7 +108,7 @@ fn glued_to_body(context: &Context, marker: &Marker, is_word: &dyn Fn(char, char
     };
     (is_title && is_body && !is_split_word()).then(|| {
         let at = heading.rest.start + title_len;
-        let space = at..heading.rest.end - body.len();
+        let space = Span::new(at, heading.rest.end - body.len());
         let label = slice(context.text, marker.range.start..at);
         let edit = Edit::replace(space, paragraph_break(context, marker));
         Report::new(marker.range.start..at, format!("小标题“{label}”与正文连在一起，正文应另起一段。"))

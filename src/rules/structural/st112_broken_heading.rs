@@ -4,6 +4,7 @@ use super::headings::{Heading, is_heading_kind};
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Marker;
+use crate::text::Span;
 use crate::text::{chars, slice};
 
 /// The rule.
@@ -37,15 +38,15 @@ fn broken(context: &Context, marker: &Marker) -> Option<Report> {
     let first_after = context.structure.markers.partition_point(|other| other.paragraph < next_index);
     let next_is_item =
         context.structure.markers.get(first_after).is_some_and(|other| other.paragraph == next_index && other.at_start);
-    let rest = slice(text, next.range.clone());
+    let rest = slice(text, next.range);
     let is_open = ADVERBS.iter().filter_map(|adverb| head.strip_prefix(adverb)).any(|verb| TRANSITIVE.contains(&verb));
     let continues = rest.starts_with(chars::is_han) && rest.chars().count() <= MAX_REST;
     let is_heading = Heading::of(context, marker).is_some() || !marker.at_start;
     (is_open && continues && is_heading && !next_is_item).then(|| {
-        let gap = paragraph.range.end..next.range.start;
-        let whole = format!("{}{head}", slice(text, marker.range.clone()));
+        let gap = Span::new(paragraph.range.end, next.range.start);
+        let whole = format!("{}{head}", slice(text, marker.range));
         Report::new(marker.range.start..paragraph.range.end, format!("小标题“{whole}”在句中断行，应与下一行相接。"))
-            .related(next.range.clone(), "下半截在这里")
+            .related(next.range, "下半截在这里")
             .fix(Fix::likely("与下一行相接", vec![Edit::delete(gap)]))
     })
 }

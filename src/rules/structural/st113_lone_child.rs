@@ -17,5 +17,5 @@ fn lone(context: &Context, series: &Series) -> Option<Report> {
     let has_parent = series.parents.first().is_some_and(Option::is_some);
     let label = item.label(context.text);
     (is_level && item.at_start && item.number == 1 && has_parent)
-        .then(|| Report::new(item.range.clone(), format!("这一级只有“{label}”一项，不必编号，或补上其余各项。")))
+        .then(|| Report::new(item.range, format!("这一级只有“{label}”一项，不必编号，或补上其余各项。")))
 }

@@ -4,6 +4,7 @@ use super::headings::line_end;
 use crate::finding::{Edit, Fix};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::LostBreak;
+use crate::text::Span;
 use crate::text::{chars, slice};
 
 /// The rule.
@@ -23,11 +24,11 @@ fn check(context: &Context) -> Vec<Report> {
     let lost = &context.structure.lost_breaks;
     let Some(first) = lost.first() else { return Vec::new() };
     let edits = lost.iter().map(|lost| mended(context.text, lost)).collect();
-    let range = first.gap.end..first.gap.end + shown(context, first.gap.end).len();
+    let range = Span::new(first.gap.end, first.gap.end + shown(context, first.gap.end).len());
     let message = format!(
         "文稿丢了{}处换行，各条各段连成了一行（如“{}”之前）；恢复换行后层次才清楚（只报一次）。",
         lost.len(),
-        slice(context.text, range.clone())
+        slice(context.text, range)
     );
     vec![Report::new(range, message).fix(Fix::likely(format!("恢复全文{}处换行", lost.len()), edits))]
 }
@@ -48,5 +49,5 @@ fn shown<'a>(context: &Context<'a>, at: usize) -> &'a str {
 
 fn mended(text: &str, lost: &LostBreak) -> Edit {
     let indentation = if lost.is_indented { "\u{3000}\u{3000}" } else { "" };
-    Edit::replace(lost.gap.clone(), format!("{}{indentation}", line_end(text)))
+    Edit::replace(lost.gap, format!("{}{indentation}", line_end(text)))
 }

@@ -39,7 +39,7 @@ fn report(text: &str, coinages: &Spans, typo: &Typo) -> Report {
         let is_likely = rank == 0 && typo.origin == Origin::Typed;
         if is_likely { Fix::likely(title, edits) } else { Fix::alternative(title, edits) }
     });
-    Report::new(typo.range.clone(), message(text, typo)).severity(severity).fixes(fixes)
+    Report::new(typo.range, message(text, typo)).severity(severity).fixes(fixes)
 }
 
 /// The title and the edits of a fix that puts what was meant there. Characters are replaced one by one, so that a
@@ -49,7 +49,7 @@ fn fix(text: &str, typo: &Typo, reading: &str) -> (String, Vec<Edit>) {
     if typo.places.is_empty() {
         (format!("补上“{reading}”"), vec![Edit::insert(typo.range.start, reading)])
     } else if reading.is_empty() {
-        let seen: String = typo.places.iter().map(|place| slice(text, place.clone())).collect();
+        let seen: String = typo.places.iter().map(|place| slice(text, *place)).collect();
         (format!("删去“{seen}”"), places.map(Edit::delete).collect())
     } else {
         let characters = reading.chars().map(|c| c.to_string());
@@ -60,7 +60,7 @@ fn fix(text: &str, typo: &Typo, reading: &str) -> (String, Vec<Edit>) {
 
 /// One sentence that says what stands there, what is proposed, how sure that is, and what speaks for it.
 fn message(text: &str, typo: &Typo) -> String {
-    let seen = slice(text, typo.range.clone());
+    let seen = slice(text, typo.range);
     let meant = typo.readings.first().map_or("", String::as_str);
     let sure = match typo.log_odds {
         ERROR.. => "把握很大",

@@ -16,7 +16,7 @@ fn check(context: &Context) -> Vec<Report> {
 
 fn report(text: &str, particle: &Particle) -> Report {
     let Particle { range, right, why } = particle;
-    let message = format!("“{}”应为“{right}”：{why}。", slice(text, range.clone()));
-    let fix = Fix::likely(format!("改为“{right}”"), vec![Edit::replace(range.clone(), *right)]);
-    Report::new(range.clone(), message).fix(fix)
+    let message = format!("“{}”应为“{right}”：{why}。", slice(text, *range));
+    let fix = Fix::likely(format!("改为“{right}”"), vec![Edit::replace(*range, *right)]);
+    Report::new(*range, message).fix(fix)
 }

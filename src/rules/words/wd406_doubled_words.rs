@@ -18,10 +18,10 @@ fn check(context: &Context) -> Vec<Report> {
 }
 
 fn report(text: &str, doubling: &Doubling) -> Report {
-    let unit = slice(text, doubling.second.clone());
+    let unit = slice(text, doubling.second);
     let length = unit.chars().count();
     let message = format!("“{unit}{unit}”疑为重复，前后文只需要一个“{unit}”。");
-    let fix = Fix::likely(format!("删去重复的“{unit}”"), vec![Edit::delete(doubling.second.clone())]);
+    let fix = Fix::likely(format!("删去重复的“{unit}”"), vec![Edit::delete(doubling.second)]);
     let severity = if length >= CERTAIN { Severity::Error } else { Severity::Warning };
     Report::new(doubling.range(), message).severity(severity).fix(fix)
 }

@@ -1,7 +1,6 @@
 //! Comments on a document's text, as Word shows them in the margin.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::comments::Comments;
 use super::edit::spliced;
@@ -10,13 +9,13 @@ use super::pieces::{Piece, TextElement};
 use super::place::Place;
 use super::run::Run;
 use super::{Docx, DocxError};
-use crate::text::{before, slice};
+use crate::text::{Span, before, slice};
 
 /// A comment on a range of a document's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     /// What it is about. A comment that spans paragraphs is put on the first.
-    pub range: Range<usize>,
+    pub range: Span,
     /// What it says; each line is a paragraph.
     pub text: String,
 }
@@ -83,9 +82,9 @@ impl Docx {
         }
         let mut part = Comments::of(self)?;
         let mut spots = Spots::default();
-        let mut inserted: Vec<(Range<usize>, String)> = Vec::new();
+        let mut inserted: Vec<(Span, String)> = Vec::new();
         for comment in comments {
-            let Some(anchor) = self.anchor(&comment.range) else { continue };
+            let Some(anchor) = self.anchor(comment.range) else { continue };
             let id = part.add(&comment.text);
             match anchor {
                 Anchor::Text { start, end } => {
@@ -94,7 +93,7 @@ impl Docx {
                 }
                 Anchor::Paragraph(close) => {
                     let prefix = prefix(self.main_text(), close);
-                    inserted.push((close..close, format!("{}{}", start_mark(prefix, id), end_mark(prefix, id))));
+                    inserted.push((Span::empty(close), format!("{}{}", start_mark(prefix, id), end_mark(prefix, id))));
                 }
             }
         }
@@ -102,7 +101,7 @@ impl Docx {
             inserted.extend(self.cut(*element, *at, marks)?);
         }
         for ((at, holder), marks) in &spots.beside {
-            inserted.push((*at..*at, marks.written(prefix(self.main_text(), *holder))));
+            inserted.push((Span::new(*at, *at), marks.written(prefix(self.main_text(), *holder))));
         }
         inserted.sort_by_key(|(range, _)| range.start);
         let changed = spliced(self.main_text(), &inserted);
@@ -117,7 +116,7 @@ impl Docx {
 
     /// Where a comment about `range` is fastened; where its own place takes none, as an empty paragraph may, on the
     /// nearest line that does.
-    fn anchor(&self, range: &Range<usize>) -> Option<Anchor> {
+    fn anchor(&self, range: Span) -> Option<Anchor> {
         let index = self.line_at(range.start)?;
         let lines = || (0..index).rev().chain(index..self.extract.lines.len());
         let is_free = |index: &usize| self.extract.lines.get(*index).is_some_and(|line| !line.is_held);
@@ -128,22 +127,22 @@ impl Docx {
     }
 
     /// Where a comment about `range`, which begins in the line of this index, is fastened by right.
-    fn own_anchor(&self, range: &Range<usize>, index: usize) -> Option<Anchor> {
+    fn own_anchor(&self, range: Span, index: usize) -> Option<Anchor> {
         let line = self.extract.lines.get(index)?;
         match line.located.place {
             Place::Body | Place::Cell { .. } if line.is_held => None,
             Place::Body | Place::Cell { .. } if line.part == 0 => {
                 let text = self.text_range(index);
                 let start = range.start.clamp(text.start, text.end);
-                let own = start..range.end.clamp(start, text.end);
-                self.on_text(&own, &text).or(line.close.map(Anchor::Paragraph))
+                let own = Span::new(start, range.end.clamp(start, text.end));
+                self.on_text(own, text).or(line.close.map(Anchor::Paragraph))
             }
             Place::TextBox(_) if line.part == 0 => self.on_line(line.holder?),
             place @ (Place::Footnote(_) | Place::Endnote(_)) => {
                 let reference = *self.extract.references.get(&place)?;
                 let index = self.line_at(reference)?;
                 let text = self.text_range(index);
-                self.on_text(&(reference..reference), &text).or_else(|| self.on_line(index))
+                self.on_text(Span::empty(reference), text).or_else(|| self.on_line(index))
             }
             _ => (0..self.extract.lines.len()).find_map(|index| self.on_line(index)),
         }
@@ -153,18 +152,17 @@ impl Docx {
     fn on_line(&self, index: usize) -> Option<Anchor> {
         let line: &Line = self.extract.lines.get(index).filter(|line| line.part == 0)?;
         let text = self.text_range(index);
-        self.on_text(&(text.start..text.start), &text).or(line.close.map(Anchor::Paragraph))
+        self.on_text(Span::empty(text.start), text).or(line.close.map(Anchor::Paragraph))
     }
 
     /// On what of `range` comes from text elements; where it is empty or nothing does, on the character before or
     /// behind it in `line`.
-    fn on_text(&self, range: &Range<usize>, line: &Range<usize>) -> Option<Anchor> {
-        let with_source = |range: &Range<usize>| -> Vec<&Piece> {
-            let pieces = self.extract.pieces.in_range(range).iter();
+    fn on_text(&self, range: Span, line: Span) -> Option<Anchor> {
+        let with_source = |range: &Span| -> Vec<&Piece> {
+            let pieces = self.extract.pieces.in_range(*range).iter();
             pieces.filter(|piece| piece.source().is_some() && piece.text.end > range.start).collect()
         };
-        let range =
-            if range.is_empty() || with_source(range).is_empty() { self.beside(range, line)? } else { range.clone() };
+        let range = if range.is_empty() || with_source(&range).is_empty() { self.beside(range, line)? } else { range };
         let pieces = with_source(&range);
         let (first, last) = (pieces.first()?, pieces.last()?);
         let start = self.spot(first, range.start.max(first.text.start), |holder| holder.start)?;
@@ -173,7 +171,7 @@ impl Docx {
     }
 
     /// Where `offset` of the text stands, which is in `piece`; `outside` the control or field around it, if any.
-    fn spot(&self, piece: &Piece, offset: usize, outside: impl Fn(&Range<usize>) -> usize) -> Option<Spot> {
+    fn spot(&self, piece: &Piece, offset: usize, outside: impl Fn(&Span) -> usize) -> Option<Spot> {
         let (element, _) = piece.source()?;
         match &self.extract.pieces.element(element)?.holder {
             Some(holder) => Some(Spot::Beside { at: outside(holder), holder: holder.start }),
@@ -182,59 +180,59 @@ impl Docx {
     }
 
     /// The character with a source that is nearest before `range`, or else behind it.
-    fn beside(&self, range: &Range<usize>, line: &Range<usize>) -> Option<Range<usize>> {
+    fn beside(&self, range: Span, line: Span) -> Option<Span> {
         let has_source =
-            |range: &Range<usize>| self.extract.pieces.in_range(range).iter().any(|piece| piece.source().is_some());
-        let characters = |range: Range<usize>| {
+            |range: &Span| self.extract.pieces.in_range(*range).iter().any(|piece| piece.source().is_some());
+        let characters = |range: Span| {
             let start = range.start;
-            slice(self.text(), range).char_indices().map(move |(at, c)| start + at..start + at + c.len_utf8())
+            slice(self.text(), range).char_indices().map(move |(at, c)| Span::new(at, at + c.len_utf8()).shifted(start))
         };
-        characters(line.start..range.start)
+        characters(Span::new(line.start, range.start))
             .rev()
             .find(has_source)
-            .or_else(|| characters(range.start..line.end).find(has_source))
+            .or_else(|| characters(Span::new(range.start, line.end)).find(has_source))
     }
 
     /// What is inserted where the text element is cut at byte `at` of the part: inside its text it is cut in two,
     /// and its run with it.
-    fn cut(&self, element: usize, at: usize, marks: &Marks) -> Result<Vec<(Range<usize>, String)>, DocxError> {
+    fn cut(&self, element: usize, at: usize, marks: &Marks) -> Result<Vec<(Span, String)>, DocxError> {
         let text = self.main_text();
         let Some(element) = self.extract.pieces.element(element) else { return Ok(Vec::new()) };
         let run = Run::at(&self.main, text, element.run)?;
-        let prefix = prefix_of(slice(text, run.tag.clone()));
+        let prefix = prefix_of(slice(text, run.tag));
         let marks = marks.written(prefix);
         let is_first = element.tag.start == run.properties.end && at == element.content.start;
         let is_last = run.close.start == after_close(text, element) && at == element.content.end;
         if is_first {
-            return Ok(vec![(run.tag.start..run.tag.start, marks)]);
+            return Ok(vec![(Span::empty(run.tag.start), marks)]);
         }
         if is_last {
-            return Ok(vec![(run.close.end..run.close.end, marks)]);
+            return Ok(vec![(Span::empty(run.close.end), marks)]);
         }
         let is_space = |c: Option<char>| c.is_some_and(|c| c.is_ascii_whitespace());
         let keep = " xml:space=\"preserve\"";
         let mut inserted = Vec::new();
-        let mut again = slice(text, element.tag.clone()).to_owned();
+        let mut again = slice(text, element.tag).to_owned();
         if !element.keeps_space {
             // White space at the outer edges was not shown, and must not be where that at the cut is kept.
             let (left, right) = (slice(text, element.content.start..at), slice(text, at..element.content.end));
             let (left_shown, right_shown) = (left.trim_ascii_start(), right.trim_ascii_end());
             if !left_shown.is_empty() && is_space(left_shown.chars().next_back()) {
                 let tag_end = element.tag.end - 1;
-                inserted.push((tag_end..tag_end, keep.to_owned()));
+                inserted.push((Span::empty(tag_end), keep.to_owned()));
                 let start = element.content.start;
-                inserted.push((start..start + left.len() - left_shown.len(), String::new()));
+                inserted.push((Span::new(start, start + left.len() - left_shown.len()), String::new()));
             }
             if !right_shown.is_empty() && is_space(right_shown.chars().next()) {
                 again.insert_str(again.len() - 1, keep);
                 let end = element.content.end;
-                inserted.push((end - (right.len() - right_shown.len())..end, String::new()));
+                inserted.push((Span::new(end - (right.len() - right_shown.len()), end), String::new()));
             }
         }
         let (close_text, close_run) =
-            (slice(text, element.content.end..after_close(text, element)), slice(text, run.close.clone()));
-        let (open_run, properties) = (slice(text, run.tag.clone()), slice(text, run.properties.clone()));
-        inserted.push((at..at, format!("{close_text}{close_run}{marks}{open_run}{properties}{again}")));
+            (slice(text, element.content.end..after_close(text, element)), slice(text, run.close));
+        let (open_run, properties) = (slice(text, run.tag), slice(text, run.properties));
+        inserted.push((Span::empty(at), format!("{close_text}{close_run}{marks}{open_run}{properties}{again}")));
         Ok(inserted)
     }
 
@@ -243,10 +241,10 @@ impl Docx {
     }
 
     /// The text of a line, without its end.
-    fn text_range(&self, index: usize) -> Range<usize> {
+    fn text_range(&self, index: usize) -> Span {
         let start = self.paragraphs.get(index).map_or(0, |paragraph| paragraph.start);
         let next = self.paragraphs.get(index + 1).map_or(self.text().len(), |paragraph| paragraph.start);
-        start..next.saturating_sub(1).max(start)
+        Span::new(start, next.saturating_sub(1).max(start))
     }
 }
 

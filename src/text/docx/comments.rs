@@ -3,6 +3,7 @@
 use super::parts::{Relationships, relationships_part};
 use super::xml::{Node, PartReader, Vocabulary, escaped};
 use super::{Docx, DocxError};
+use crate::text::Span;
 use crate::text::slice;
 
 const TRANSITIONAL: (&str, &str) = (
@@ -112,12 +113,12 @@ fn highest_id(part: &str, text: &str) -> Result<i64, DocxError> {
 /// `text`, the XML of a part, with `child` at the end of its outermost element.
 fn with_last_child(part: &str, text: &str, child: &str) -> Result<String, DocxError> {
     let mut reader = PartReader::new(part, text);
-    let mut tag = 0..0;
-    let mut close = 0..0;
+    let mut tag = Span::empty(0);
+    let mut close = Span::empty(0);
     loop {
         match reader.next()? {
-            Node::Open(element) if tag.is_empty() => tag = element.tag,
-            Node::Close(range) => close = range,
+            Node::Open(element) if tag.is_empty() => tag = element.tag.range().into(),
+            Node::Close(range) => close = range.range().into(),
             Node::End => break,
             _ => {}
         }
@@ -126,7 +127,7 @@ fn with_last_child(part: &str, text: &str, child: &str) -> Result<String, DocxEr
         return Ok(format!("{}{child}{}", slice(text, 0..close.start), slice(text, close.start..text.len())));
     }
     // An empty element has to be opened first.
-    let open = slice(text, tag.clone()).trim_end_matches('>').trim_end_matches('/').trim_end();
+    let open = slice(text, tag).trim_end_matches('>').trim_end_matches('/').trim_end();
     let name = open.trim_start_matches('<').split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
     Ok(format!("{}{open}>{child}</{name}>{}", slice(text, 0..tag.start), slice(text, tag.end..text.len())))
 }

@@ -1,19 +1,18 @@
 //! Changing the text of a document: only the bytes of the text elements concerned.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::hint::{has_latin_mark, has_shared_mark, hint};
 use super::pieces::{OBJECT, Origin, TextElement};
 use super::xml::escaped;
 use super::{Docx, DocxError};
-use crate::text::slice;
+use crate::text::{Span, slice};
 
 /// Replaces a range of a document's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement<'a> {
     /// Bytes of the text.
-    pub range: Range<usize>,
+    pub range: Span,
     /// What stands there afterwards.
     pub text: &'a str,
 }
@@ -22,7 +21,7 @@ pub struct Replacement<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Change {
     element: usize,
-    source: Range<usize>,
+    source: Span,
     text: String,
 }
 
@@ -43,7 +42,7 @@ impl Docx {
                 by_element.entry(change.element).or_default().push(change);
             }
         }
-        let mut by_part: BTreeMap<usize, Vec<(Range<usize>, String)>> = BTreeMap::new();
+        let mut by_part: BTreeMap<usize, Vec<(Span, String)>> = BTreeMap::new();
         let mut hinted = BTreeSet::new();
         for (element, mut changes) in by_element {
             let Some(element) = self.extract.pieces.element(element) else { return Ok(None) };
@@ -61,17 +60,17 @@ impl Docx {
             Some((part.name.clone(), spliced(&part.text, &changes)))
         });
         let document = Docx::read(self.package.with(changed), self.main.clone())?;
-        let wanted: Vec<(Range<usize>, String)> =
-            replacements.iter().map(|replacement| (replacement.range.clone(), replacement.text.to_owned())).collect();
+        let wanted: Vec<(Span, String)> =
+            replacements.iter().map(|replacement| (replacement.range, replacement.text.to_owned())).collect();
         // An object whose line lost its text is no longer part of one.
         let words = |text: &str| text.replace(OBJECT, "");
         Ok((words(document.text()) == words(&spliced(self.text(), &wanted))).then_some(document))
     }
 
     /// What tells Word that marks put into `element` are Chinese ones.
-    fn hint(&self, element: &TextElement) -> Result<Option<(Range<usize>, String)>, DocxError> {
+    fn hint(&self, element: &TextElement) -> Result<Option<(Span, String)>, DocxError> {
         let Some(part) = self.extract.parts.get(element.part) else { return Ok(None) };
-        if has_latin_mark(slice(&part.text, element.content.clone())) {
+        if has_latin_mark(slice(&part.text, element.content)) {
             return Ok(None);
         }
         hint(&part.name, &part.text, element.run)
@@ -88,52 +87,53 @@ impl Docx {
         }
         let mut text = escaped(text);
         let mut changes = Vec::new();
-        for piece in self.extract.pieces.in_range(&range) {
+        for piece in self.extract.pieces.in_range(range) {
             let Origin::Typed { element, .. } = piece.origin else { return None };
             let start = piece.source_at(range.start.max(piece.text.start))?;
             let end = piece.source_at(range.end.min(piece.text.end))?;
-            changes.push(Change { element, source: start..end, text: std::mem::take(&mut text) });
+            changes.push(Change { element, source: Span::new(start, end), text: std::mem::take(&mut text) });
         }
         (!changes.is_empty()).then_some(changes)
     }
 
     /// A replacement without what stays the same at its ends: a run whose text does not change is not touched.
-    fn narrowed<'a>(&self, replacement: &Replacement<'a>) -> (Range<usize>, &'a str) {
+    fn narrowed<'a>(&self, replacement: &Replacement<'a>) -> (Span, &'a str) {
         let Replacement { range, text } = replacement;
-        let old = slice(self.text(), range.clone());
+        let old = slice(self.text(), *range);
         let common = |(a, b): &(char, char)| a == b;
         let length = |(c, _): (char, char)| c.len_utf8();
         let before: usize = old.chars().zip(text.chars()).take_while(common).map(length).sum();
         let (old_rest, new_rest) = (crate::text::after(old, before), crate::text::after(text, before));
         let behind: usize = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(common).map(length).sum();
         let new_rest = crate::text::before(new_rest, new_rest.len() - behind);
-        (range.start + before..range.end - behind, new_rest)
+        (Span::new(range.start + before, range.end - behind), new_rest)
     }
 
     /// Text that is put between two characters goes with the one before, in its run and so in its looks.
     fn insertion(&self, offset: usize, text: &str) -> Option<Change> {
-        let pieces = self.extract.pieces.in_range(&(offset..offset));
+        let pieces = self.extract.pieces.in_range(Span::empty(offset));
         let typed = |piece: &&super::pieces::Piece| matches!(piece.origin, Origin::Typed { .. });
         let before = pieces.iter().filter(typed).find(|piece| piece.text.start < offset);
         // Nothing is put into what Word computes, nor between two of its characters.
         let piece = before.or_else(|| pieces.iter().filter(typed).find(|piece| piece.text.start == offset))?;
         let (element, _) = piece.source()?;
         let at = piece.source_at(offset)?;
-        Some(Change { element, source: at..at, text: escaped(text) })
+        Some(Change { element, source: Span::empty(at), text: escaped(text) })
     }
 
     /// The changes of one element, such that white space at its edges is neither lost nor brought to light.
-    fn in_element(&self, element: &TextElement, changes: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)> {
+    fn in_element(&self, element: &TextElement, changes: Vec<(Span, String)>) -> Vec<(Span, String)> {
         let Some(part) = self.extract.parts.get(element.part) else { return changes };
-        let content = slice(&part.text, element.content.clone());
+        let content = slice(&part.text, element.content);
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
         let shown_start = element.content.start + content.len() - content.trim_start_matches(is_space).len();
         let shown_end = element.content.end - (content.len() - content.trim_end_matches(is_space).len());
-        let shown = shown_start..shown_end.max(shown_start);
-        let inside: Vec<(Range<usize>, String)> = changes
+        let shown = Span::new(shown_start, shown_end.max(shown_start));
+        let inside: Vec<(Span, String)> = changes
             .iter()
             .map(|(range, text)| {
-                (range.start.saturating_sub(shown.start)..range.end.saturating_sub(shown.start), text.clone())
+                let [start, end] = [range.start, range.end].map(|offset| offset.saturating_sub(shown.start));
+                (Span::new(start, end), text.clone())
             })
             .collect();
         let result = spliced(slice(&part.text, shown), &inside);
@@ -141,12 +141,12 @@ impl Docx {
             return changes;
         }
         let tag = element.tag.end - 1;
-        vec![(tag..tag, " xml:space=\"preserve\"".to_owned()), (element.content.clone(), result)]
+        vec![(Span::empty(tag), " xml:space=\"preserve\"".to_owned()), (element.content, result)]
     }
 }
 
 /// `text` with `changes`, which are sorted and apart from each other.
-pub(super) fn spliced(text: &str, changes: &[(Range<usize>, String)]) -> String {
+pub(super) fn spliced(text: &str, changes: &[(Span, String)]) -> String {
     let mut result = String::with_capacity(text.len());
     let mut position = 0;
     for (range, new) in changes {

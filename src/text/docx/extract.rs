@@ -1,5 +1,6 @@
 //! The text of a whole document: running text, notes, headers and footers, each paragraph a line.
 
+use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::definitions::Definitions;
@@ -177,12 +178,10 @@ impl Reading {
         push(extract, &marker, Origin::Marker);
         let base = extract.text.len();
         extract.text.push_str(&paragraph.text);
-        extract.pieces.pieces.extend(
-            paragraph
-                .pieces
-                .into_iter()
-                .map(|piece| Piece { text: piece.text.start + base..piece.text.end + base, origin: piece.origin }),
-        );
+        extract.pieces.pieces.extend(paragraph.pieces.into_iter().map(|piece| Piece {
+            text: Span::new(piece.text.start + base, piece.text.end + base),
+            origin: piece.origin,
+        }));
         push(extract, "\n", Origin::Markup);
         extract
             .notes
@@ -213,7 +212,7 @@ fn push(extract: &mut Extract, text: &str, origin: Origin) {
     if !text.is_empty() {
         let start = extract.text.len();
         extract.text.push_str(text);
-        extract.pieces.pieces.push(Piece { text: start..extract.text.len(), origin });
+        extract.pieces.pieces.push(Piece { text: Span::new(start, extract.text.len()), origin });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Content controls and fields: what nothing may be put into but their own content.
 
-use std::ops::Range;
+use crate::text::Span;
 
 /// What holds the place that a walk has got to.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct Holder {
     /// The first of the text elements.
     pub(super) first: usize,
     /// Its bytes in the part.
-    pub(super) range: Range<usize>,
+    pub(super) range: Span,
 }
 
 impl Held {
@@ -80,6 +80,6 @@ impl Held {
 
     fn end(&self, end: usize) -> Option<Holder> {
         let is_whole = !self.is_open() && !self.spans_paragraphs;
-        is_whole.then_some(Holder { first: self.first, range: self.start..end })
+        is_whole.then_some(Holder { first: self.first, range: Span::new(self.start, end) })
     }
 }

@@ -35,8 +35,9 @@ pub use place::{Located, Place};
 pub use unread::Unread;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
+
+use crate::text::Span;
 
 use extract::Extract;
 use package::Package;
@@ -58,7 +59,7 @@ pub struct Flow {
     /// Where it stands.
     pub place: Place,
     /// Its lines in the text of the document.
-    pub lines: Vec<Range<usize>>,
+    pub lines: Vec<Span>,
 }
 
 impl Docx {
@@ -114,32 +115,32 @@ impl Docx {
             let entry = flows.entry(flow).or_insert_with(|| Flow { place: line.located.place, lines: Vec::new() });
             match entry.lines.last_mut() {
                 Some(last) if last.end == line.located.start => last.end = end,
-                _ => entry.lines.push(line.located.start..end),
+                _ => entry.lines.push(Span::new(line.located.start, end)),
             }
         }
         flows.into_values().collect()
     }
 
     /// Whether some of `range` is a marker that Word computes.
-    pub fn touches_marker(&self, range: &Range<usize>) -> bool {
+    pub fn touches_marker(&self, range: Span) -> bool {
         let mut pieces = self.extract.pieces.in_range(range).iter();
         pieces.any(|piece| piece.origin == Origin::Marker && piece.text.end > range.start)
     }
 
     /// Whether nothing in `range` was typed, nor computed for the reader to see as text: tabs, breaks, symbols.
-    pub fn is_markup(&self, range: &Range<usize>) -> bool {
+    pub fn is_markup(&self, range: Span) -> bool {
         let pieces = self.extract.pieces.in_range(range);
         !range.is_empty() && pieces.iter().all(|piece| piece.origin == Origin::Markup)
     }
 
     /// Where pictures, formulas and other objects stand in a line of text.
-    pub fn objects(&self) -> impl Iterator<Item = Range<usize>> {
+    pub fn objects(&self) -> impl Iterator<Item = Span> {
         let pieces = self.extract.pieces.pieces.iter();
-        pieces.filter(|piece| piece.origin == Origin::Object).map(|piece| piece.text.clone())
+        pieces.filter(|piece| piece.origin == Origin::Object).map(|piece| piece.text)
     }
 
     /// Whether some of `range` is such an object; for an empty one, whether it stands beside one.
-    pub fn touches_object(&self, range: &Range<usize>) -> bool {
+    pub fn touches_object(&self, range: Span) -> bool {
         self.extract.pieces.in_range(range).iter().any(|piece| piece.origin == Origin::Object)
     }
 

@@ -1,11 +1,9 @@
 //! A paragraph as it is put together from its runs.
 
-use std::ops::Range;
-
 use super::numbering::Numbered;
 use super::pieces::{OBJECT, Origin, Piece};
 use super::place::Place;
-use crate::text::{before, chars, slice};
+use crate::text::{Span, before, chars, slice};
 
 /// What a text box, a cell or a note is checked as; the running text is number 0.
 pub(super) type Flow = usize;
@@ -83,19 +81,19 @@ impl Paragraph {
     fn push_piece(&mut self, text: &str, origin: Origin) {
         let start = self.text.len();
         self.text.push_str(text);
-        self.pieces.push(Piece { text: start..self.text.len(), origin });
+        self.pieces.push(Piece { text: Span::new(start, self.text.len()), origin });
     }
 
     /// Takes out what stands for pictures and formulas that belong to no sentence: those that have a line to themselves,
     /// and those that a line begins with and could do without, as an icon before a heading.
     pub(super) fn drop_outer_objects(&mut self) {
-        let mut outer: Vec<Range<usize>> = Vec::new();
+        let mut outer: Vec<Span> = Vec::new();
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let rest = line.trim_start_matches(|c: char| OBJECT.contains(c) || c.is_whitespace());
             let leading = before(line, line.len() - rest.len());
             if leading.contains(OBJECT) && (rest.is_empty() || begins_text(rest)) {
-                outer.push(start..start + leading.len());
+                outer.push(Span::new(start, start + leading.len()));
             }
             start += line.len();
         }
@@ -105,7 +103,7 @@ impl Paragraph {
         let text = std::mem::take(&mut self.text);
         let mut gone = Vec::new();
         for piece in std::mem::take(&mut self.pieces) {
-            if piece.origin == Origin::Object && outer.iter().any(|range| range.contains(&piece.text.start)) {
+            if piece.origin == Origin::Object && outer.iter().any(|range| range.contains(piece.text.start)) {
                 gone.push(piece.text);
             } else {
                 self.push_piece(slice(&text, piece.text), piece.origin);
@@ -137,16 +135,16 @@ fn begins_text(text: &str) -> bool {
 /// The characters of a text element, gathered until it closes.
 #[derive(Debug)]
 pub(super) struct OpenText {
-    pub(super) tag: Range<usize>,
+    pub(super) tag: Span,
     pub(super) keeps_space: bool,
-    pub(super) characters: Vec<(Range<usize>, String)>,
+    pub(super) characters: Vec<(Span, String)>,
 }
 
 impl OpenText {
     /// What a reader sees of it: white space at its edges goes unless it is to be kept.
-    pub(super) fn shown(mut self) -> Vec<(Range<usize>, String)> {
+    pub(super) fn shown(mut self) -> Vec<(Span, String)> {
         if !self.keeps_space {
-            let is_plain = |source: &Range<usize>, text: &str| source.len() == text.len();
+            let is_plain = |source: &Span, text: &str| source.len() == text.len();
             if let Some((source, text)) = self.characters.first_mut().filter(|(source, text)| is_plain(source, text)) {
                 let kept = text.trim_start_matches(' ');
                 source.start += text.len() - kept.len();

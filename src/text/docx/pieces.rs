@@ -1,12 +1,12 @@
 //! Where the text of a document comes from: every byte of it belongs to one piece.
 
-use std::ops::Range;
+use crate::text::Span;
 
 /// A stretch of extracted text and the bytes of the part that it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     /// Bytes of the text.
-    pub(super) text: Range<usize>,
+    pub(super) text: Span,
     pub(super) origin: Origin,
 }
 
@@ -15,10 +15,10 @@ pub(super) struct Piece {
 pub(super) enum Origin {
     /// Characters of a text element: byte for byte those of the part, or one character that is written otherwise
     /// there (`&amp;`).
-    Typed { element: usize, source: Range<usize> },
+    Typed { element: usize, source: Span },
     /// Characters of a text element that cannot be changed one by one: the word processor computes them, as a table of
     /// contents, or they are written as one.
-    Computed { element: usize, source: Range<usize> },
+    Computed { element: usize, source: Span },
     /// Characters of a text element that is one way among others to show something, inside its run: Word may show
     /// another, and neither can be changed or cut without the rest.
     Alternative,
@@ -41,13 +41,13 @@ pub(super) struct TextElement {
     /// Where its run starts.
     pub(super) run: usize,
     /// Its opening tag.
-    pub(super) tag: Range<usize>,
+    pub(super) tag: Span,
     /// What is between its tags.
-    pub(super) content: Range<usize>,
+    pub(super) content: Span,
     /// Whether white space at its edges counts.
     pub(super) keeps_space: bool,
     /// The outermost content control or field of its paragraph that it stands in.
-    pub(super) holder: Option<Range<usize>>,
+    pub(super) holder: Option<Span>,
 }
 
 /// The pieces of a document, in order, without a gap.
@@ -59,7 +59,7 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// The pieces that hold some of `range`; for an empty one those that it touches.
-    pub(super) fn in_range(&self, range: &Range<usize>) -> &[Piece] {
+    pub(super) fn in_range(&self, range: Span) -> &[Piece] {
         let first = if range.is_empty() {
             self.pieces.partition_point(|piece| piece.text.end < range.start)
         } else {
@@ -79,9 +79,9 @@ impl Pieces {
 
 impl Piece {
     /// The text element it comes from and the bytes there, whoever wrote them.
-    pub(super) fn source(&self) -> Option<(usize, &Range<usize>)> {
+    pub(super) fn source(&self) -> Option<(usize, Span)> {
         match &self.origin {
-            Origin::Typed { element, source } | Origin::Computed { element, source } => Some((*element, source)),
+            Origin::Typed { element, source } | Origin::Computed { element, source } => Some((*element, *source)),
             Origin::Alternative | Origin::Markup | Origin::Object | Origin::Marker => None,
         }
     }

@@ -1,37 +1,35 @@
 //! A run as it is written in its part, to be cut in two.
 
-use std::ops::Range;
-
 use super::DocxError;
 use super::xml::{Node, PartReader};
-use crate::text::after;
+use crate::text::{Span, after};
 
 /// Where the parts of a run are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Run {
     /// Its opening tag.
-    pub(super) tag: Range<usize>,
+    pub(super) tag: Span,
     /// Its properties; empty where it has none.
-    pub(super) properties: Range<usize>,
+    pub(super) properties: Span,
     /// Where its content ends: its closing tag.
-    pub(super) close: Range<usize>,
+    pub(super) close: Span,
 }
 
 impl Run {
     /// The run of `part` that starts at `start`.
     pub(super) fn at(part: &str, text: &str, start: usize) -> Result<Self, DocxError> {
         let mut reader = PartReader::at(part, after(text, start), start);
-        let mut run = Run { tag: start..start, properties: start..start, close: start..start };
+        let mut run = Run { tag: Span::empty(start), properties: Span::empty(start), close: Span::empty(start) };
         let (mut depth, mut is_in_properties) = (0usize, false);
         loop {
             match reader.next()? {
                 Node::Open(element) => {
                     depth += 1;
                     if depth == 1 {
-                        run.tag = element.tag.clone();
-                        run.properties = element.tag.end..element.tag.end;
+                        run.tag = element.tag;
+                        run.properties = Span::empty(element.tag.end);
                     } else if depth == 2 && element.name() == "rPr" && element.tag.start == run.tag.end {
-                        (run.properties, is_in_properties) = (element.tag.clone(), true);
+                        (run.properties, is_in_properties) = (element.tag, true);
                     }
                 }
                 Node::Close(tag) => {

@@ -1,11 +1,10 @@
 //! What runs hold: text, and marks that stand for text.
 
-use std::ops::Range;
-
 use super::paragraph::{NoteKind, NoteReference, OpenText};
 use super::pieces::{Origin, TextElement};
 use super::walk::{Frame, Walk, is_passed_over};
 use super::xml::Element;
+use crate::text::Span;
 
 impl Walk<'_> {
     /// What a run holds.
@@ -15,7 +14,7 @@ impl Walk<'_> {
             "r" => return Some(Frame::Run { start: element.tag.start, is_hidden: false }),
             "t" => {
                 let keeps_space = element.attribute("space").as_deref() == Some("preserve");
-                self.text = Some(OpenText { tag: element.tag.clone(), keeps_space, characters: Vec::new() });
+                self.text = Some(OpenText { tag: element.tag, keeps_space, characters: Vec::new() });
                 return Some(Frame::Text);
             }
             "instrText" => return Some(Frame::Instruction),
@@ -52,7 +51,7 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn characters(&mut self, range: Range<usize>, text: String) {
+    pub(super) fn characters(&mut self, range: Span, text: String) {
         match (self.frames.last(), &mut self.text) {
             (Some(Frame::Text), Some(open)) => open.characters.push((range, text)),
             (Some(Frame::Instruction), _) => self.fields.instruct(&text),
@@ -70,12 +69,12 @@ impl Walk<'_> {
             let characters: String = text.shown().into_iter().map(|(_, characters)| characters).collect();
             return self.mark(&characters, Origin::Alternative);
         }
-        let content = text.tag.end..content_end.max(text.tag.end);
+        let content = Span::new(text.tag.end, content_end.max(text.tag.end));
         let element = self.elements.len();
         let keeps_space = text.keeps_space;
         let is_typed = self.fields.is_typed() && !self.is_in_fallback();
         let is_contents = self.fields.is_contents();
-        let tag = text.tag.clone();
+        let tag = text.tag;
         let Some(paragraph) = self.open.last_mut() else { return };
         for (source, characters) in text.shown() {
             // A section of character data can be replaced as a whole only.

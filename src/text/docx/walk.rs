@@ -1,7 +1,5 @@
 //! Walking through a part: from its elements to paragraphs.
 
-use std::ops::Range;
-
 use super::error::DocxError;
 use super::fields::Fields;
 use super::held::{Held, Holder};
@@ -11,7 +9,7 @@ use super::place::Place;
 use super::unread::Unread;
 use super::visit::{Counts, Margin, Visitor};
 use super::xml::{Element, Node, PartReader, Vocabulary};
-use crate::text::slice;
+use crate::text::{Span, slice};
 
 /// What an open element means to the walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +128,7 @@ impl<'a> Walk<'a> {
                 }
                 Node::Text(range) if self.passed == 0 => {
                     // A line break in the XML is a space in the text.
-                    let text = slice(self.content, range.clone()).replace(['\n', '\r', '\t'], " ");
+                    let text = slice(self.content, range).replace(['\n', '\r', '\t'], " ");
                     self.characters(range, text);
                 }
                 Node::Written(range, text) if self.passed == 0 => self.characters(range, text),
@@ -273,7 +271,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn leave(&mut self, frame: Frame, tag: Range<usize>, visitor: &mut impl Visitor) -> Result<(), DocxError> {
+    fn leave(&mut self, frame: Frame, tag: Span, visitor: &mut impl Visitor) -> Result<(), DocxError> {
         match frame {
             Frame::Paragraph => {
                 let Some(mut paragraph) = self.open.pop() else { return Ok(()) };
@@ -309,7 +307,7 @@ impl<'a> Walk<'a> {
     fn hold(&mut self, holder: Option<Holder>) {
         let Some(Holder { first, range }) = holder else { return };
         for element in self.elements.iter_mut().skip(first) {
-            element.holder = Some(range.clone());
+            element.holder = Some(range);
         }
     }
 

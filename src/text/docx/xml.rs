@@ -1,12 +1,11 @@
 //! Reading the XML of a part: elements by namespace, texts with their places, and nothing that could grow.
 
-use std::ops::Range;
-
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use super::error::{DocxError, MAX_DEPTH};
+use crate::text::Span;
 
 /// The vocabularies that matter here, in their transitional and strict spellings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,11 +48,11 @@ pub(super) enum Node<'a> {
     /// An element opens; its tag is at these bytes.
     Open(Element<'a>),
     /// The last open element closes; its closing tag is at these bytes, none for an empty element.
-    Close(Range<usize>),
+    Close(Span),
     /// Characters that stand for themselves.
-    Text(Range<usize>),
+    Text(Span),
     /// Characters that are written otherwise: `&amp;`, or a section of character data.
-    Written(Range<usize>, String),
+    Written(Span, String),
     /// The part ends.
     End,
 }
@@ -62,7 +61,7 @@ pub(super) enum Node<'a> {
 #[derive(Debug)]
 pub(super) struct Element<'a> {
     pub(super) vocabulary: Vocabulary,
-    pub(super) tag: Range<usize>,
+    pub(super) tag: Span,
     /// For an alternative, whether all that it requires is known here.
     pub(super) is_understood: bool,
     start: BytesStart<'a>,
@@ -121,7 +120,7 @@ impl<'a> PartReader<'a> {
         loop {
             let start = self.position();
             let event = self.reader.read_event();
-            let range = start..self.position();
+            let range = Span::new(start, self.position());
             let node = match event.map_err(|_| self.malformed())? {
                 Event::Start(tag) => self.open(tag, range)?,
                 Event::End(_) => {
@@ -143,7 +142,7 @@ impl<'a> PartReader<'a> {
         }
     }
 
-    fn open(&mut self, start: BytesStart<'a>, tag: Range<usize>) -> Result<Node<'a>, DocxError> {
+    fn open(&mut self, start: BytesStart<'a>, tag: Span) -> Result<Node<'a>, DocxError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(DocxError::Nesting(self.part.to_owned()));

@@ -3,12 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::iter::Peekable;
-use std::ops::Range;
 
 use super::super::text::visible;
 use crate::finding::{Finding, Severity};
 use crate::text::docx::Place;
-use crate::text::{Document, slice};
+use crate::text::{Document, Span, slice};
 
 /// A line of a draft.
 pub(super) struct Line<'a> {
@@ -88,7 +87,7 @@ struct Cutter<'a, 't, Waiting: Iterator<Item = (usize, &'a Finding)>> {
 }
 
 impl<'a, Waiting: Iterator<Item = (usize, &'a Finding)>> Cutter<'a, '_, Waiting> {
-    fn cut(&mut self, line: Range<usize>) -> Vec<Piece<'a>> {
+    fn cut(&mut self, line: Span) -> Vec<Piece<'a>> {
         while let Some(next) = self.waiting.next_if(|(_, finding)| finding.range.start <= line.end) {
             self.begun.push(next);
         }
@@ -97,22 +96,22 @@ impl<'a, Waiting: Iterator<Item = (usize, &'a Finding)>> Cutter<'a, '_, Waiting>
         let mut pieces = Vec::new();
         let mut start = line.start;
         loop {
-            self.close(start, &line);
-            pieces.extend(self.begin(start, &line));
+            self.close(start, line);
+            pieces.extend(self.begin(start, line));
             let next_start = self.begun.last().map(|(_, finding)| finding.range.start);
             let next_end = self.ends.peek().map(|Reverse((end, _))| *end);
             let end = [next_start, next_end].into_iter().flatten().fold(line.end, usize::min);
             if start >= line.end {
                 break;
             }
-            pieces.push(self.piece(start..end));
+            pieces.push(self.piece(Span::new(start, end)));
             start = end;
         }
         pieces
     }
 
     /// Ends what ends at `offset`. What ends in the line end has no text there, but belongs to the next line as well.
-    fn close(&mut self, offset: usize, line: &Range<usize>) {
+    fn close(&mut self, offset: usize, line: Span) {
         while self.ends.peek().is_some_and(|Reverse((end, _))| *end <= offset && *end <= line.end) {
             if let Some(Reverse((_, rank))) = self.ends.pop() {
                 self.open.remove(&rank);
@@ -121,7 +120,7 @@ impl<'a, Waiting: Iterator<Item = (usize, &'a Finding)>> Cutter<'a, '_, Waiting>
     }
 
     /// Opens what begins at `offset`; the findings without text on this line are a piece of their own.
-    fn begin(&mut self, offset: usize, line: &Range<usize>) -> Option<Piece<'a>> {
+    fn begin(&mut self, offset: usize, line: Span) -> Option<Piece<'a>> {
         let mut marks = Vec::new();
         while let Some((index, finding)) = self.begun.pop_if(|(_, finding)| finding.range.start <= offset) {
             let rank = (finding.severity, Reverse(index));
@@ -141,7 +140,7 @@ impl<'a, Waiting: Iterator<Item = (usize, &'a Finding)>> Cutter<'a, '_, Waiting>
     }
 
     /// The text of `range`, with all that is open there; from now on none of it is first.
-    fn piece(&mut self, range: Range<usize>) -> Piece<'a> {
+    fn piece(&mut self, range: Span) -> Piece<'a> {
         let marks = self.open.values().copied().collect();
         self.open.values_mut().for_each(|mark| mark.is_first = false);
         Piece { text: visible(slice(self.text, range)), marks }
@@ -154,7 +153,7 @@ mod tests {
 
     use super::*;
 
-    fn finding(range: Range<usize>) -> Finding {
+    fn finding(range: Span) -> Finding {
         Finding {
             rule: crate::rules::find("PU208").unwrap(),
             severity: Severity::Error,
@@ -166,7 +165,7 @@ mod tests {
     }
 
     /// `[0 text]` for a piece of finding 0, `[0! text]` where it shows the card.
-    fn shown(text: &str, ranges: &[Range<usize>]) -> Vec<String> {
+    fn shown(text: &str, ranges: &[Span]) -> Vec<String> {
         let findings: Vec<Finding> = ranges.iter().cloned().map(finding).collect();
         let piece = |piece: &Piece<'_>| {
             let mark = |mark: &Mark<'_>| format!("{}{}", mark.index, if mark.is_first { "!" } else { "" });
@@ -178,17 +177,20 @@ mod tests {
 
     #[test]
     fn text_is_cut_where_findings_begin_and_end() {
-        assert_eq!(shown("甲乙丙丁\n戊", &[3..9, 6..12]), ["甲[0! 乙][1!,0 丙][1 丁]", "戊"]);
+        assert_eq!(shown("甲乙丙丁\n戊", &[Span::new(3, 9), Span::new(6, 12)]), ["甲[0! 乙][1!,0 丙][1 丁]", "戊"]);
     }
 
     #[test]
     fn a_finding_over_several_lines_shows_its_card_once() {
-        assert_eq!(shown("甲乙\r\n\r\n丙丁", std::slice::from_ref(&(3..13))), ["甲[0! 乙]", "", "[0 丙]丁"]);
+        assert_eq!(shown("甲乙\r\n\r\n丙丁", std::slice::from_ref(&Span::new(3, 13))), ["甲[0! 乙]", "", "[0 丙]丁"]);
     }
 
     #[test]
     fn a_place_without_text_is_a_point() {
-        assert_eq!(shown("甲乙\n丙", &[3..3, 6..6, 6..7, 10..10]), ["甲[0! ]乙[2!,1! ]", "丙[3! ]"]);
+        assert_eq!(
+            shown("甲乙\n丙", &[Span::empty(3), Span::empty(6), Span::new(6, 7), Span::empty(10)]),
+            ["甲[0! ]乙[2!,1! ]", "丙[3! ]"]
+        );
     }
 
     proptest! {
@@ -199,7 +201,7 @@ mod tests {
         ) {
             let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let mut findings: Vec<Finding> =
-                ranges.iter().map(|&(a, b)| finding(floor(a.min(b))..floor(a.max(b)))).collect();
+                ranges.iter().map(|&(a, b)| finding(Span::new(floor(a.min(b)), floor(a.max(b))))).collect();
             findings.sort_by_key(|finding| finding.range.start);
             let document = Document::new(text.as_str());
             let lines = lines(&document, &findings);

@@ -9,7 +9,6 @@ mod settings;
 
 pub(in crate::lsp) use bulk::resolve;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use tower_lsp_server::ls_types::{
@@ -106,7 +105,8 @@ fn covers(wanted: &str, kind: &str) -> bool {
 fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientFeatures) -> Vec<&'a Finding> {
     let document = &checked.snapshot.document;
     let range = from_proto::byte_range(document, params.range, features.encoding);
-    let touched: Vec<&Finding> = checked.findings().iter().filter(|finding| touches(&finding.range, &range)).collect();
+    // A cursor right behind a mistake is at it.
+    let touched: Vec<&Finding> = checked.findings().iter().filter(|finding| finding.range.touches(range)).collect();
     if !touched.is_empty() {
         return touched;
     }
@@ -114,7 +114,7 @@ fn meant<'a>(checked: &'a Checked, params: &CodeActionParams, features: &ClientF
     let is_named = |finding: &&Finding| {
         let mut of_rule = named.iter().filter(|it| to_proto::is_code(it.code.as_ref(), finding.code())).peekable();
         of_rule.peek().is_some() && {
-            let range = to_proto::range(document, &finding.range, features.encoding);
+            let range = to_proto::range(document, finding.range, features.encoding);
             of_rule.any(|named| named.range == range)
         }
     };
@@ -144,11 +144,6 @@ fn quick_fix(finding: &Finding, fix: &Fix, snapshot: &Snapshot, features: &Clien
     }
 }
 
-/// Whether two ranges overlap or meet: a cursor right behind a mistake is at it.
-fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start <= b.end && b.start <= a.end
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,11 +156,5 @@ mod tests {
         for wanted in ["quickfix", "source.fix", "source.fixAll.other", "source.fixAll.gaolint.more"] {
             assert!(!covers(wanted, FIX_ALL.as_str()), "{wanted}");
         }
-    }
-
-    #[test]
-    fn a_cursor_at_either_end_touches() {
-        assert!(touches(&(3..6), &(6..6)) && touches(&(3..6), &(3..3)) && touches(&(3..3), &(0..9)));
-        assert!(!touches(&(3..6), &(7..9)));
     }
 }

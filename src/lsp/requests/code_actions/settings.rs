@@ -1,7 +1,5 @@
 //! Actions that make a finding go away without a change to the draft.
 
-use std::ops::Range;
-
 use serde_json::{Value, json};
 use tower_lsp_server::ls_types::{CodeAction, CodeActionKind, Command};
 
@@ -11,7 +9,7 @@ use crate::lsp::protocol::capabilities::{ADD_TO_DICTIONARY, ClientFeatures, IGNO
 use crate::lsp::protocol::to_proto;
 use crate::lsp::state::snapshot::Checked;
 use crate::rules::Family;
-use crate::text::{after, before, slice};
+use crate::text::{Span, after, before, slice};
 
 /// So many characters of a finding are shown in a title.
 const SHOWN: usize = 12;
@@ -36,7 +34,7 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
         }
     };
     for finding in meant.iter().filter(|finding| finding.rule.family() == Family::Words) {
-        if let Some(word) = word_at(text, &finding.range) {
+        if let Some(word) = word_at(text, finding.range) {
             for (scope, name) in [("workspace", "本项目词典"), ("user", "个人词典")] {
                 let argument = json!({"uri": uri, "word": word, "scope": scope});
                 offer(finding, format!("把“{word}”加入{name}"), ADD_TO_DICTIONARY, argument);
@@ -44,9 +42,9 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
         }
     }
     for finding in meant {
-        let hash = fingerprint(text, finding.range.clone());
+        let hash = fingerprint(text, finding.range);
         let argument = json!({"uri": uri, "code": finding.code(), "hash": hash});
-        let shown: String = slice(text, finding.range.clone()).trim().chars().take(SHOWN).collect();
+        let shown: String = slice(text, finding.range).trim().chars().take(SHOWN).collect();
         offer(finding, format!("这一处“{shown}”不再提示（{}）", finding.code()), IGNORE_HERE, argument);
     }
     for finding in meant {
@@ -59,8 +57,8 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
 
 /// The word that a finding is about. A single character would let far too much pass, so it takes its neighbour along,
 /// the one before it first.
-fn word_at(text: &str, range: &Range<usize>) -> Option<String> {
-    let found = slice(text, range.clone());
+fn word_at(text: &str, range: Span) -> Option<String> {
+    let found = slice(text, range);
     if found.chars().count() >= 2 {
         return found.chars().all(is_in_word).then(|| found.to_owned());
     }
@@ -87,12 +85,12 @@ mod tests {
     #[test]
     fn a_single_character_takes_its_neighbour_along() {
         let text = "密切配和，和好";
-        let at = |range: Range<usize>| word_at(text, &range);
-        assert_eq!(at(9..12).as_deref(), Some("配和"));
-        assert_eq!(at(15..18).as_deref(), Some("和好"));
-        assert_eq!(at(6..12).as_deref(), Some("配和"));
-        assert_eq!(at(6..6).as_deref(), Some("切配"));
-        assert_eq!(at(9..15), None);
-        assert_eq!(at(12..12), None);
+        let at = |range: Span| word_at(text, range);
+        assert_eq!(at(Span::new(9, 12)).as_deref(), Some("配和"));
+        assert_eq!(at(Span::new(15, 18)).as_deref(), Some("和好"));
+        assert_eq!(at(Span::new(6, 12)).as_deref(), Some("配和"));
+        assert_eq!(at(Span::empty(6)).as_deref(), Some("切配"));
+        assert_eq!(at(Span::new(9, 15)), None);
+        assert_eq!(at(Span::empty(12)), None);
     }
 }
