@@ -116,8 +116,9 @@ impl<'a> Evidence<'a> {
 
     /// Whether one reads a word of the language across `range`.
     fn closes_known_word(&self, range: Span) -> bool {
-        let word = |seams: &Seams| seams.word(before(self.text, range.start), after(self.text, range.end));
-        self.seams.as_ref().and_then(word).is_some()
+        let (head, tail) = (before(self.text, range.start), after(self.text, range.end));
+        let is_word = |seams: &Seams| seams.word(head, tail).is_some() || seams.opens_word(head, tail);
+        self.seams.as_ref().is_some_and(is_word)
     }
 
     /// A line ends where no sentence and no word does.

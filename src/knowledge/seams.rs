@@ -31,6 +31,9 @@ const MARGIN: f32 = 3.0;
 const FUNCTION_CHARACTERS: &str =
     "的了和是在与及或等有为不这那也就都而以大小中上下到从对于将把被让向其之所各我你他们个要来去能会";
 
+/// Characters that only ever open a phrase: 全|社会, 各|单位.
+pub(crate) const PREFIXES: &str = "全各该每某";
+
 /// Looks words up.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seams<'a> {
@@ -63,6 +66,22 @@ impl<'a> Seams<'a> {
         let joined = joined.min_by(f32::total_cmp)?;
         let (start, end) = self.crossing(&symbols, seam).min_by_key(|(start, end)| end - start)?;
         (joined + MARGIN <= parted).then(|| all.chars().skip(start).take(end - start).collect())
+    }
+
+    /// Whether `left` ends with a prefix that opens a word with what `right` begins with: 全|社会. After a word that the
+    /// character ends, as in 安全, it opens none.
+    pub(crate) fn opens_word(&self, left: &str, right: &str) -> bool {
+        let mut head: Vec<char> = left.chars().rev().take(LONGEST).take_while(|c| is_han(*c)).collect();
+        head.reverse();
+        // 某 may as well end a name: 王某 参加.
+        if !head.last().is_some_and(|c| PREFIXES.contains(*c) && *c != '某') {
+            return false;
+        }
+        let tail: String = right.chars().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
+        let (seam, symbols) = (head.len(), characters(&head.into_iter().chain(tail.chars()).collect::<String>()));
+        let level = |range: std::ops::Range<usize>| symbols.get(range).map_or(0, |word| self.lexicon.level(word));
+        let ends = (0..seam.saturating_sub(1)).any(|start| level(start..seam) >= LEAST_LEVEL);
+        !ends && (seam + 2..=symbols.len()).any(|end| level(seam..end) >= LEAST_LEVEL)
     }
 
     /// Whether `text` starts with a word of several characters, however rare.
@@ -143,6 +162,15 @@ mod tests {
         ] {
             assert_eq!(word(left, right).as_deref(), Some(whole), "{left}|{right}");
         }
+    }
+
+    #[test]
+    fn a_prefix_opens_a_word() {
+        let model = Model::shipped().unwrap();
+        let parts = model.parts().unwrap();
+        let opens = |left: &str, right: &str| Seams::new(&parts).opens_word(left, right);
+        assert!(opens("动员全", "社会参与") && opens("请各", "单位抓紧"));
+        assert!(!opens("保障安全", "社会稳定") && !opens("会议完全", "成功") && !opens("", "社会"));
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
     while let Some(c) = after(line, at).chars().next() {
         let is_bracketed = before(line, at).ends_with(['（', '(']);
         // Few characters can open a first item in the middle of a clause.
-        let is_read = place != Place::Inside || matches!(c, '一' | '（' | '(');
+        let is_read = place != Place::Inside || matches!(c, '一' | '（' | '(' | '1' | '１');
         let parsed = is_read
             .then(|| parse(after(line, at), place))
             .flatten()
@@ -181,15 +181,24 @@ fn is_run_in(kind: Kind, place: Place) -> bool {
 /// Characters that make a word with 一 before them: 统一是 holds no marker.
 const BEFORE_ONE: &str = "统唯万同单之进任每某第逐专划不如合若初第头十百千〇零二三四五六七八九";
 
-/// Whether a first item may stand in the middle of a clause: 目的（1）…，（2）…; 服药的目的一是…，二是….
+/// Whether a first item may stand in the middle of a clause: 目的（1）…，（2）…; 要点是1）…；2）…; 服药的目的一是…，二是….
 fn may_be_head(parsed: &Parsed, head: &str) -> bool {
     let follows_word = || head.chars().next_back().is_some_and(|c| chars::is_han(c) && !BEFORE_ONE.contains(c));
     parsed.numeral.value == 1
         && match parsed.kind {
-            Kind::HanBracket | Kind::ArabicBracket => head.ends_with(|c: char| chars::is_han(c)),
+            Kind::HanBracket | Kind::ArabicBracket => {
+                let is_half = parsed.number_at == 0;
+                head.ends_with(|c: char| chars::is_han(c)) && !(is_half && is_in_bracket(head))
+            }
             Kind::Is | Kind::Must => follows_word(),
             _ => false,
         }
+}
+
+/// Whether `head` ends inside a bracket, which a half bracket after it would close: （见表1）.
+fn is_in_bracket(head: &str) -> bool {
+    let last = |marks: [char; 2]| head.rfind(marks);
+    last(['（', '(']).is_some_and(|open| last(['）', ')']).is_none_or(|close| close < open))
 }
 
 /// First items in the middle of a clause are markers where the second one follows in the same line, and nothing else

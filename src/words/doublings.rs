@@ -13,7 +13,7 @@ use crate::model::alphabet::{EDGE, Line, Symbol, is_character};
 use crate::model::line::ScoredLine;
 use crate::structure::Structure;
 use crate::text::chars::is_han;
-use crate::text::{after, before, slice};
+use crate::text::{after, before, chars, slice};
 
 /// The longest string that is looked for twice, in characters.
 const LONGEST: usize = 8;
@@ -32,6 +32,8 @@ const LEAST_GAIN_OF_MORE: f32 = 8.0;
 const LEAST_GAIN_BETWEEN_WORDS: f32 = 7.0;
 /// The same where the character may be a word by itself.
 const LEAST_GAIN_OF_FREE: f32 = 12.0;
+/// A line with a sentence in it has so many symbols at least.
+const SENTENCE: usize = 20;
 /// Levels by which a word must be more usual than another to show that the other is none.
 const CLEARLY_RARER: u8 = 2;
 /// The level up to which a run of three is rare.
@@ -57,6 +59,9 @@ const STARTS_REPETITION: &str = "零〇一二两三四五六七八九十百千�
 
 /// Words of which two readings meet, as verb and as noun (本规定规定的), or that are doubled to soften them (研究研究).
 const MAY_MEET: &str = include_str!("../../rules/words/doubled-on-purpose.txt");
+
+/// Words that are younger than what the lexicon was counted over.
+const YOUNG_WORDS: [&str; 8] = ["线上", "线下", "网课", "网购", "群里", "群聊", "码上", "云上"];
 
 /// Levels by which a word is rarer than another that chance alone may have made.
 const MUCH_RARER: u8 = 4;
@@ -121,7 +126,9 @@ fn meets_elsewhere(text: &str, doubling: &Doubling) -> bool {
         let word = format!("{doubled}{right}");
         text.match_indices(&word).any(|(at, _)| goes_on(before(text, at).chars().next_back(), left))
     };
-    is_one && is_han(left) && is_han(right) && ends() && begins()
+    // What a space keeps apart meets nothing.
+    let meet = doubling.first.end == doubling.second.start;
+    is_one && meet && is_han(left) && is_han(right) && ends() && begins()
 }
 
 /// Whether there is a reason for the symbol at `first` to stand there twice on end.
@@ -165,12 +172,34 @@ impl Seeker<'_> {
         }
         let is_wrong =
             |start: &usize| if period == 1 { self.is_one_too_many(*start) } else { self.is_said_twice(*start, period) };
-        let start = starts.clone().find(is_wrong)?;
         let offset = |index: usize| self.line.offsets.get(index).copied();
+        if period == 1
+            && let Some(doubling) = self.over_a_space(*starts.start())
+        {
+            return Some(doubling);
+        }
+        let start = starts.clone().find(is_wrong)?;
         let (from, middle) = (offset(start)?, offset(start + period)?);
         let doubling = Doubling { first: Span::new(from, middle), second: Span::new(middle, middle + (middle - from)) };
         // Spaces and quotation marks are no symbols, but keep the copies apart.
         (slice(self.text, doubling.first) == slice(self.text, doubling.second)).then_some(doubling)
+    }
+
+    /// A character that stands before and after a space in a sentence: 赴 赴. Between the two, nothing makes them meet by
+    /// chance but words that end and begin so.
+    fn over_a_space(&self, first: usize) -> Option<Doubling> {
+        let offset = |index: usize| self.line.offsets.get(index).copied();
+        let (from, middle) = (offset(first)?, offset(first + 1)?);
+        let written = slice(self.text, from..middle);
+        let character = written.trim_end_matches(chars::is_space);
+        let is_spaced = character.len() < written.len() && character.chars().nth(1).is_none();
+        let is_sentence = self.line.symbols.len() >= SENTENCE;
+        let is_meant = || self.may_be_meant(first) || self.word_ends_at(first) && self.word_begins_at(first + 1);
+        let is_wrong = is_spaced && is_sentence && !is_meant() && self.gain(first, 1) >= LEAST_GAIN_OF_ONE;
+        is_wrong.then(|| Doubling {
+            first: Span::new(from, from + character.len()),
+            second: Span::new(middle, middle + character.len()),
+        })
     }
 
     fn at(&self, index: usize) -> Symbol {
@@ -190,13 +219,22 @@ impl Seeker<'_> {
         let (symbol, second) = (self.at(first), first + 1);
         let (previous, next) = (self.at(first.saturating_sub(1)), self.at(second + 1));
         let is_repetition = self.at(first.saturating_sub(2)) == previous || self.at(second + 2) == next;
-        if is_repetition || is_any(previous, STARTS_REPETITION) || self.is_word(first, second + 1) {
+        let is_doubled_word = || self.is_word(first, second + 1) && !self.belongs_before(first);
+        if is_repetition || is_any(previous, STARTS_REPETITION) || is_doubled_word() {
             return true;
         }
         // 绒绒的: without a word that one copy belongs to, who knows what two copies are.
         let is_softened = is_any(symbol, SOFTENED) && self.word_begins_at(second) && !self.word_ends_at(first);
         let is_known = self.three(first.saturating_sub(1)) > 0 && self.three(first) > 0;
         self.is_explained(first) || is_softened || is_known || is_any(symbol, NUMERALS)
+    }
+
+    /// Whether the character at `first` ends a word that is much more usual than the character twice: 加强强, although 强强
+    /// is a word.
+    fn belongs_before(&self, first: usize) -> bool {
+        let level = |from: usize, to: usize| self.line.symbols.get(from..to).map_or(0, |word| self.word_level(word));
+        let doubled = level(first, first + 2);
+        first.checked_sub(1).is_some_and(|from| level(from, first + 1) > doubled + CLEARLY_RARER)
     }
 
     /// Whether words explain that the character at `first` stands there twice: 法规规定, 在在职.
@@ -256,7 +294,7 @@ impl Seeker<'_> {
 
     /// Whether `from..to` is a word.
     fn is_word(&self, from: usize, to: usize) -> bool {
-        self.line.symbols.get(from..to).is_some_and(|word| self.word_level(word) > 0)
+        self.line.symbols.get(from..to).is_some_and(|word| self.word_level(word) > 0 || is_young(word))
     }
 
     /// The level of a word; 0 as well where its runs were never counted, which unmasks strings that are taken for words.
@@ -280,10 +318,12 @@ impl Seeker<'_> {
 
     /// The same for a word that no more usual one crosses: 强队 before 伍 is none.
     fn own_word_begins_at(&self, first: usize) -> bool {
-        (2..=LONGEST_WORD).any(|length| {
-            let level = self.line.symbols.get(first..first + length).map_or(0, |word| self.word_level(word));
-            level > 0 && !self.word_crosses(first + length, level + MUCH_RARER + CLEARLY_RARER)
-        })
+        let is_young = || self.line.symbols.get(first..first + 2).is_some_and(is_young);
+        is_young()
+            || (2..=LONGEST_WORD).any(|length| {
+                let level = self.line.symbols.get(first..first + length).map_or(0, |word| self.word_level(word));
+                level > 0 && !self.word_crosses(first + length, level + MUCH_RARER + CLEARLY_RARER)
+            })
     }
 
     /// Whether a word holds both `first` and `second`.
@@ -338,6 +378,11 @@ impl Seeker<'_> {
         };
         log_probability(one) - log_probability(two)
     }
+}
+
+fn is_young(word: &[Symbol]) -> bool {
+    let is_same = |young: &&str| young.chars().map(|c| u32::from(c)).eq(word.iter().map(|&symbol| u32::from(symbol)));
+    YOUNG_WORDS.iter().any(|young| is_same(&young))
 }
 
 fn is_any(symbol: Symbol, characters: &str) -> bool {

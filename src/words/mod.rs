@@ -17,6 +17,7 @@ mod own_terms;
 pub(crate) mod particles;
 mod places;
 mod recognition;
+pub(crate) mod repeated_text;
 pub(crate) mod replacements;
 mod terms;
 mod titles;

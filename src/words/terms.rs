@@ -1,6 +1,6 @@
-//! Fixed terms, and what is one character away from one of them.
+//! Fixed terms, and what is one slip away from one of them.
 //!
-//! One edit leaves either the first or the second half of a term whole. So one automaton over all halves finds in a
+//! One slip leaves either the first or the second half of a term whole. So one automaton over all halves finds in a
 //! single pass whatever can be a near miss, and only there the other half is compared.
 
 use std::collections::BTreeMap;
@@ -8,42 +8,38 @@ use std::sync::LazyLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use crate::text::{Span, after, before};
+use crate::text::{Span, after, before, chars};
 
 /// The terms that ship with the program.
 const SHIPPED: &str = include_str!("../../rules/words/fixed-terms.txt");
 
 /// The shortest term, in characters.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 4;
 
-/// How a string differs from a term.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Difference {
-    /// Another character stands at `range`.
-    Substituted {
-        /// Where.
-        range: Span,
-        /// The term's character.
-        meant: char,
-    },
-    /// A character is missing before `at`.
-    Missing {
-        /// Where.
-        at: usize,
-        /// The term's character.
-        meant: char,
-    },
-}
+/// The most characters that are missing.
+const MOST_MISSING: usize = 2;
 
-/// A string that is one character away from a term.
+/// A string that is one slip away from a term: another character stands in it, one too many, or one or two are missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NearMiss {
     /// The string.
     pub(super) range: Span,
     /// The term.
     pub(super) term: String,
-    /// How they differ.
-    pub(super) difference: Difference,
+    /// The wrong character; empty where some are missing.
+    pub(super) wrong: Span,
+    /// What the term has there; empty where a character is too many.
+    pub(super) meant: String,
+    /// How many characters of the term come before that.
+    pub(super) before: usize,
+}
+
+/// How a text differs from a half of a term.
+struct Difference {
+    wrong: Span,
+    meant: String,
+    /// The far end of the half in the text.
+    reach: usize,
 }
 
 /// A half of a term.
@@ -91,21 +87,29 @@ impl Terms {
             }
         }
         // The longest term explains best.
-        found.sort_by_key(|miss| (place(&miss.difference), std::cmp::Reverse(miss.term.len())));
-        found.dedup_by_key(|miss| place(&miss.difference));
+        found.sort_by_key(|miss| (miss.wrong.start, std::cmp::Reverse(miss.term.len())));
+        found.dedup_by(|later, earlier| later.wrong == earlier.wrong && later.meant == earlier.meant);
         found
     }
 
-    fn compare(&self, text: &str, hit: Span, half: Half) -> Option<NearMiss> {
-        let (first, second) = self.terms.get(half.term)?;
-        let (range, difference) = if half.is_first {
-            let (end, difference) = compare_after(text, hit.end, second)?;
-            (Span::new(hit.start, end), difference)
-        } else {
-            let (start, difference) = compare_before(text, hit.start, first)?;
-            (Span::new(start, hit.end), difference)
+    fn compare(&self, text: &str, hit: Span, half: Half) -> Vec<NearMiss> {
+        let Some((first, second)) = self.terms.get(half.term) else { return Vec::new() };
+        let count = |text: &str| text.chars().count();
+        let (found, is_first) = (
+            if half.is_first { compare_after(text, hit.end, second) } else { compare_before(text, hit.start, first) },
+            half.is_first,
+        );
+        let miss = |found: Difference| {
+            let (range, before) = if is_first {
+                let same = before(second, found.wrong.start - hit.end);
+                (Span::new(hit.start, found.reach), count(first) + count(same))
+            } else {
+                let same = after(first, first.len() - (hit.start - found.wrong.end));
+                (Span::new(found.reach, hit.end), count(first) - count(&found.meant) - count(same))
+            };
+            NearMiss { range, term: format!("{first}{second}"), wrong: found.wrong, meant: found.meant, before }
         };
-        Some(NearMiss { range, term: format!("{first}{second}"), difference })
+        found.into_iter().map(miss).collect()
     }
 
     /// All terms.
@@ -122,41 +126,69 @@ fn halves(term: &str) -> Option<(String, String)> {
     (length >= SHORTEST).then(|| (before(term, middle).to_owned(), after(term, middle).to_owned()))
 }
 
-fn place(difference: &Difference) -> usize {
-    match difference {
-        Difference::Substituted { range, .. } => range.start,
-        Difference::Missing { at, .. } => *at,
-    }
-}
-
-/// How the text from `at` on differs from `half` by one character, and where it ends.
-fn compare_after(text: &str, at: usize, half: &str) -> Option<(usize, Difference)> {
+/// How the text from `at` on may differ from `half`, and where it then ends.
+fn compare_after(text: &str, at: usize, half: &str) -> Vec<Difference> {
     let same = common(half.chars(), after(text, at).chars());
-    let meant = after(half, same).chars().next()?;
-    let rest = after(half, same + meant.len_utf8());
+    let rest = after(half, same);
     let here = at + same;
-    let seen = after(text, here).chars().next().filter(|c| !matches!(c, '\n' | '\r'))?;
-    let beyond = here + seen.len_utf8();
-    if after(text, beyond).starts_with(rest) {
-        return Some((beyond + rest.len(), Difference::Substituted { range: Span::new(here, beyond), meant }));
+    let tail = after(text, here);
+    let Some(wanted) = rest.chars().next() else { return Vec::new() };
+    let mut found = Vec::new();
+    if let Some(seen) = tail.chars().next().filter(|&c| chars::is_han(c)) {
+        let beyond = here + seen.len_utf8();
+        let others = after(rest, wanted.len_utf8());
+        if after(text, beyond).starts_with(others) {
+            found.push(Difference {
+                wrong: Span::new(here, beyond),
+                meant: wanted.to_string(),
+                reach: beyond + others.len(),
+            });
+        }
+        if same > 0 && after(text, beyond).starts_with(rest) {
+            found.push(Difference { wrong: Span::new(here, beyond), meant: String::new(), reach: beyond + rest.len() });
+        }
     }
-    let is_missing = !rest.is_empty() && after(text, here).starts_with(rest);
-    is_missing.then(|| (here + rest.len(), Difference::Missing { at: here, meant }))
+    let ends = rest.char_indices().skip(1).map(|(end, _)| end).chain([rest.len()]);
+    found.extend(ends.take(MOST_MISSING).enumerate().find_map(|(more, end)| {
+        let others = after(rest, end);
+        // The last character alone may be missing, too.
+        let is_there = if others.is_empty() { more == 0 && same > 0 } else { tail.starts_with(others) };
+        let (meant, reach) = (before(rest, end).to_owned(), here + others.len());
+        is_there.then_some(Difference { wrong: Span::new(here, here), meant, reach })
+    }));
+    found
 }
 
-/// How the text before `at` differs from `half` by one character, and where it begins.
-fn compare_before(text: &str, at: usize, half: &str) -> Option<(usize, Difference)> {
+/// How the text before `at` may differ from `half`, and where it then begins.
+fn compare_before(text: &str, at: usize, half: &str) -> Vec<Difference> {
     let same = common(half.chars().rev(), before(text, at).chars().rev());
-    let meant = before(half, half.len() - same).chars().next_back()?;
-    let rest = before(half, half.len() - same - meant.len_utf8());
+    let rest = before(half, half.len() - same);
     let here = at - same;
-    let seen = before(text, here).chars().next_back().filter(|c| !matches!(c, '\n' | '\r'))?;
-    let beyond = here - seen.len_utf8();
-    if before(text, beyond).ends_with(rest) {
-        return Some((beyond - rest.len(), Difference::Substituted { range: Span::new(beyond, here), meant }));
+    let head = before(text, here);
+    let Some(wanted) = rest.chars().next_back() else { return Vec::new() };
+    let mut found = Vec::new();
+    if let Some(seen) = head.chars().next_back().filter(|&c| chars::is_han(c)) {
+        let beyond = here - seen.len_utf8();
+        let others = before(rest, rest.len() - wanted.len_utf8());
+        if before(text, beyond).ends_with(others) {
+            found.push(Difference {
+                wrong: Span::new(beyond, here),
+                meant: wanted.to_string(),
+                reach: beyond - others.len(),
+            });
+        }
+        if same > 0 && before(text, beyond).ends_with(rest) {
+            found.push(Difference { wrong: Span::new(beyond, here), meant: String::new(), reach: beyond - rest.len() });
+        }
     }
-    let is_missing = !rest.is_empty() && before(text, here).ends_with(rest);
-    is_missing.then(|| (here - rest.len(), Difference::Missing { at: here, meant }))
+    let starts = rest.char_indices().rev().map(|(start, _)| start);
+    found.extend(starts.take(MOST_MISSING).enumerate().find_map(|(more, start)| {
+        let others = before(rest, start);
+        let is_there = if others.is_empty() { more == 0 && same > 0 } else { head.ends_with(others) };
+        let meant = || after(rest, start).to_owned();
+        is_there.then(|| Difference { wrong: Span::new(here, here), meant: meant(), reach: here - others.len() })
+    }));
+    found
 }
 
 /// Bytes of the characters that both begin with.
@@ -168,13 +200,12 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
 mod tests {
     use super::*;
 
-    fn near_misses(text: &str) -> Vec<(String, Difference)> {
+    /// The strings near a term, what is wrong in each, and what belongs there.
+    fn near_misses(text: &str) -> Vec<(&str, &str, String)> {
         let terms = Terms::parse("# 注\n社会主义现代化建设\n最高人民法院\n短语\n");
-        terms
-            .near_misses(text)
-            .into_iter()
-            .map(|miss| (crate::text::slice(text, miss.range).to_owned(), miss.difference))
-            .collect()
+        let shown = |range: Span| crate::text::slice(text, range);
+        let found = terms.near_misses(text);
+        found.iter().map(|miss| (shown(miss.range), shown(miss.wrong), miss.meant.clone())).collect()
     }
 
     #[test]
@@ -186,17 +217,25 @@ mod tests {
     }
 
     #[test]
-    fn one_other_character_or_one_fewer_is_near() {
-        let missing = |at, meant| Difference::Missing { at, meant };
-        assert_eq!(near_misses("社会义现代化建设"), [("社会义现代化建设".to_owned(), missing(6, '主'))]);
-        assert_eq!(near_misses("社会主义现化建设"), [("社会主义现化建设".to_owned(), missing(15, '代'))]);
-        let substituted = Difference::Substituted { range: Span::new(9, 12), meant: '民' };
-        assert_eq!(near_misses("最高人明法院"), [("最高人明法院".to_owned(), substituted)]);
+    fn one_other_character_or_one_or_two_fewer_are_near() {
+        let near = |text, wrong, meant: &str| assert_eq!(near_misses(text), [(text, wrong, meant.to_owned())]);
+        near("社会义现代化建设", "", "主");
+        near("社会主义现化建设", "", "代");
+        near("社会主义现建设", "", "代化");
+        near("最高人明法院", "明", "民");
+        near("最高人民大法院", "大", "");
+    }
+
+    #[test]
+    fn a_slip_knows_its_place_in_the_term() {
+        let terms = Terms::parse("最高人民法院");
+        let places = |text| terms.near_misses(text).iter().map(|miss| miss.before).collect::<Vec<_>>();
+        assert_eq!((places("最高人法院"), places("最高民法院"), places("高人民法院")), (vec![3], vec![2], vec![0]));
     }
 
     #[test]
     fn the_term_itself_and_what_is_farther_away_are_not() {
-        for text in ["社会主义现代化建设", "社会主义建设", "最高人民", "最高人民检察院", "最高人\n法院", "短吾", ""]
+        for text in ["社会主义现代化建设", "最高人民", "最高人民检察院", "最高人\n法院", "短吾", ""]
         {
             assert_eq!(near_misses(text), [], "{text}");
         }

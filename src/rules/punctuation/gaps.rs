@@ -51,6 +51,17 @@ impl Gap<'_> {
         meets_gap(&mut self.head.chars().rev()) || meets_gap(&mut self.tail.chars())
     }
 
+    /// Whether it is the only one far and wide in the middle of a sentence: there is a point before it and one after it.
+    /// Between semicolons and colons stand items, which may be headlines with a space of their own.
+    pub(super) fn is_lone(&self) -> bool {
+        const FAR: usize = 30;
+        let has_gap = |characters: &mut dyn Iterator<Item = char>| characters.take(FAR).any(is_space);
+        let goes_on = |point: Option<char>| point.is_some_and(|point| !matches!(point, '；' | '：' | ';' | ':'));
+        let is_inside = goes_on(self.head.chars().rev().find(|&c| chars::is_point(c)))
+            && goes_on(self.tail.chars().find(|&c| chars::is_point(c)));
+        is_inside && !has_gap(&mut self.head.chars().rev()) && !has_gap(&mut self.tail.chars())
+    }
+
     /// Whether the characters around it are themselves set apart: 县　政　府, 主 任.
     pub(super) fn is_spread(&self) -> bool {
         let follows_gap = |characters: &mut dyn Iterator<Item = char>| characters.nth(1).is_some_and(is_space);

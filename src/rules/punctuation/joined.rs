@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 
 use crate::knowledge::pairs::Pairs;
+use crate::knowledge::seams::PREFIXES;
 use crate::model::Parts;
 use crate::model::alphabet::{Line, Symbol, is_character};
 use crate::model::lexicon::LONGEST_WORD;
@@ -67,7 +68,6 @@ impl<'a> Words<'a> {
     /// Whether `head` ends in a character that only ever opens a word or phrase: 全|社会, 各|单位. After a word that it
     /// ends, as in 安全, it may stand last.
     pub(super) fn is_prefix(&self, head: &str) -> bool {
-        const PREFIXES: &str = "全各该每某";
         let Some(parts) = self.parts.as_ref().filter(|_| head.ends_with(|c| PREFIXES.contains(c))) else {
             return false;
         };
@@ -92,6 +92,27 @@ impl<'a> Words<'a> {
         across
             .filter_map(|(left, right)| found(&[before.get(before.len() - left..)?, after.get(..right)?].concat()))
             .max()
+    }
+
+    /// Whether a long word lies across a gap between two short ones: 国民|经济.
+    pub(super) fn are_compound(&self, head: &str, tail: &str) -> bool {
+        let Some(parts) = &self.parts else { return false };
+        let (before, after) = (last_characters(head), first_characters(tail));
+        let (first, second) = (before.get(before.len().saturating_sub(2)..), after.get(..2));
+        let whole = first.zip(second).map(|(first, second)| [first, second].concat());
+        whole.is_some_and(|whole| whole.len() == 4 && parts.lexicon.level(&whole) >= COMMON_WORD)
+    }
+
+    /// Whether the text may run on over a gap: the characters on both sides are known together at all, or one of them is
+    /// never last or first in a phrase.
+    pub(super) fn may_run_on(&self, head: &str, tail: &str) -> bool {
+        const NEVER_LAST: &str = "的和与及或把将被对从向为以在让使由于";
+        const NEVER_FIRST: &str = "的地得和与及或等为";
+        let (Some(left), Some(right)) = (head.chars().next_back(), tail.chars().next()) else { return false };
+        let Some(parts) = &self.parts else { return false };
+        let pair = symbol(left).zip(symbol(right));
+        let is_known = pair.is_some_and(|(left, right)| parts.ngrams.pair(left, right) > 0);
+        is_known || NEVER_LAST.contains(left) || NEVER_FIRST.contains(right)
     }
 
     /// Whether the text runs on over a gap: the characters on both sides are usual together in edited text, or in the

@@ -1,5 +1,6 @@
 //! Punctuation marks, brackets, quotation marks and spaces.
 
+mod counted_lists;
 mod enumerations;
 mod gaps;
 mod half_width;

@@ -145,6 +145,10 @@ fn between_characters(context: &Context, words: &Words, gap: &Gap) -> Option<Fau
     if words.are_one_word(gap.head, gap.tail) || (words.is_prefix(gap.head) && gap.is_narrow() && runs_on()) {
         return Some(Fault::InWord);
     }
+    let is_lone = gap.is_narrow() && gap.is_lone();
+    if is_lone && !is_slogan(context, gap) && words.are_compound(gap.head, gap.tail) {
+        return Some(Fault::InPhrase);
+    }
     let is_usual = !gap.is_narrow()
         || is_count
         || is_slogan(context, gap)
@@ -154,7 +158,8 @@ fn between_characters(context: &Context, words: &Words, gap: &Gap) -> Option<Fau
         || are_parallel(gap)
         // 一、把握特点 过去几年: the space stands for a line break, which is another rule's business.
         || (!GOES_ON.contains(gap.right) && ends_heading(context, gap));
-    (!is_usual && (runs_on() || cuts_spoken_marker(context.text, gap))).then_some(Fault::InPhrase)
+    let goes_on = || runs_on() || is_lone && words.may_run_on(gap.head, gap.tail);
+    (!is_usual && (goes_on() || cuts_spoken_marker(context.text, gap))).then_some(Fault::InPhrase)
 }
 
 /// Words that a name follows after a space: 记者 某某, 市长 某某.

@@ -1,5 +1,6 @@
 //! PU221: points where none can be, and points at the wrong place.
 
+use super::counted_lists::parted;
 use super::split_phrases::split_phrases;
 use super::stray_signs::stray_signs;
 use super::title_points::title_points;
@@ -18,6 +19,7 @@ fn check(context: &Context) -> Vec<Report> {
     reports.extend(open_words::commas(context));
     reports.extend(enumerations::disagreeing(context));
     reports.extend(stray_signs(context));
+    reports.extend(parted(context));
     reports.extend(title_points(context).into_iter().map(|point| {
         let fix = Fix::safe("删去句点", vec![Edit::delete(point)]);
         Report::new(point, "标题末尾不用句号。").fix(fix)

@@ -1,5 +1,5 @@
 //! Signs between two Chinese characters that belong to no text: a dot, a grave accent, a hyphen or a letter inside a
-//! word, as sites that sell texts put them in.
+//! word, as sites that sell texts put them in; and Latin words that such a site puts between two sentences or into a word.
 
 use super::joined::Words;
 use super::names;
@@ -18,7 +18,7 @@ const VERY_COMMON: u8 = 7;
 
 /// What a letter names: A级, B座, C类, H形, Q波.
 const LETTERED: &str =
-    "级类型区座栋楼组班股段轮款版档线路照项厂端片超店市省县镇乡村队瓶热形波键值轴面点光盘极字恤台网射梯证位相";
+    "级类型区座栋楼组班股段轮款版档线路照项厂端片超店市省县镇乡村队瓶热形波键值轴面光盘极字恤台网射梯证位相";
 
 /// What is done with a key that a letter names: 按下C.
 const PRESSED: [&str; 7] = ["按", "按下", "键入", "输入", "按键", "选", "选择"];
@@ -27,7 +27,86 @@ const PRESSED: [&str; 7] = ["按", "按下", "键入", "输入", "按键", "选"
 pub(super) fn stray_signs(context: &Context) -> Vec<Report> {
     let words = Words::of(context);
     let lines = context.structure.paragraphs.iter();
-    lines.flat_map(|paragraph| in_line(context, &words, paragraph)).collect()
+    lines
+        .flat_map(|paragraph| {
+            let mut reports = in_line(context, &words, paragraph);
+            reports.extend(stray_words(context, &words, paragraph));
+            reports
+        })
+        .collect()
+}
+
+/// English words that mean nothing by themselves in a Chinese text.
+const FUNCTION_WORDS: [&str; 22] = [
+    "from",
+    "by",
+    "to",
+    "of",
+    "the",
+    "an",
+    "and",
+    "or",
+    "at",
+    "for",
+    "with",
+    "page",
+    "end",
+    "this",
+    "that",
+    "is",
+    "are",
+    "was",
+    "but",
+    "copyright",
+    "http",
+    "www",
+];
+
+/// A word of letters has so many at most: a longer run is an address or a name.
+const LONGEST_LATIN: usize = 12;
+
+/// Other letters as near as this make an English text, in characters.
+const NEAR: usize = 12;
+
+/// Words of several letters that belong to no text: 。FROM 同时, 接wenku班人.
+fn stray_words(context: &Context, words: &Words, paragraph: &Paragraph) -> Vec<Report> {
+    let line = slice(context.text, paragraph.range);
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let mut reports = Vec::new();
+    let mut at = 0;
+    while let Some(found) = after(line, at).find(is_letter) {
+        let start = at + found;
+        let rest = after(line, start);
+        let end = start + rest.len() - rest.trim_start_matches(is_letter).len();
+        at = end;
+        let word = slice(line, start..end);
+        if (2..=LONGEST_LATIN).contains(&word.len())
+            && is_stray_word(words, before(line, start), word, after(line, end))
+        {
+            let range = paragraph.range.start + start..paragraph.range.start + end;
+            let gap = after(line, end).len() - after(line, end).trim_start_matches(' ').len();
+            let edits = vec![Edit::delete(range.start..range.end + gap)];
+            let report = Report::new(range, format!("混入了一个与上下文无关的外文单词“{word}”，应删去。"));
+            reports.push(report.fix(Fix::likely(format!("删去“{word}”"), edits)));
+        }
+    }
+    reports
+}
+
+fn is_stray_word(words: &Words, head: &str, word: &str, tail: &str) -> bool {
+    let is_foreign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '/' | '_');
+    let is_alone = !head.chars().rev().take(NEAR).any(is_foreign) && !tail.chars().take(NEAR).any(is_foreign);
+    let is_blank = word.chars().all(|c| matches!(c, 'x' | 'X'));
+    if !is_alone || is_blank {
+        return false;
+    }
+    let follows_sentence = head.trim_end_matches(' ').ends_with(chars::is_sentence_end);
+    let precedes_text = tail.trim_start_matches(' ').starts_with(chars::is_han);
+    let is_function_word = FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str());
+    // 以kg为单位: what is measured in stands between words of one character.
+    let is_long = |(length, level): (usize, u8)| length >= LONG_WORD || level >= VERY_COMMON && word.len() > 2;
+    let cuts = || words.cut_word(head, tail).is_some_and(is_long);
+    follows_sentence && precedes_text && is_function_word || cuts()
 }
 
 fn in_line(context: &Context, words: &Words, paragraph: &Paragraph) -> Vec<Report> {

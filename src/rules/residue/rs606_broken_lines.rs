@@ -8,7 +8,7 @@ use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
 use crate::rules::{Check, Proof, RawDraft, Repeats, Report, Residue, Rule, TextKind, card_page};
-use crate::structure::{Paragraph, numeral, ordinal};
+use crate::structure::{Kind, Paragraph, numeral, ordinal};
 use crate::text::{Span, after, before, chars, slice};
 
 /// The rule.
@@ -158,7 +158,13 @@ impl Lines<'_> {
         let is_heading = starts_with_marker(draft, index, first) && !head.contains(chars::is_sentence_end);
         let is_full = is_heading && head.contains(['，', ',']) && self.fills(first);
         let is_sure = matches!(certainty, Certainty::Impossible | Certainty::Particle | Certainty::SplitWord(_));
-        if starts_with_marker(draft, index + 1, second) || (is_heading && !is_full && !is_sure) {
+        // 二是 opens no paragraph where all of them are indented.
+        let is_full_line = matches!(certainty, Certainty::FullLine | Certainty::FullSentence);
+        let is_item = match marker_at_start(draft, index + 1, second) {
+            Some(kind) => !(kind.is_free() && self.is_indented && is_full_line),
+            None => false,
+        };
+        if is_item || (is_heading && !is_full && !is_sure) {
             return None;
         }
         Some(Break { gap: Span::new(first.range.end, second.range.start), certainty })
@@ -226,7 +232,10 @@ impl Lines<'_> {
             // A title has no point.
             let holds_point = |line: &str| line.contains(chars::is_point);
             let tail = slice(self.draft.text, second.range);
-            (holds_point(head) || (continues && holds_point(tail))).then_some(Certainty::FullSentence)
+            // Nor is it indented like the first line of a paragraph, above text that is not.
+            let opens_paragraph = self.is_indented && indentation(self.draft, first) > 0;
+            let goes_on = (continues || opens_paragraph) && holds_point(tail);
+            (holds_point(head) || goes_on).then_some(Certainty::FullSentence)
         }
     }
 
@@ -282,7 +291,13 @@ fn is_page_number(line: &str) -> bool {
 }
 
 pub(super) fn starts_with_marker(draft: &RawDraft, index: usize, paragraph: &Paragraph) -> bool {
-    ordinal::markers(draft.text, index, paragraph).first().is_some_and(|marker| marker.at_start && !marker.is_doubtful)
+    marker_at_start(draft, index, paragraph).is_some()
+}
+
+/// The class of the marker that opens a line.
+fn marker_at_start(draft: &RawDraft, index: usize, paragraph: &Paragraph) -> Option<Kind> {
+    let markers = ordinal::markers(draft.text, index, paragraph);
+    markers.first().filter(|marker| marker.at_start && !marker.is_doubtful).map(|marker| marker.kind)
 }
 
 /// Whether what follows may start a line by itself: 沾着的肉⏎鸡腿翻面 splits no 肉鸡.

@@ -12,8 +12,10 @@ const MIN_WIDTH: usize = 40;
 /// So many lines that stop inside a sentence at one width say that the draft is wrapped.
 const MIN_LINES: usize = 4;
 
-/// Lines of one width differ by so much: by a mark that may not start a line, or half a character. In cells.
-const TOLERANCE: usize = 2;
+/// Lines of one width fall short of it by so much, half a character or a character, and reach over it by so much: marks
+/// that may not start a line, a number that is not broken. In cells.
+const SHORT: usize = 2;
+const OVER: usize = 4;
 
 /// The width of the lines of a wrapped draft, in half-width cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,27 +26,28 @@ pub(super) struct Wrap {
 impl Wrap {
     /// The width at which most lines stop inside a sentence; nothing for a draft of one paragraph a line.
     pub(super) fn of(draft: &RawDraft) -> Option<Self> {
-        let lines = draft.paragraphs.iter().map(|paragraph| slice(draft.text, paragraph.range));
         let mut all: Vec<usize> = Vec::with_capacity(draft.paragraphs.len());
         let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-        for line in lines {
-            all.push(cells(line));
+        for paragraph in draft.paragraphs {
+            let line = slice(draft.text, paragraph.range);
+            let width = cells(line) + indentation(draft, paragraph);
+            all.push(width);
             if stops_inside(line) && line.contains(chars::is_point) {
-                *widths.entry(cells(line)).or_default() += 1;
+                *widths.entry(width).or_default() += 1;
             }
         }
-        let near = |width: usize| widths.range(width.saturating_sub(TOLERANCE)..=width + TOLERANCE);
+        let near = |width: usize| widths.range(width.saturating_sub(SHORT)..=width + OVER);
         let counted = widths.keys().map(|width| (near(*width).map(|(_, count)| count).sum::<usize>(), *width));
         let (count, width) = counted.filter(|(_, width)| *width >= MIN_WIDTH).max()?;
         // Headings may be of one length by design, but then the text below them runs on.
-        let longer = all.iter().filter(|cells| **cells > width + TOLERANCE).count();
+        let longer = all.iter().filter(|cells| **cells > width + OVER).count();
         (count >= MIN_LINES && longer * MIN_LINES <= count).then_some(Wrap { width })
     }
 
     /// Whether a line is as wide as the draft is broken, with or without its indentation.
     pub(super) fn fills(&self, draft: &RawDraft, paragraph: &Paragraph) -> bool {
         let width = cells(slice(draft.text, paragraph.range));
-        let is_near = |width: usize| width.abs_diff(self.width) <= TOLERANCE;
+        let is_near = |width: usize| (self.width.saturating_sub(SHORT)..=self.width + OVER).contains(&width);
         is_near(width) || is_near(width + indentation(draft, paragraph))
     }
 }

@@ -12,7 +12,12 @@ pub(crate) static RULE: Rule =
     Rule::new(card_page!("structural/ST101-marker-punctuation.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
 fn check(context: &Context) -> Vec<Report> {
-    report_all(context, |marker| deviation(context.text, marker).map(|found| found.severity(Severity::Error)))
+    report_all(context, |marker| deviation(context.text, marker).map(|found| found.severity(severity(marker))))
+}
+
+/// “1、” is a habit that many houses keep; the other marks are mistakes.
+fn severity(marker: &Marker) -> Severity {
+    if marker.kind == Kind::ArabicDot { Severity::Warning } else { Severity::Error }
 }
 
 /// What is wrong with the mark after `marker`, if anything (GB/T 15834-2011 B.3.2 to B.3.4).

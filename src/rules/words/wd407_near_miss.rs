@@ -17,12 +17,16 @@ fn check(context: &Context) -> Vec<Report> {
 fn report(text: &str, miss: &NearMiss) -> Report {
     let NearMiss { range, meant, why } = miss;
     if range.is_empty() {
-        let fix = Fix::likely(format!("补上“{meant}”"), vec![Edit::insert(range.start, *meant)]);
-        return Report::new(*range, format!("此处疑缺“{meant}”字：{why}。")).fix(fix);
+        let fix = Fix::likely(format!("补上“{meant}”"), vec![Edit::insert(range.start, meant)]);
+        return Report::new(range, format!("此处疑缺“{meant}”字：{why}。")).fix(fix);
     }
-    let seen = slice(text, *range);
-    let fix = Fix::likely(format!("改为“{meant}”"), vec![Edit::replace(*range, *meant)]);
-    Report::new(*range, format!("“{seen}”疑为“{meant}”：{why}。")).fix(fix)
+    let seen = slice(text, range);
+    if meant.is_empty() {
+        let fix = Fix::likely(format!("删去“{seen}”"), vec![Edit::delete(range)]);
+        return Report::new(range, format!("“{seen}”疑为多写：{why}。")).fix(fix);
+    }
+    let fix = Fix::likely(format!("改为“{meant}”"), vec![Edit::replace(range, meant)]);
+    Report::new(range, format!("“{seen}”疑为“{meant}”：{why}。")).fix(fix)
 }
 
 #[cfg(test)]
