@@ -27,6 +27,7 @@ pub struct Checker {
 
 /// What a check brought to light: every place by itself. Drafts tell a habit once.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Outcome {
     /// Sorted by position, then code.
     pub findings: Vec<Finding>,

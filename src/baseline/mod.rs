@@ -74,6 +74,7 @@ pub struct Entry {
 /// Why a baseline cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
+#[non_exhaustive]
 pub struct BaselineError {
     /// What is wrong and what to do, in Chinese.
     pub message: String,

@@ -78,6 +78,7 @@ impl Default for Limits {
 /// Why a configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
+#[non_exhaustive]
 pub struct ConfigError {
     /// What is wrong and how to mend it, in Chinese.
     pub message: String,

@@ -38,6 +38,7 @@ pub enum Draft {
 
 /// Why bytes are no draft. The messages are for users.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum OpenError {
     /// They are no text.
     #[error(transparent)]
@@ -49,6 +50,7 @@ pub enum OpenError {
 
 /// Why a mended draft cannot be written. The messages are for users.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum WriteError {
     /// Its encoding does not have what was put in.
     #[error(transparent)]

@@ -12,8 +12,9 @@ use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
 use crate::knowledge::watermarks;
 use crate::model::Model;
-use crate::rules::{Proof, Resources, words};
+use crate::rules::{Proof, Resources};
 use crate::text::{Span, after, before, chars, slice};
+use crate::words::confusables;
 
 /// A text, and what bears out proofs in it.
 pub(crate) struct Evidence<'a> {
@@ -78,8 +79,8 @@ impl<'a> Evidence<'a> {
     /// A row of the shipped list that is wrong wherever it stands covers the edit, and the edit makes its right word.
     fn is_misspelling(&self, edit: &Edit) -> bool {
         let window = around(self.text, edit.range);
-        words::always_wrong(slice(self.text, window)).any(|(wrong, right)| {
-            let wrong = Span::new(window.start + wrong.start, window.start + wrong.end);
+        confusables::always_wrong(slice(self.text, window)).any(|(wrong, right)| {
+            let wrong = wrong.shifted(window.start);
             let is_inside = wrong.encloses(edit.range);
             is_inside && {
                 let head = slice(self.text, wrong.start..edit.range.start);

@@ -52,6 +52,7 @@ pub struct Model {
 
 /// Why a file is no model that this version can use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ModelError {
     /// Some other file, or one cut short.
     #[error("这不是 gaolint 的模型文件，或文件不完整")]

@@ -10,6 +10,7 @@ use crate::text::{Span, after, before, chars, slice};
 
 /// The class of a marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// 第一编, 第一章, 第一节, 第一条.
     Article(char),

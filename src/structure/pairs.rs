@@ -20,6 +20,7 @@ impl Pair {
 
 /// Why a mark has no proper partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FaultKind {
     /// An opening mark that nothing closes.
     Unclosed,

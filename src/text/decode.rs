@@ -21,6 +21,7 @@ pub struct Decoded {
 
 /// Why bytes are no text. The messages are for users, and name the way out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DecodeError {
     /// NUL bytes outside UTF-16: a picture, an archive, a Word file.
     #[error("不是纯文本文件（含有空字节）。如果是 Word 等文档，请先另存为纯文本（.txt，UTF-8）")]

@@ -3,8 +3,6 @@
 mod report;
 mod typos;
 
-pub(crate) use crate::words::confusables::always_wrong;
-
 use crate::rules::registry::rules;
 
 rules! {

@@ -2,6 +2,7 @@
 
 /// What is wrong with a file that was taken for a Word document. The messages are for users, and name the way out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DocxError {
     /// The archive ends early or its directory is broken.
     #[error("Word 文档已损坏：压缩包不完整或目录有误。请用 Word 或 WPS 打开并修复，另存为 .docx 后重试")]
