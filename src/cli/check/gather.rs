@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use super::delivery::Delivered;
-use super::job::{Done, Mode};
+use super::job::{JobOutcome, Mode};
 use super::known::{self, Recorded};
 use super::output::{self, Output, Sink};
 use super::panics;
@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
     }
 
     /// Takes what came of the next drafts.
-    pub(super) fn take(&mut self, results: Vec<Done>) {
+    pub(super) fn take(&mut self, results: Vec<JobOutcome>) {
         for done in results {
             self.totals += done.totals;
             self.known += done.known;

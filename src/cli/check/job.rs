@@ -3,11 +3,11 @@
 use std::fs::File;
 use std::io::{self, Read};
 
+use super::analysis::{Analysis, Analyzer};
 use super::cache::Cache;
 use super::delivery::{Delivered, Delivery};
 use super::inputs::Input;
 use super::known::Recorded;
-use super::look::{Look, Viewer};
 use super::settings::ResolvedSettings;
 use crate::check::Outcome;
 use crate::cli::problem::Problem;
@@ -33,7 +33,7 @@ pub(super) enum Mode {
 }
 
 /// How a run goes about its drafts.
-pub(super) struct Manner<'a> {
+pub(super) struct RunOptions<'a> {
     pub(super) mode: Mode,
     pub(super) format: &'a dyn Format,
     /// The encoding that the user says they are in.
@@ -45,7 +45,7 @@ pub(super) struct Manner<'a> {
     pub(super) is_limited: bool,
 }
 
-impl Manner<'_> {
+impl RunOptions<'_> {
     /// A draft's part of the report: rendered here and now, unless only the drafts before it can tell how much of it
     /// is to be shown.
     pub(super) fn part(&self, path: String, encoding: Encoding, document: &Document, findings: Vec<Finding>) -> Part {
@@ -67,7 +67,7 @@ pub(super) struct Job {
 
 /// What came of a job.
 #[derive(Debug, Default)]
-pub(super) struct Done {
+pub(super) struct JobOutcome {
     /// Its part of the report; none when it could not be read.
     pub(super) part: Option<Part>,
     pub(super) totals: Totals,
@@ -85,80 +85,80 @@ pub(super) struct Done {
     pub(super) delivered: Delivered,
 }
 
-impl Done {
+impl JobOutcome {
     fn unchecked(problem: Problem) -> Self {
         let totals = Totals { unchecked: 1, ..Totals::default() };
-        Done { problem: Some(problem), totals, ..Done::default() }
+        JobOutcome { problem: Some(problem), totals, ..JobOutcome::default() }
     }
 
     /// The same, and the draft was to be delivered.
     pub(super) fn with(self, delivered: Result<Delivered, Problem>) -> Self {
         match delivered {
-            Ok(delivered) => Done { delivered, ..self },
-            Err(problem) => Done { problem: Some(problem), ..self },
+            Ok(delivered) => JobOutcome { delivered, ..self },
+            Err(problem) => JobOutcome { problem: Some(problem), ..self },
         }
     }
 }
 
 impl Job {
     /// Does it all.
-    pub(super) fn run(&self, manner: &Manner<'_>) -> Done {
+    pub(super) fn run(&self, options: &RunOptions<'_>) -> JobOutcome {
         if let Some(problem) = self.delivery.refuses(&self.input) {
-            return Done::unchecked(problem);
+            return JobOutcome::unchecked(problem);
         }
         let limit = self.ground.checker.config().limits.max_file_size;
         let bytes = match read(&self.input, limit) {
             Ok(bytes) => bytes,
-            Err(problem) => return Done::unchecked(problem),
+            Err(problem) => return JobOutcome::unchecked(problem),
         };
-        let done = match Draft::open_in(self.input.path(), &bytes, manner.charset) {
-            Ok(draft) => self.examine(manner, &bytes, &draft),
+        let done = match Draft::open_in(self.input.path(), &bytes, options.charset) {
+            Ok(draft) => self.examine(options, &bytes, &draft),
             Err(error) => self.unreadable(&error),
         };
-        if !matches!(manner.mode, Mode::Fix(_)) || done.delivered != Delivered::Nowhere {
+        if !matches!(options.mode, Mode::Fix(_)) || done.delivered != Delivered::Nowhere {
             return done;
         }
         let is_sound = done.part.is_some() && done.problem.is_none();
         done.with(self.delivery.pass_on(&self.input, bytes, is_sound))
     }
 
-    fn unreadable(&self, error: &OpenError) -> Done {
+    fn unreadable(&self, error: &OpenError) -> JobOutcome {
         match error {
-            OpenError::Word(_) | OpenError::Text(DecodeError::Binary) if self.input.is_found_text() => Done {
+            OpenError::Word(_) | OpenError::Text(DecodeError::Binary) if self.input.is_found_text() => JobOutcome {
                 notes: vec![format!("已跳过 {}：不是纯文本文件", self.input.name())],
-                ..Done::default()
+                ..JobOutcome::default()
             },
-            _ => Done::unchecked(Problem::at(self.input.name(), error.to_string())),
+            _ => JobOutcome::unchecked(Problem::at(self.input.name(), error.to_string())),
         }
     }
 
     /// Checks a draft, and does with it what the run is to do.
-    fn examine(&self, manner: &Manner<'_>, bytes: &[u8], draft: &Draft) -> Done {
+    fn examine(&self, options: &RunOptions<'_>, bytes: &[u8], draft: &Draft) -> JobOutcome {
         let is_word = matches!(draft, Draft::Word(_));
-        if manner.mode == Mode::Annotate && !is_word {
+        if options.mode == Mode::Annotate && !is_word {
             let reason = "没有写批注：批注只能加在 Word 文档（.docx）里。纯文本稿件可用 --format html --output 报告.html，得到标出问题的网页";
-            return Done::unchecked(Problem::at(self.input.name(), reason));
+            return JobOutcome::unchecked(Problem::at(self.input.name(), reason));
         }
         if let Err(problem) = self.delivery.fits(is_word) {
-            return Done::unchecked(problem);
+            return JobOutcome::unchecked(problem);
         }
-        let mut look = self.viewer(manner).look(draft, bytes);
-        let known = look.known.len();
-        look.notes.extend(draft.unread().map(|reason| format!("注意：{}：{reason}", self.input.name())));
-        let notes = if manner.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut look.notes) };
-        let done = match manner.mode {
-            Mode::Report => self.report(manner, draft, look.outcome),
-            Mode::Record => self.record(draft.text(), look),
-            Mode::Annotate => self.annotate(manner, bytes, draft, look.outcome),
-            Mode::Diff(allowed) => self.preview(manner, draft, look, allowed),
-            Mode::Fix(allowed) => self.fix(manner, bytes, draft, look, allowed),
+        let mut analysis = self.analyzer(options).analyze(draft, bytes);
+        let known = analysis.known.len();
+        analysis.notes.extend(draft.unread().map(|reason| format!("注意：{}：{reason}", self.input.name())));
+        let notes = if options.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut analysis.notes) };
+        let done = match options.mode {
+            Mode::Report => self.report(options, draft, analysis.outcome),
+            Mode::Record => self.record(draft.text(), analysis),
+            Mode::Annotate => self.annotate(options, bytes, draft, analysis.outcome),
+            Mode::Diff(allowed) => self.preview(options, draft, analysis, allowed),
+            Mode::Fix(allowed) => self.fix(options, bytes, draft, analysis, allowed),
         };
-        let read_as = manner.is_verbose.then(|| self.describe(draft));
-        Done { known, notes, read_as, ..done }
+        let read_as = options.is_verbose.then(|| self.describe(draft));
+        JobOutcome { known, notes, read_as, ..done }
     }
 
-    fn viewer<'a>(&'a self, manner: &'a Manner<'_>) -> Viewer<'a> {
-        Viewer { path: self.input.path(), ground: &self.ground, cache: manner.cache.as_ref() }
+    fn analyzer<'a>(&'a self, options: &'a RunOptions<'_>) -> Analyzer<'a> {
+        Analyzer { path: self.input.path(), ground: &self.ground, cache: options.cache.as_ref() }
     }
 
     /// How the draft was read.
@@ -173,50 +173,73 @@ impl Job {
     }
 
     /// Notes everything that was found in `text` for the baseline.
-    fn record(&self, text: &str, look: Look) -> Done {
-        let mut findings = look.known;
-        findings.extend(look.outcome.findings);
+    fn record(&self, text: &str, analysis: Analysis) -> JobOutcome {
+        let mut findings = analysis.known;
+        findings.extend(analysis.outcome.findings);
         let recorded = self.ground.known.record(self.input.path(), text, &findings);
         let totals = Totals { files: 1, ..Totals::default() };
-        Done { recorded: Some(recorded), totals, failed_rules: look.outcome.failed_rules, ..Done::default() }
+        JobOutcome {
+            recorded: Some(recorded),
+            totals,
+            failed_rules: analysis.outcome.failed_rules,
+            ..JobOutcome::default()
+        }
     }
 
-    fn report(&self, manner: &Manner<'_>, draft: &Draft, outcome: Outcome) -> Done {
+    fn report(&self, options: &RunOptions<'_>, draft: &Draft, outcome: Outcome) -> JobOutcome {
         let totals = Totals::of(&outcome.findings);
-        let part = manner.part(self.input.name(), draft.encoding(), draft.document(), outcome.findings);
-        Done { part: Some(part), totals, failed_rules: outcome.failed_rules, ..Done::default() }
+        let part = options.part(self.input.name(), draft.encoding(), draft.document(), outcome.findings);
+        JobOutcome { part: Some(part), totals, failed_rules: outcome.failed_rules, ..JobOutcome::default() }
     }
 
     /// Writes a copy with a comment for each finding.
-    fn annotate(&self, manner: &Manner<'_>, bytes: &[u8], draft: &Draft, outcome: Outcome) -> Done {
+    fn annotate(&self, options: &RunOptions<'_>, bytes: &[u8], draft: &Draft, outcome: Outcome) -> JobOutcome {
         let copy = annotated(draft, &outcome.findings).map_err(|reason| Problem::at(self.input.name(), reason));
         let written = copy.and_then(|copy| self.delivery.write_word(&self.input, bytes, copy));
-        self.report(manner, draft, outcome).with(written)
+        self.report(options, draft, outcome).with(written)
     }
 
     /// What a draft would be like, mended.
-    fn preview(&self, manner: &Manner<'_>, draft: &Draft, look: Look, allowed: Applicability) -> Done {
-        let mended = self.viewer(manner).mend(draft, &look, allowed);
-        let Outcome { findings, failed_rules } = look.outcome;
+    fn preview(
+        &self,
+        options: &RunOptions<'_>,
+        draft: &Draft,
+        analysis: Analysis,
+        allowed: Applicability,
+    ) -> JobOutcome {
+        let mended = self.analyzer(options).mend(draft, &analysis, allowed);
+        let Outcome { findings, failed_rules } = analysis.outcome;
         let totals = Totals::of(&findings);
         let Some(Mended { draft: mended, count, .. }) = mended else {
-            return Done { failed_rules, totals, ..Done::default() };
+            return JobOutcome { failed_rules, totals, ..JobOutcome::default() };
         };
         let (path, encoding, document) = (self.input.name(), draft.encoding(), draft.document());
         let checked = Checked { path: &path, encoding, document, findings: &findings, fixed: Some(mended.text()) };
-        let part = Some(Part::Rendered(Fragment::new(manner.format, &checked)));
-        Done { part, totals: Totals { fixed: count, fixed_files: 1, ..totals }, failed_rules, ..Done::default() }
+        let part = Some(Part::Rendered(Fragment::new(options.format, &checked)));
+        JobOutcome {
+            part,
+            totals: Totals { fixed: count, fixed_files: 1, ..totals },
+            failed_rules,
+            ..JobOutcome::default()
+        }
     }
 
     /// Mends a draft and puts it where it belongs; with what remains to be said.
-    fn fix(&self, manner: &Manner<'_>, bytes: &[u8], draft: &Draft, look: Look, allowed: Applicability) -> Done {
-        let viewer = self.viewer(manner);
-        let Some(Mended { draft: mended, count, last }) = viewer.mend(draft, &look, allowed) else {
-            return self.report(manner, draft, look.outcome);
+    fn fix(
+        &self,
+        options: &RunOptions<'_>,
+        bytes: &[u8],
+        draft: &Draft,
+        analysis: Analysis,
+        allowed: Applicability,
+    ) -> JobOutcome {
+        let analyzer = self.analyzer(options);
+        let Some(Mended { draft: mended, count, last }) = analyzer.mend(draft, &analysis, allowed) else {
+            return self.report(options, draft, analysis.outcome);
         };
         let refused = |error: WriteError| Problem::at(self.input.name(), format!("没有修改：{error}"));
         let written = mended.to_bytes().map_err(refused).and_then(|new| {
-            let after = viewer.look_again(&mended, &new, last);
+            let after = analyzer.analyze_again(&mended, &new, last);
             let delivered = match mended {
                 Draft::Word(_) => self.delivery.write_word(&self.input, bytes, new),
                 Draft::Plain(_) | Draft::Markdown(_) => self.delivery.write(&self.input, bytes, new),
@@ -225,10 +248,10 @@ impl Job {
         });
         match written {
             Ok((after, delivered)) => {
-                let done = self.report(manner, &mended, after.outcome);
-                Done { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, delivered, ..done }
+                let done = self.report(options, &mended, after.outcome);
+                JobOutcome { totals: Totals { fixed: count, fixed_files: 1, ..done.totals }, delivered, ..done }
             }
-            Err(problem) => Done { problem: Some(problem), ..self.report(manner, draft, look.outcome) },
+            Err(problem) => JobOutcome { problem: Some(problem), ..self.report(options, draft, analysis.outcome) },
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `gaolint check`.
 
+mod analysis;
 pub(super) mod cache;
 mod delivery;
 pub(super) mod diff;
@@ -8,7 +9,6 @@ mod ignored;
 mod inputs;
 mod job;
 mod known;
-mod look;
 mod output;
 pub(super) mod panics;
 mod progress;
@@ -34,7 +34,7 @@ pub(super) use delivery::{fits, is_source};
 use gather::{Run, Start};
 pub(super) use inputs::Input;
 use inputs::{Collected, Wanted};
-use job::{Done, Job, Manner, Mode};
+use job::{Job, JobOutcome, Mode, RunOptions};
 use output::Output;
 use progress::Progress;
 use settings::{CommandLine, Settings};
@@ -77,7 +77,7 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
     };
     // A table and a change are shown as a whole.
     let most = args.max_findings.filter(|_| !args.statistics && !matches!(mode, Mode::Diff(_)));
-    let manner = Manner {
+    let options = RunOptions {
         mode,
         format: format.as_ref(),
         charset: args.encoding.map(EncodingName::charset),
@@ -98,13 +98,13 @@ fn once(args: &CheckArgs, is_wanted: &mut dyn FnMut(&Input) -> bool) -> ExitCode
     };
     let progress = Progress::new(jobs.len(), args.quiet);
     let work = |job: &Job| {
-        let done = job.run(&manner);
+        let done = job.run(&options);
         progress.step();
         done
     };
     // Batches, so that no run holds what came of all its drafts; each in the order of the drafts, whatever the threads.
     for batch in jobs.chunks(BATCH) {
-        let results: Vec<Done> = match batch {
+        let results: Vec<JobOutcome> = match batch {
             // One draft needs no threads.
             [job] => vec![work(job)],
             jobs => jobs.par_iter().map(work).collect(),

@@ -14,7 +14,7 @@ use crate::text::slice;
 
 /// What was found in a draft.
 #[derive(Debug, Default)]
-pub(super) struct Look {
+pub(super) struct Analysis {
     /// What the baseline does not know.
     pub(super) outcome: Outcome,
     /// What it does.
@@ -25,29 +25,29 @@ pub(super) struct Look {
 
 /// What drafts are looked at with.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Viewer<'a> {
+pub(super) struct Analyzer<'a> {
     /// Where the draft is.
     pub(super) path: &'a Path,
     pub(super) ground: &'a ResolvedSettings,
     pub(super) cache: Option<&'a Cache>,
 }
 
-impl Viewer<'_> {
+impl Analyzer<'_> {
     /// Checks `draft`, whose file is `bytes`, unless what is found in it is known already.
-    pub(super) fn look(&self, draft: &Draft, bytes: &[u8]) -> Look {
+    pub(super) fn analyze(&self, draft: &Draft, bytes: &[u8]) -> Analysis {
         self.part(draft, self.remember(draft, bytes, || self.check(draft)))
     }
 
     /// The same for one that was just mended, where a check may have `found` something in it.
-    pub(super) fn look_again(&self, draft: &Draft, bytes: &[u8], found: Option<Outcome>) -> Look {
+    pub(super) fn analyze_again(&self, draft: &Draft, bytes: &[u8], found: Option<Outcome>) -> Analysis {
         self.part(draft, self.remember(draft, bytes, || found.unwrap_or_else(|| self.check(draft))))
     }
 
     /// The draft, checked and mended in turn until nothing changes, and what the last check found; none when there is
     /// nothing to mend.
-    pub(super) fn mend(&self, draft: &Draft, look: &Look, allowed: Applicability) -> Option<Mended<Outcome>> {
-        let left = look.left(draft.text());
-        draft.mended_until_stable(&look.outcome.findings, allowed, |draft| {
+    pub(super) fn mend(&self, draft: &Draft, analysis: &Analysis, allowed: Applicability) -> Option<Mended<Outcome>> {
+        let left = analysis.left(draft.text());
+        draft.mended_until_stable(&analysis.outcome.findings, allowed, |draft| {
             let found = self.check(draft);
             let mut findings = self.part(draft, found.clone()).outcome.findings;
             findings.retain(|finding| !left.contains(&(finding.code(), slice(draft.text(), finding.range))));
@@ -66,7 +66,7 @@ impl Viewer<'_> {
     }
 
     /// Parts what was found in `draft` from what comments in it suppress and what the baseline knows.
-    fn part(&self, draft: &Draft, outcome: Outcome) -> Look {
+    fn part(&self, draft: &Draft, outcome: Outcome) -> Analysis {
         let config = self.ground.checker.config();
         let Outcome { findings, failed_rules } = outcome;
         let Suppressed { findings, faults } = draft.suppress(findings, config);
@@ -76,17 +76,17 @@ impl Viewer<'_> {
             .map(|(at, reason)| format!("注意：{}:{}：{reason}", self.path.display(), lines.line_of(at) + 1))
             .collect();
         if self.ground.known.is_empty() {
-            return Look { outcome: Outcome { findings, failed_rules }, known: Vec::new(), notes };
+            return Analysis { outcome: Outcome { findings, failed_rules }, known: Vec::new(), notes };
         }
         let Split { fresh, known, unused } = self.ground.known.split(self.path, draft.text(), findings, config);
         if !unused.is_empty() {
             notes.insert(0, known::describe_unused(&self.ground.known.name(), &unused));
         }
-        Look { outcome: Outcome { findings: fresh, failed_rules }, known, notes }
+        Analysis { outcome: Outcome { findings: fresh, failed_rules }, known, notes }
     }
 }
 
-impl Look {
+impl Analysis {
     /// What the baseline knows of `text`, by code and text. It is to be left alone, even where fixes on both its sides
     /// make it look new.
     fn left<'a>(&'a self, text: &'a str) -> BTreeSet<(&'static str, &'a str)> {
