@@ -47,7 +47,8 @@ fn report(context: &Context, outer: &Pair, inner: &Pair) -> Option<Report> {
     } else {
         Report::new(inner.open, "双引号里面再用引号，应当用单引号。")
     };
-    // A closing mark after a comma is one the wrong way round, or has its partner elsewhere.
-    let is_doubtful = phrase.ends_with(['，', '：', '、', ',', ':']);
+    // A closing mark after a comma is one the wrong way round, or has its partner elsewhere; two marks around nothing are
+    // those of two quotations.
+    let is_doubtful = phrase.ends_with(['，', '：', '、', ',', ':']) || phrase.trim().is_empty();
     (nests && !is_doubtful).then(|| report.related(outer.open, "外层引号"))
 }

@@ -28,7 +28,10 @@ fn report(context: &Context, start: usize, dots: &str) -> Option<Report> {
         .chars()
         .next_back()
         .is_some_and(|c| chars::is_han(c) || chars::is_point(c) || chars::is_closing(c));
-    if is_right || !in_prose || context.structure.touches_marker(range) {
+    // Behind code dots are code: “HTML:...”.
+    let is_code = before(context.text, start).chars().rev().take(2).all(|c| c.is_ascii_graphic())
+        && after(context.text, range.end).starts_with(|c: char| c.is_ascii_graphic() || chars::is_closing(c));
+    if is_right || !in_prose || is_code || context.structure.touches_marker(range) {
         return None;
     }
     let ends_text = after(context.text, range.end).chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));

@@ -6,7 +6,7 @@ use super::headings::{Heading, is_heading_kind};
 use crate::finding::{Edit, Fix, Severity};
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
 use crate::structure::Kind;
-use crate::text::{Span, chars};
+use crate::text::{Span, chars, slice};
 
 /// The rule.
 pub(crate) static RULE: Rule =
@@ -20,14 +20,20 @@ fn check(context: &Context) -> Vec<Report> {
     let mut by_level: HashMap<(usize, Kind), Vec<Heading>> = HashMap::new();
     for series in context.structure.series.iter().filter(|series| !series.is_enclosed) {
         for marker in series.items.iter().filter(|marker| is_heading_kind(marker.kind)) {
-            let Some(heading) = Heading::of(context, marker).filter(|heading| heading.stands_alone(context.text))
-            else {
+            let heading = Heading::of(context, marker)
+                .filter(|heading| heading.stands_alone(context.text) && !states(context.text, heading));
+            let Some(heading) = heading else {
                 continue;
             };
             by_level.entry((segment_of(context, marker.paragraph), marker.kind)).or_default().push(heading);
         }
     }
     by_level.values().flat_map(|headings| check_level(context.text, headings)).collect()
+}
+
+/// Whether it is no heading but an item that says something of a name: 三、清明节：4月5日放假.
+fn states(text: &str, heading: &Heading) -> bool {
+    slice(text, heading.rest).trim_end_matches(['：', ':']).contains(['：', ':'])
 }
 
 fn segment_of(context: &Context, paragraph: usize) -> usize {
@@ -65,7 +71,8 @@ fn superfluous(end: usize, mark: char, why: &str) -> Option<Report> {
 fn missing(heading: &Heading, text: &str) -> Report {
     let end = heading.rest.end;
     let last = crate::text::before(text, end).chars().next_back().map_or(0, char::len_utf8);
-    let fix = Fix::safe("补上句号", vec![Edit::insert(end, "。")]);
+    // What ends without a point may be a title among items that are sentences.
+    let fix = Fix::likely("补上句号", vec![Edit::insert(end, "。")]);
     let report = Report::new(end - last..end, "同级其他标题末尾都用句号，此处也应加“。”。");
     if crate::text::before(text, end).ends_with(|c: char| chars::is_han(c) || chars::is_closing(c)) {
         report.fix(fix)
