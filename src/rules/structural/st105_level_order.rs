@@ -20,7 +20,8 @@ fn check_series(context: &Context, series: &Series) -> Option<Report> {
     let (rank, above) = (first.kind.rank()?, parent.kind.rank()?);
     let (label, parent_label) = (first.label(context.text), parent.label(context.text));
     let is_quoted_law = matches!(parent.kind, Kind::Article(_)) || matches!(first.kind, Kind::Article(_));
-    if is_quoted_law {
+    // A number such as 4.2.4 tells its level itself, and (2) before it belongs to 4.2.3.
+    if is_quoted_law || first.kind == Kind::Decimal {
         return None;
     }
     if rank < above {
