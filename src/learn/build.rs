@@ -16,6 +16,7 @@ use crate::model::features::FEATURES;
 use crate::model::file::{self, Information, Section};
 use crate::model::ngrams::level_of;
 use crate::model::suspicion::SIGNS;
+use crate::model::verification::MEASURES;
 use crate::model::{confusions as shipped_confusions, lexicon, pairs, static_map};
 
 /// Bits against keys that are not in a map: for runs, whose parts are asked as well, so the longest need least; for words;
@@ -52,8 +53,10 @@ pub struct BuildOptions {
 pub(super) struct Weights {
     /// Whether a place is worth a closer look.
     pub(super) suspicion: Classifier,
-    /// Whether another reading of it is right.
+    /// Whether another reading of it may be right.
     pub(super) classifier: Classifier,
+    /// Whether it is, on a second look.
+    pub(super) verifier: Classifier,
 }
 
 /// Makes a model of texts, or of files of counts where `are_counts`, each taken so many times. Counts say nothing of
@@ -100,7 +103,7 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
         .collect();
     let [pairs_of_two, threes, fours] = &counted.levels;
     let pairs_of_two: Vec<_> = pairs_of_two.iter().map(|&(key, level)| pair(key, level, &words)).collect();
-    let Weights { suspicion, classifier } = Weights::default();
+    let Weights { suspicion, classifier, verifier } = Weights::default();
     let information = Information {
         name: options.name.clone(),
         corpora: header.corpora.clone(),
@@ -110,6 +113,7 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
         back_off: counted.back_off,
         suspicion,
         classifier,
+        verifier,
     };
     let words: Vec<(u64, u8)> = words.into_iter().collect();
     open(vec![
@@ -134,8 +138,8 @@ pub(super) fn with_weights(
         .iter()
         .map(|(&(seen, meant), &count)| (u64::from(seen) << 16 | u64::from(meant), slip_level(count)))
         .collect();
-    let Weights { suspicion, classifier } = weights;
-    let information = Information { suspicion, classifier, ..model.information().clone() };
+    let Weights { suspicion, classifier, verifier } = weights;
+    let information = Information { suspicion, classifier, verifier, ..model.information().clone() };
     let kept = COUNTED.into_iter().chain([Section::Contexts]);
     let kept = kept.filter_map(|section| Some((section, model.section(section)?.to_vec())));
     let own = [
@@ -188,7 +192,11 @@ fn pair(key: u64, level: u8, words: &BTreeMap<u64, u8>) -> (Symbol, Symbol, u8, 
 /// Weights of a model before they are fitted: every place is suspicious, no reading right.
 impl Default for Weights {
     fn default() -> Weights {
-        Weights { suspicion: untuned(SIGNS, 100.0), classifier: untuned(FEATURES, -100.0) }
+        Weights {
+            suspicion: untuned(SIGNS, 100.0),
+            classifier: untuned(FEATURES, -100.0),
+            verifier: untuned(MEASURES, -100.0),
+        }
     }
 }
 

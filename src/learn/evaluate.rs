@@ -10,7 +10,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::LearnError;
 use super::examples::distance;
-use super::tune::{Errors, Sentence, Spoilt, parts_of, tune};
+use super::sentences::{Errors, Sentence};
+use super::tune::{Spoilt, parts_of, tune};
 use crate::check::Checker;
 use crate::config::Config;
 use crate::finding::{Edit, Finding};

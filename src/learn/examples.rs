@@ -1,10 +1,13 @@
 //! Examples to fit the classifier to: candidate readings of sentences whose mistakes are known, and whether each is right.
 
+use std::ops::Range;
+
 use crate::model::alphabet::{Line, Symbol};
-use crate::model::features::{Candidate, Kind, Measuring};
+use crate::model::features::{Candidate, Measuring};
 use crate::model::line::{Reading, ScoredLine};
-use crate::model::search::{BELIEVED, Origin, weighed};
+use crate::model::search::{BELIEVED, Origin, classified, weighed};
 use crate::model::suspicion::signs;
+use crate::model::verification::{Verifying, WORTH_A_LOOK};
 use crate::model::{Parts, candidates, is_unlikely};
 
 /// A sentence as it was found and as it should be.
@@ -79,19 +82,59 @@ fn of_sentence(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
     judged.collect()
 }
 
+/// Log-odds of the first look from which what nobody marked is most often a mistake all the same, and how much it then counts.
+/// No text is free of mistakes, and nobody marks all: without this, the best of what is found would be learned as wrong.
+const UNMARKED: f32 = 3.0;
+const UNMARKED_WEIGHT: f32 = 0.15;
+/// Symbols beside a mark that still belong to it.
+const BESIDE_MARK: usize = 3;
+
+/// The readings of a sentence that are worth a second look, as they count beside one another.
+pub(super) fn second_looks(parts: &Parts, pair: &Pair) -> Vec<Example> {
+    let line = ScoredLine::new(parts.ngrams, pair.seen.clone());
+    let before = distance(&pair.seen, &pair.meant);
+    let candidates = candidates(parts, &line, 0, pair.seen.len());
+    let mut verifying = Verifying::new(parts, &line);
+    let marked = marked(pair);
+    let is_unmarked = |reading: &Reading| {
+        marked
+            .as_ref()
+            .is_none_or(|marked| reading.end + BESIDE_MARK < marked.start || reading.start > marked.end + BESIDE_MARK)
+    };
+    let looked_at =
+        classified(parts, Origin::Typed, &line, candidates).filter(|(.., log_odds)| *log_odds >= WORTH_A_LOOK);
+    let judged = looked_at.map(|(candidate, features, log_odds)| Example {
+        features: verifying.measure(&candidate, &features).to_vec(),
+        is_right: mends(pair, &candidate.reading, before),
+        weight: if log_odds >= UNMARKED && is_unmarked(&candidate.reading) { UNMARKED_WEIGHT } else { 1.0 },
+    });
+    judged.collect()
+}
+
+/// From the first to the last place where a sentence is not what it should be.
+fn marked(pair: &Pair) -> Option<Range<usize>> {
+    let Pair { seen, meant } = pair;
+    if seen == meant {
+        return None;
+    }
+    let begin = seen.iter().zip(meant).take_while(|(a, b)| a == b).count();
+    let end = seen.iter().rev().zip(meant.iter().rev()).take_while(|(a, b)| a == b).count();
+    Some(begin..seen.len().saturating_sub(end).max(begin))
+}
+
 /// Log-odds of readings that are believed, or would be with a little more to be said for them.
-const NEARLY_BELIEVED: f32 = BELIEVED - 2.0;
+const NEARLY_BELIEVED: f32 = BELIEVED - 1.195;
 
 /// The places of a sentence that could be mistakes, and whether some other reading mends them and is nearly believed.
 pub(super) fn places(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
     let line = ScoredLine::new(parts.ngrams, pair.seen.clone());
     let before = distance(&pair.seen, &pair.meant);
     let candidates = candidates(parts, &line, 0, pair.seen.len());
-    let mends = |candidate: &Candidate| candidate.kind != Kind::Missing && mends(pair, &candidate.reading, before);
+    let mends = |candidate: &Candidate| mends(pair, &candidate.reading, before);
     let mended: Vec<usize> = weighed(parts, Origin::Typed, &line, candidates.into_iter().filter(mends))
         .into_iter()
         .filter(|(_, log_odds)| *log_odds >= NEARLY_BELIEVED)
-        .flat_map(|(candidate, _)| candidate.reading.start..candidate.reading.end)
+        .flat_map(|(candidate, _)| places_of(&candidate.reading))
         .collect();
     let unlikely = (1..pair.seen.len().saturating_sub(1)).filter(|&index| is_unlikely(&line, index));
     let judged = unlikely.map(|index| Example {
@@ -100,6 +143,15 @@ pub(super) fn places(parts: &Parts, pair: &Pair, weight: f32) -> Vec<Example> {
         weight,
     });
     judged.collect()
+}
+
+/// The places that must be looked at for a reading to be found: where a character is missing, one of those on both sides.
+fn places_of(reading: &Reading) -> Range<usize> {
+    if reading.start == reading.end {
+        reading.start.saturating_sub(1)..reading.start + 1
+    } else {
+        reading.start..reading.end
+    }
 }
 
 /// Whether a reading brings the sentence nearer to what was meant by all it changes.

@@ -21,6 +21,7 @@ mod ngrams;
 mod random;
 mod residue;
 mod runs;
+mod sentences;
 mod sounds;
 mod tune;
 mod watermarks;
@@ -34,7 +35,8 @@ pub use error::LearnError;
 pub use evaluate::{Score, cross_validate, evaluate};
 pub use glyphs::glyph_table;
 pub use model_file::{open_model, write_model};
-pub use tune::{Errors, Spoilt, tune};
+pub use sentences::Errors;
+pub use tune::{Spoilt, tune};
 pub use watermarks::{Watermark, watermark_file, watermarks};
 
 /// Looks on while texts are read, and can stop it.

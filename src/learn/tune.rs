@@ -1,81 +1,42 @@
 //! Fits the weights of a model to sentences with known mistakes and to good text with mistakes put in.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::build::{Weights, slip_level, with_weights};
 use super::count::held_out_lines;
-use super::examples::{Example, Pair, examples, places};
+use super::examples::{Example, Pair, distance, examples, places, second_looks};
 use super::fit::{Shape, fit};
 use super::inject::{Mix, Slips};
 use super::random::Random;
+use super::sentences::Errors;
 use super::{LearnError, Watch};
-use crate::model::alphabet::Symbol;
+use crate::model::alphabet::{EDGE, Symbol};
+use crate::model::chunks::chunks;
 use crate::model::confusions::Confusion;
 use crate::model::features::{FEATURES, LIKENESS, SLIPS};
+use crate::model::verification::MEASURES;
 use crate::model::{Model, Parts};
-
-/// Sentences with known mistakes, and how much each counts beside a line of good text.
-#[derive(Debug, Clone)]
-pub struct Errors {
-    /// The file's name, without its folder.
-    pub name: String,
-    /// How much an example counts.
-    pub weight: f32,
-    pub(super) sentences: Vec<Sentence>,
-}
-
-/// A sentence as it was found and as it should be, as text and as the symbols that a model reads.
-#[derive(Debug, Clone)]
-pub(super) struct Sentence {
-    /// As found.
-    pub(super) seen: String,
-    /// As it should be.
-    pub(super) meant: String,
-    /// Both as symbols.
-    pub(super) pair: Pair,
-}
-
-impl Errors {
-    /// Reads a file of lines “as found, tab, as it should be”.
-    pub fn read(path: &Path, weight: f32) -> Result<Errors, LearnError> {
-        let text = std::fs::read_to_string(path).map_err(|error| LearnError::file(path, &error))?;
-        let sentence = |line: &str| {
-            let (seen, meant) = line.split_once('\t')?;
-            Some(Sentence { seen: seen.to_owned(), meant: meant.to_owned(), pair: Pair::new(seen, meant) })
-        };
-        let sentences: Option<Vec<Sentence>> = text.lines().map(sentence).collect();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let shape = || LearnError::new(format!("{}：每行应为“原句、制表符、改正后的句子”", path.display()));
-        Ok(Errors { name, weight, sentences: sentences.ok_or_else(shape)? })
-    }
-
-    /// The sentences whose number leaves `rest` when divided by `folds`, or all others.
-    pub(super) fn fold(&self, folds: usize, rest: usize, is_inside: bool) -> Errors {
-        let chosen = self.sentences.iter().enumerate().filter(|(index, _)| (index % folds == rest) == is_inside);
-        let sentences = chosen.map(|(_, sentence)| sentence.clone()).collect();
-        Errors { sentences, name: self.name.clone(), weight: self.weight }
-    }
-
-    fn pairs(&self) -> impl Iterator<Item = &Pair> {
-        self.sentences.iter().map(|sentence| &sentence.pair)
-    }
-}
 
 /// How often mistakes of each kind are put into good text.
 const MIX: Mix =
-    Mix { same_sound: 0.48, near_sound: 0.06, look: 0.25, missing: 0.11, repeated: 0.07, superfluous: 0.03 };
+    Mix { same_sound: 0.45, near_sound: 0.05, look: 0.18, missing: 0.17, repeated: 0.08, superfluous: 0.07 };
 /// Share of the lines that get mistakes, and symbols to each.
 const SPOILT: f64 = 0.6;
 const SPACING: usize = 60;
+/// Mistakes a symbol in a draft, as the verifier expects them: ten in ten thousand characters.
+const DENSITY: f32 = 1e-3;
 /// A shorter line says little.
 const SHORTEST: usize = 15;
-/// Lines of good text are enough then.
-const MOST_LINES: usize = 16_000;
-/// The classifiers of places, of which there are many, and of readings.
+/// A sentence of fewer symbols is read with the next one.
+const SHORT: usize = 40;
+/// Sentences of good text are enough then.
+const MOST_LINES: usize = 50_000;
+/// The classifiers of places, of which there are many, of readings, and of those on a second look.
 const PLACES: Shape = Shape { units: 24, networks: 1 };
+const SECOND_LOOKS: Shape = Shape { units: 32, networks: 4 };
 const READINGS: Shape = Shape { units: 32, networks: 4 };
 /// Seeds of what is random.
 const SEED: u64 = 1;
@@ -90,7 +51,7 @@ impl Spoilt {
     /// From the lines that were left out when the model's texts, which lie under `paths`, were counted.
     pub fn new(model: &Model, paths: &[PathBuf], watch: &dyn Watch) -> Result<Spoilt, LearnError> {
         let mut lines = held_out_lines(paths, model.information(), watch)?;
-        lines.retain(|line| line.len() > SHORTEST);
+        lines = lines.iter().flat_map(|line| sentences(line)).filter(|line| line.len() > SHORTEST).collect();
         if lines.is_empty() {
             let message = "没有调参用的文本：请给出模型没有统计过的文本，或在生成模型时加 --hold-out，如 --hold-out 60";
             return Err(LearnError::new(message));
@@ -111,6 +72,21 @@ impl Spoilt {
     }
 }
 
+/// The sentences of a line, with those that follow where they are short: a draft is weighed sentence by sentence, so whole
+/// paragraphs would teach something else.
+fn sentences(line: &[Symbol]) -> Vec<Vec<Symbol>> {
+    let mut sentences: Vec<Vec<Symbol>> = Vec::new();
+    for own in chunks(line).filter_map(|chunk| line.get(chunk.own)) {
+        let own = own.iter().copied().filter(|&symbol| symbol != EDGE);
+        match sentences.last_mut() {
+            Some(last) if last.len() < SHORT => last.extend(own),
+            _ => sentences.push(std::iter::once(EDGE).chain(own).collect()),
+        }
+    }
+    sentences.iter_mut().for_each(|sentence| sentence.push(EDGE));
+    sentences
+}
+
 /// Fits the weights of `model`.
 pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, LearnError> {
     let mut slips: BTreeMap<(Symbol, Symbol), u64> = BTreeMap::new();
@@ -127,10 +103,38 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
         return Err(LearnError::new("给出的句子里没有可以学习的错误"));
     }
     let classifier = fit(&all, READINGS, SEED);
-    let judging = with_weights(&blank, Weights { classifier: classifier.clone(), ..Weights::default() }, &slips)?;
+    let weights = Weights { classifier, ..Weights::default() };
+    let judging = with_weights(&blank, weights.clone(), &slips)?;
+    let parts = parts_of(&judging)?;
+    let weights = Weights { verifier: fit(&all_second_looks(&parts, errors, spoilt), SECOND_LOOKS, SEED), ..weights };
+    let judging = with_weights(&blank, weights.clone(), &slips)?;
     let parts = parts_of(&judging)?;
     let found = from_all(errors, spoilt, |pair, weight| places(&parts, pair, weight));
-    with_weights(&blank, Weights { suspicion: fit(&found, PLACES, SEED), classifier }, &slips)
+    with_weights(&blank, Weights { suspicion: fit(&found, PLACES, SEED), ..weights }, &slips)
+}
+
+/// Examples for second looks, from all texts, as if each had as many mistakes as drafts have. So what the verifier says is
+/// true of drafts, and not of sentences that somebody chose for their mistakes.
+fn all_second_looks(parts: &Parts, errors: &[Errors], spoilt: &Spoilt) -> Vec<Example> {
+    let of_pairs = |pairs: &[&Pair], weight: f32, is_known: bool| {
+        let of_right = weight * (DENSITY / density(pairs)).min(1.0);
+        let looks: Vec<Vec<Example>> = pairs.par_iter().map(|pair| second_looks(parts, pair)).collect();
+        let looks = looks.into_iter().flatten();
+        let weighed =
+            looks.map(|look| Example { weight: look.weight * if look.is_right { of_right } else { weight }, ..look });
+        weighed.filter_map(|look| if is_known { without_itself(look) } else { Some(look) }).collect::<Vec<_>>()
+    };
+    let known = errors.iter().flat_map(|errors| of_pairs(&errors.pairs().collect::<Vec<_>>(), errors.weight, true));
+    let mut all: Vec<Example> = known.collect();
+    all.extend(of_pairs(&spoilt.pairs.iter().collect::<Vec<_>>(), 1.0, false));
+    all
+}
+
+/// Mistakes a symbol.
+fn density(pairs: &[&Pair]) -> f32 {
+    let mistakes: usize = pairs.iter().map(|pair| distance(&pair.seen, &pair.meant)).sum();
+    let symbols: usize = pairs.iter().map(|pair| pair.seen.len()).sum();
+    mistakes as f32 / symbols.max(1) as f32
 }
 
 /// What `examples` makes of every sentence with known mistakes and of every line of good text, in their order.
@@ -144,7 +148,7 @@ fn from_all(errors: &[Errors], spoilt: &Spoilt, examples: impl Fn(&Pair, f32) ->
 /// An example whose own slip is not counted among those seen before: a new text has not been seen either. `None` where
 /// nothing else would have proposed the reading.
 fn without_itself(mut example: Example) -> Option<Example> {
-    const { assert!(SLIPS < FEATURES) };
+    const { assert!(SLIPS < FEATURES && FEATURES <= MEASURES) };
     let is_alike = example.features.get(LIKENESS).unwrap_or_default().iter().any(|likeness| *likeness > 0.0);
     if let Some(level) = example.features.get_mut(SLIPS).filter(|level| example.is_right && **level > 0.0) {
         let others = (2.0_f64.powf(f64::from(*level) / 2.0) - 2.0).round().max(0.0);
@@ -162,4 +166,22 @@ pub(super) fn parts_of(model: &Model) -> Result<Parts<'_>, LearnError> {
 
 fn all_confusions(parts: &Parts) -> BTreeMap<Symbol, Vec<Confusion>> {
     parts.confusions.seen().map(|seen| (seen, parts.confusions.of(seen).collect())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::alphabet::{Line, to_char};
+
+    #[test]
+    fn lines_are_cut_into_sentences_that_are_not_too_short() {
+        let long = "抓好落实，".repeat(9);
+        let line = Line::read(&format!("开会。散会。{long}完成任务。{long}"), 0);
+        let shown = sentences(&line.symbols).into_iter().map(|sentence| {
+            assert!(sentence.first() == Some(&EDGE) && sentence.last() == Some(&EDGE));
+            sentence.into_iter().filter(|&symbol| symbol != EDGE).filter_map(to_char).collect::<String>()
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), [format!("开会。散会。{long}完成任务。"), long]);
+        assert!(sentences(&[]).is_empty());
+    }
 }

@@ -14,21 +14,21 @@ const MOST_SUPPORT: usize = 2;
 /// The same for the second of two characters to be changed at once.
 const MOST_SUPPORT_OF_SECOND: usize = 1;
 /// A place may be looked at when its symbols and those after it are together less likely than this.
-const UNLIKELY: f32 = -12.0;
+const UNLIKELY: f32 = -11.0;
 /// The same where a run of four is known.
 const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 /// The same for two characters to be changed at once.
 const UNLIKELY_PAIR: f32 = -25.0;
 /// The same for the two symbols between which a character may be missing.
-const UNLIKELY_GAP: f32 = -16.0;
+const UNLIKELY_GAP: f32 = -10.0;
 /// What a reading must gain to be weighed.
 pub(super) const LEAST_GAIN: f32 = 2.0;
 /// Level of a pair beside which nothing seems to be missing.
-const USUAL_PAIR: u8 = 8;
+const USUAL_PAIR: u8 = 11;
 /// Level of a pair or a word that may have lost a character.
 const COMMON_PAIR: u8 = 5;
 /// What it costs that a character is missing, that one is too many, and that one repeats its neighbour.
-const MISSING_COST: f32 = 5.0;
+const MISSING_COST: f32 = 3.5;
 const SUPERFLUOUS_COST: f32 = 6.0;
 const REPEATED_COST: f32 = 2.0;
 /// Characters that may be missing at a place and are put into the line.
@@ -50,14 +50,12 @@ pub fn candidates(parts: &Parts, line: &ScoredLine, from: usize, to: usize) -> V
             keep_best(&mut found, substituted(parts, line, index));
             keep_best(&mut found, superfluous(parts, line, index));
         }
-        if !is_character(symbol) || !is_character(next) {
-            continue;
-        }
         let may_be_two = is_suspicious && next_is_suspicious && line.support(index + 1) <= MOST_SUPPORT_OF_SECOND;
         if may_be_two && line.log_probability_around(index, index + 2) < UNLIKELY_PAIR {
             keep_best(&mut found, substituted_pairs(parts, line, index));
         }
-        let is_gap = (is_suspicious || next_is_suspicious) && may_be_gap(line, index);
+        // The end of a clause is where the rest of a word is missed most: there, the word alone must tell.
+        let is_gap = (is_suspicious || next_is_suspicious) && is_character(symbol) && may_be_gap(line, index);
         if is_gap && line.log_probability_around(index + 1, index + 1) < UNLIKELY_GAP {
             keep_best(&mut found, missing(parts, line, index, symbol, next));
         }
@@ -119,7 +117,7 @@ fn superfluous(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<Candidate>
     candidates.filter(|candidate| candidate.gain > LEAST_GAIN).collect()
 }
 
-/// A character between those at `index` and after it: one that makes a word with the first, is known between both, and
+/// A character between those at `index` and after it: one that makes a word with one of them, is known between both, and
 /// goes with what stands on one side of them too.
 fn missing(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second: Symbol) -> Vec<Candidate> {
     if line.pair_level(index + 1) >= USUAL_PAIR {
@@ -127,12 +125,20 @@ fn missing(parts: &Parts, line: &ScoredLine, index: usize, first: Symbol, second
     }
     let (before, after) = (line.symbol(index - 1), line.symbol(index + 2));
     let ngrams = &parts.ngrams;
-    let precede = ngrams.before(second);
-    let (words, levels) = ngrams.common_words().after(first);
-    let common = words.iter().zip(levels).filter(|(_, left)| **left >= COMMON_PAIR);
-    let asked: Vec<(Symbol, u8, u8)> =
-        common.map(|(&symbol, &left)| (symbol, left, precede.level(symbol, ngrams.column(symbol)))).collect();
-    let known = asked.into_iter().filter(|(.., right)| *right > 0).map(|(symbol, left, right)| {
+    let (follow, precede) = (ngrams.after(first), ngrams.before(second));
+    let common = |(words, levels): (&'_ [Symbol], &'_ [u8])| {
+        let words = words.iter().copied().zip(levels.iter().copied());
+        words.filter(|(_, level)| *level >= COMMON_PAIR).collect::<Vec<_>>()
+    };
+    let with_first = common(ngrams.common_words().after(first)).into_iter();
+    let with_second = common(ngrams.common_words().before(second)).into_iter();
+    let right_of = |symbol: Symbol| precede.level(symbol, ngrams.column(symbol));
+    let left_of = |symbol: Symbol| follow.level(symbol, ngrams.column(symbol));
+    let mut asked: Vec<(Symbol, u8, u8)> = with_first.map(|(symbol, left)| (symbol, left, right_of(symbol))).collect();
+    asked.extend(with_second.map(|(symbol, right)| (symbol, left_of(symbol), right)));
+    asked.sort_unstable();
+    asked.dedup_by_key(|(symbol, ..)| *symbol);
+    let known = asked.into_iter().filter(|(_, left, right)| *left > 0 && *right > 0).map(|(symbol, left, right)| {
         let promise =
             ngrams.pair_log_probability(first, symbol, left) + ngrams.pair_log_probability(symbol, second, right);
         (promise, (symbol, left, right))

@@ -23,7 +23,7 @@ pub struct Classifier {
 /// The most units of a network.
 pub const MOST_UNITS: usize = 128;
 /// The most features of one.
-const MOST_FEATURES: usize = 64;
+const MOST_FEATURES: usize = 96;
 /// Units that are worked out side by side; a network has a multiple of the fewest.
 const FEWEST: usize = 8;
 const MANY: usize = 32;

@@ -9,12 +9,13 @@ use super::classifier::Classifier;
 use super::features::FEATURES;
 use super::ngrams::BackOff;
 use super::suspicion::SIGNS;
+use super::verification::MEASURES;
 
 /// The first bytes of every model file.
 const MAGIC: &[u8; 8] = b"gaolint\x1a";
 
 /// The version of the format, raised whenever an older program would misread a file.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Bytes of the fixed header: magic number, version, number of sections.
 const HEADER: usize = 16;
@@ -52,7 +53,7 @@ pub struct Information {
     pub name: String,
     /// The texts it was made from.
     pub corpora: Vec<Corpus>,
-    /// One line in so many of them was left out, to tune with; 0 for none.
+    /// One block of lines in so many of them was left out, to tune with; 0 for none.
     pub held_out: u64,
     /// The least count that a run of so many symbols (row 2, 3, 4) needed to be kept.
     pub least_counts: [u64; 5],
@@ -62,8 +63,10 @@ pub struct Information {
     pub back_off: BackOff,
     /// When a place is worth a closer look.
     pub suspicion: Classifier,
-    /// When another reading of it is right.
+    /// When another reading of it may be right.
     pub classifier: Classifier,
+    /// When it is, on a second look.
+    pub verifier: Classifier,
 }
 
 /// A text that a model was made from.
@@ -112,7 +115,9 @@ impl Contents {
     pub(super) fn information(&self, bytes: &[u8]) -> Result<Information, ModelError> {
         let json = self.section(bytes, Section::Information).ok_or(ModelError::Damaged("说明"))?;
         let information: Information = serde_json::from_slice(json).map_err(|_| ModelError::Damaged("说明"))?;
-        let is_sound = information.classifier.is_sound(FEATURES) && information.suspicion.is_sound(SIGNS);
+        let is_sound = information.classifier.is_sound(FEATURES)
+            && information.verifier.is_sound(MEASURES)
+            && information.suspicion.is_sound(SIGNS);
         if is_sound { Ok(information) } else { Err(ModelError::Damaged("权重")) }
     }
 }

@@ -18,10 +18,12 @@ pub mod pair_levels;
 pub mod pairs;
 mod promise;
 pub mod search;
+pub mod segmentation;
 pub mod static_map;
 mod substituted_pairs;
 mod substitutions;
 pub mod suspicion;
+pub mod verification;
 
 pub use candidates::{candidates, is_unlikely};
 

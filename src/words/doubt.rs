@@ -5,17 +5,18 @@ use crate::structure::Structure;
 use crate::text::{chars, slice};
 
 /// Sure mistakes in a sentence of the drafts for which the model speaks as it was fitted.
-const USUAL: f32 = 0.05;
-/// Sentences that a draft must have before what it shows of itself counts as much as what is usual.
-const KNOWN_AFTER: f32 = 25.0;
+const USUAL: f32 = 0.01;
+/// How much what is usual counts beside what the draft shows of itself, in sure mistakes.
+const PRIOR: f32 = 0.5;
 /// How much of the logarithm of the ratio goes into the log-odds. Sure mistakes are few, and tell only so much of others.
-const WEIGHT: f32 = 0.5;
+const WEIGHT: f32 = 0.7;
+/// What mistakes gain at most.
+pub(super) const MOST: f32 = 1.0;
 
-/// What mistakes lose in log-odds in a draft of so many sentences, so many mistakes of which are `sure`; never less than
-/// nothing.
-pub(super) fn doubt(sentences: usize, sure: usize) -> f32 {
-    let shown = (sure as f32 + KNOWN_AFTER * USUAL) / (sentences as f32 + KNOWN_AFTER);
-    (WEIGHT * (USUAL / shown).ln()).max(0.0)
+/// What mistakes gain in log-odds in a draft of so many sentences, so many mistakes of which are `sure`; mostly they lose.
+pub(super) fn confidence(sentences: usize, sure: usize) -> f32 {
+    let shown = (sure as f32 + PRIOR) / (sentences as f32 + PRIOR / USUAL);
+    (WEIGHT * (shown / USUAL).ln()).min(MOST)
 }
 
 /// The sentences of a draft, counted by their ends; a paragraph without one is a sentence.
@@ -29,12 +30,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_draft_without_sure_mistakes_is_doubted_and_no_other() {
-        assert!(doubt(1, 0) < 0.05 && doubt(8, 0) < 0.2);
-        assert!(doubt(300, 0) > 1.0 && doubt(300, 0) < doubt(3000, 0));
-        assert!(doubt(300, 6) < 0.5);
-        assert_eq!(doubt(300, 30), 0.0);
-        assert!(doubt(0, 0).abs() < f32::EPSILON);
+    fn a_long_draft_without_sure_mistakes_is_doubted_and_one_full_of_them_is_not() {
+        assert!(confidence(1, 0).abs() < 0.05 && confidence(8, 0) > -0.2);
+        assert!(confidence(300, 0) < -1.0 && confidence(300, 0) > confidence(3000, 0));
+        assert!(confidence(300, 3).abs() < 0.2);
+        assert!(confidence(300, 30) > 0.9 && confidence(3, 300) <= MOST);
+        assert!(confidence(0, 0).abs() < 1e-6);
     }
 
     #[test]

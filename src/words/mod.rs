@@ -139,13 +139,13 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// Lowers how sure typos are by how few mistakes the draft has otherwise, and leaves out what is then not believed.
+    /// Weighs how sure typos are by how many mistakes the draft has otherwise, and leaves out what is then not believed.
     fn doubt(&self, typos: &mut Vec<Typo>, told: usize) {
         let listed =
             self.listed().iter().filter(|(_, entry)| entry.certainty != Certainty::Context && !entry.is_variant);
         let sure = listed.count() + told + typos.iter().filter(|typo| typo.log_odds >= SURE).count();
-        let doubt = doubt::doubt(doubt::sentences(self.text, self.structure), sure);
-        typos.iter_mut().for_each(|typo| typo.log_odds -= doubt);
+        let confidence = doubt::confidence(doubt::sentences(self.text, self.structure), sure);
+        typos.iter_mut().for_each(|typo| typo.log_odds += confidence);
         typos.retain(|typo| typo.log_odds >= BELIEVED);
     }
 

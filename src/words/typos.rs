@@ -7,7 +7,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use super::confusables::Listed;
 use super::explanation::{self, Explanation, explanation};
 use super::titles::titles;
-use super::{doublings, places, recognition};
+use super::{doublings, doubt, places, recognition};
 use crate::model::Parts;
 use crate::model::alphabet::{Line, Symbol, to_char};
 use crate::model::features::Kind;
@@ -19,14 +19,14 @@ use crate::text::Spans;
 use crate::text::chars::is_han;
 use crate::text::{Span, after, before, slice};
 
-/// Log-odds from which a mistake is sure enough for a warning. Fitted on held-out text: see docs/model.md.
-pub(crate) const SURE: f32 = 4.5;
+/// Log-odds from which a mistake is sure enough for a warning: a chance of 0.9.
+pub(crate) const SURE: f32 = 2.2;
 /// Where what stands there makes a word that the model knows.
-const KNOWN_WORD: f32 = 7.0;
+const KNOWN_WORD: f32 = 3.5;
 /// Inside the title of a work, which may be odd on purpose.
-const IN_TITLE: f32 = 6.0;
+const IN_TITLE: f32 = 3.5;
 /// Where the draft writes the same more than once, or names a place.
-const REPEATED: f32 = 6.0;
+const REPEATED: f32 = 3.5;
 /// Characters between a mistake and the year of a document's number, at most.
 const LONGEST_SIGN: usize = 3;
 /// Times that a draft must write something before it counts as its own usage.
@@ -103,7 +103,7 @@ pub(super) fn typos(
     let found = |origin: Origin| -> Vec<Typo> {
         let typos = structure.paragraphs.iter().take_while(|_| is_wanted()).flat_map(|paragraph| {
             let line = Line::read(slice(text, paragraph.range), paragraph.range.start);
-            let found = memory.corrections(parts, origin, &line.symbols, BELIEVED);
+            let found = memory.corrections(parts, origin, &line.symbols, BELIEVED - doubt::MOST);
             found.iter().filter_map(|correction| typo(parts, origin, text, &line, correction)).collect::<Vec<_>>()
         });
         doubts.believed(typos.collect())
@@ -203,10 +203,9 @@ impl<'a> Doubts<'a> {
     /// Those of the mistakes that nothing speaks against.
     fn believed(&self, mut typos: Vec<Typo>) -> Vec<Typo> {
         typos.retain(|typo| self.is_free(typo));
-        let usage = Usage::of(self.text, typos.iter().filter(|typo| typo.log_odds < REPEATED).map(|typo| &typo.range));
+        let usage = Usage::of(self.text, typos.iter().filter(|typo| typo.log_odds < REPEATED));
         typos.retain(|typo| {
-            typo.log_odds >= REPEATED
-                || !(usage.is_own(self.text, typo.range) || places::is_named(self.text, typo.range))
+            typo.log_odds >= REPEATED || !(usage.is_own(self.text, typo) || places::is_named(self.text, typo.range))
         });
         typos
     }
@@ -236,14 +235,15 @@ fn is_document_number(text: &str, range: Span) -> bool {
 
 /// How often a draft writes what may be mistakes in it: what it writes again and again, it means. Counted in one pass
 /// for all of them.
-struct Usage<'a> {
-    counts: BTreeMap<&'a str, usize>,
+struct Usage {
+    counts: BTreeMap<String, usize>,
 }
 
-impl<'a> Usage<'a> {
-    fn of<'r>(text: &'a str, ranges: impl Iterator<Item = &'r Span>) -> Usage<'a> {
-        let mut counts: BTreeMap<&str, usize> = ranges.map(|range| (with_neighbours(text, *range), 0)).collect();
-        let patterns: Vec<&str> = counts.keys().copied().collect();
+impl Usage {
+    fn of<'t>(text: &str, typos: impl Iterator<Item = &'t Typo>) -> Usage {
+        let written = typos.flat_map(|typo| Usage::written(text, typo).map(str::to_owned).collect::<Vec<_>>());
+        let mut counts: BTreeMap<String, usize> = written.map(|written| (written, 0)).collect();
+        let patterns: Vec<String> = counts.keys().cloned().collect();
         // The automaton refuses an empty list, of which nothing is written anyway.
         if let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<usize>::new(&patterns) {
             for hit in automaton.find_overlapping_iter(text) {
@@ -255,9 +255,15 @@ impl<'a> Usage<'a> {
         Usage { counts }
     }
 
-    /// Whether the draft writes the same characters with the same neighbours elsewhere.
-    fn is_own(&self, text: &str, range: Span) -> bool {
-        self.counts.get(with_neighbours(text, range)).is_some_and(|&count| count > OWN_USAGE)
+    /// What a draft would write elsewhere if it meant it: the same characters with the same neighbours, or the two that are
+    /// odd together.
+    fn written<'t>(text: &'t str, typo: &'t Typo) -> impl Iterator<Item = &'t str> + use<'t> {
+        std::iter::once(with_neighbours(text, typo.range)).chain(typo.explanation.odd.as_deref())
+    }
+
+    /// Whether the draft writes the same elsewhere.
+    fn is_own(&self, text: &str, typo: &Typo) -> bool {
+        Usage::written(text, typo).any(|written| self.counts.get(written).is_some_and(|&count| count > OWN_USAGE))
     }
 }
 

@@ -39,7 +39,7 @@ pub(in crate::cli) struct Counting {
     /// 统计时可用的内存，单位 MB；超出的部分暂存到临时文件夹
     #[arg(long, value_name = "MB", default_value_t = 1024, hide_default_value = true)]
     pub(in crate::cli) memory: usize,
-    /// 每这么多行留出一行不统计，供 tune 使用；0 表示不留
+    /// 每这么多段（每段 40 行）留出一段不统计，供 tune 使用；0 表示不留
     #[arg(long, value_name = "行数", default_value_t = 60, hide_default_value = true)]
     pub(in crate::cli) hold_out: u64,
     /// 不显示进度

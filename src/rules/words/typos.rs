@@ -7,8 +7,8 @@ use crate::text::Spans;
 use crate::text::slice;
 use crate::words::typos::{About, SURE, Typo};
 
-/// Log-odds from which a mistake is an error.
-const ERROR: f32 = 7.5;
+/// Log-odds from which a mistake is an error: a chance of more than 0.99 even where marks are wrong.
+const ERROR: f32 = 6.5;
 /// Bytes of the longest quotation that may be a coined word: ten characters.
 const LONGEST_COINAGE: usize = 30;
 

@@ -26,7 +26,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "统计时可用的内存，单位 MB；超出的部分暂存到临时文件夹",
         "Memory for counting in MB; what does not fit goes to a temporary folder",
     ),
-    ("每这么多行留出一行不统计，供 tune 使用；0 表示不留", "Leave one line in so many uncounted, for tune; 0 for none"),
+    (
+        "每这么多行留出一行不统计，供 tune 使用；0 表示不留",
+        "Leave one block of 40 lines in so many uncounted, for tune; 0 for none",
+    ),
     ("行数", "LINES"),
     ("不显示进度", "No progress"),
     (
