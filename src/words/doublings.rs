@@ -7,6 +7,7 @@
 use crate::text::Span;
 use std::ops::Range;
 
+use super::doubling_words::{BETWEEN_WORDS, FREE, MAY_MEET, NUMERALS, SOFTENED, STARTS_REPETITION};
 use super::titles::titles;
 use crate::model::Parts;
 use crate::model::alphabet::{EDGE, Line, Symbol, is_character};
@@ -17,10 +18,6 @@ use crate::text::{after, before, chars, slice};
 
 /// The longest string that is looked for twice, in characters.
 const LONGEST: usize = 8;
-/// The longest word that may explain a doubling.
-const LONGEST_WORD: usize = 5;
-/// The longest name that may end with the first copy: 最高人民法院|人民法院对外委托….
-const LONGEST_NAME: usize = crate::model::lexicon::LONGEST_WORD;
 /// Doubled characters whose parts are looked for elsewhere; more stand in no draft that anybody mends by hand.
 const MAX_LOOKUPS: usize = 64;
 /// Symbols on each side that matter to the gain.
@@ -35,36 +32,9 @@ const LEAST_GAIN_OF_FREE: f32 = 12.0;
 /// A line with a sentence in it has so many symbols at least.
 const SENTENCE: usize = 20;
 /// Levels by which a word must be more usual than another to show that the other is none.
-const CLEARLY_RARER: u8 = 2;
+pub(super) const CLEARLY_RARER: u8 = 2;
 /// The level up to which a run of three is rare.
 const RARE: u8 = 2;
-
-/// Characters that stand for a whole word, and may meet a word that begins or ends with them.
-const FREE: &str = "在为市省县区乡镇村州盟旗国局部厅处科室院校所站会党团队班庭署厂段路要和到对于从向由把被将让使用按与同跟比除当是有不\
-    也都又就才还再更最很太多大小新老高低好正副主各每某本该其此这那几第约近上下前后内外中里间左右东西南北时日月年天个名位项件种类级批\
-    份家户人元吨亩可能应须需得想请来去说讲看做作达至起过着了的地之者我你他她它谁自";
-
-/// Characters that stand between words and never meet themselves.
-const BETWEEN_WORDS: &str = "的了和与及是在把被将从就也都而且并或但";
-
-/// 十五点二二亿, 二〇二二年.
-const NUMERALS: &str = "零〇○一二两三四五六七八九十百千万亿";
-
-/// Verbs that are doubled before their object to soften them: 红红脸, 出出汗.
-const SOFTENED: &str = "红出洗治照正扯咬敲提鼓打通碰谈把充帮散理跑走看听问想说试查算摸松压管拽搭泼浇施擦扫种练补讲聊歇坐站转逛串握拍点消晒梳挠动\
-    倒眨爬登踢遛泡烫钓赶躲拜喂揉拉抖甩伸弯抬摆挥写唱跳喝尝品闻嗅摘剪缝烧煮切洗刷吹晾挤按捶捏熬织下养逗哄聚透解顺理";
-
-/// First characters of what is said over and over on purpose: 一步一步, 整夜整夜, 很久很久.
-const STARTS_REPETITION: &str = "零〇一二两三四五六七八九十百千万亿几每整大好很太多老小许非特十成是不哪谁什";
-
-/// Words of which two readings meet, as verb and as noun (本规定规定的), or that are doubled to soften them (研究研究).
-const MAY_MEET: &str = include_str!("../../rules/words/doubled-on-purpose.txt");
-
-/// Words that are younger than what the lexicon was counted over.
-const YOUNG_WORDS: [&str; 8] = ["线上", "线下", "网课", "网购", "群里", "群聊", "码上", "云上"];
-
-/// Levels by which a word is rarer than another that chance alone may have made.
-const MUCH_RARER: u8 = 4;
 
 /// A string that stands twice on end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,10 +106,11 @@ pub(super) fn may_be_meant(parts: &Parts, text: &str, line: &Line, first: usize)
     Seeker { parts, text, line }.may_be_meant(first)
 }
 
-struct Seeker<'a> {
-    parts: &'a Parts<'a>,
-    text: &'a str,
-    line: &'a Line,
+/// Looks for doublings in a line.
+pub(super) struct Seeker<'a> {
+    pub(super) parts: &'a Parts<'a>,
+    pub(super) text: &'a str,
+    pub(super) line: &'a Line,
 }
 
 impl Seeker<'_> {
@@ -292,65 +263,6 @@ impl Seeker<'_> {
             && self.gain(first, period) >= LEAST_GAIN_OF_MORE
     }
 
-    /// Whether `from..to` is a word.
-    fn is_word(&self, from: usize, to: usize) -> bool {
-        self.line.symbols.get(from..to).is_some_and(|word| self.word_level(word) > 0 || is_young(word))
-    }
-
-    /// The level of a word; 0 as well where its runs were never counted, which unmasks strings that are taken for words.
-    fn word_level(&self, word: &[Symbol]) -> u8 {
-        let is_counted = match word {
-            [first, second] => self.parts.ngrams.pair(*first, *second) > 0,
-            _ => word
-                .windows(3)
-                .all(|run| matches!(run, [a, b, c] if self.parts.ngrams.three([*a, *b, *c], u8::MAX) > 0)),
-        };
-        if is_counted { self.parts.lexicon.level(word) } else { 0 }
-    }
-
-    fn word_ends_at(&self, last: usize) -> bool {
-        (2..=LONGEST_WORD).any(|length| (last + 1).checked_sub(length).is_some_and(|from| self.is_word(from, last + 1)))
-    }
-
-    fn word_begins_at(&self, first: usize) -> bool {
-        (2..=LONGEST_WORD).any(|length| self.is_word(first, first + length))
-    }
-
-    /// The same for a word that no more usual one crosses: 强队 before 伍 is none.
-    fn own_word_begins_at(&self, first: usize) -> bool {
-        let is_young = || self.line.symbols.get(first..first + 2).is_some_and(is_young);
-        is_young()
-            || (2..=LONGEST_WORD).any(|length| {
-                let level = self.line.symbols.get(first..first + length).map_or(0, |word| self.word_level(word));
-                level > 0 && !self.word_crosses(first + length, level + MUCH_RARER + CLEARLY_RARER)
-            })
-    }
-
-    /// Whether a word holds both `first` and `second`.
-    fn word_covers(&self, first: usize, second: usize) -> bool {
-        let words = (3..=LONGEST_WORD)
-            .flat_map(|length| ((second + 1).saturating_sub(length)..=first).map(move |from| (from, from + length)));
-        words.into_iter().any(|(from, to)| self.is_word(from, to))
-    }
-
-    /// Whether a word reaches over the edge before `index` that is not much rarer than one of `level`.
-    fn word_crosses(&self, index: usize, level: u8) -> bool {
-        let words = (2..=LONGEST_WORD)
-            .flat_map(|length| (index.saturating_sub(length - 1)..index).map(move |from| from..from + length));
-        let reaching = words.filter(|word| word.end > index).filter_map(|word| self.line.symbols.get(word));
-        reaching.map(|word| self.word_level(word)).any(|other| other > 0 && other + MUCH_RARER > level)
-    }
-
-    /// Whether a word begins with the second copy and goes on after it: 部队部队长.
-    fn word_goes_on(&self, second: usize, end: usize) -> bool {
-        (end + 1..=second + LONGEST_WORD).any(|to| self.is_word(second, to))
-    }
-
-    /// Whether a word begins before the first copy and ends with it: 特别行政区行政区域.
-    fn word_comes_before(&self, first: usize, second: usize) -> bool {
-        (second.saturating_sub(LONGEST_NAME)..first).any(|from| self.is_word(from, second))
-    }
-
     /// Whether `from..to` stands between points or edges.
     fn is_clause(&self, from: usize, to: usize) -> bool {
         !is_character(self.at(from.saturating_sub(1))) && !is_character(self.at(to))
@@ -378,11 +290,6 @@ impl Seeker<'_> {
         };
         log_probability(one) - log_probability(two)
     }
-}
-
-fn is_young(word: &[Symbol]) -> bool {
-    let is_same = |young: &&str| young.chars().map(|c| u32::from(c)).eq(word.iter().map(|&symbol| u32::from(symbol)));
-    YOUNG_WORDS.iter().any(|young| is_same(&young))
 }
 
 fn is_any(symbol: Symbol, characters: &str) -> bool {

@@ -8,12 +8,15 @@
 mod boundaries;
 mod conditions;
 pub(crate) mod confusables;
+mod doubling_context;
+mod doubling_words;
 pub(crate) mod doublings;
 mod doubt;
 mod explanation;
 mod names;
 pub(crate) mod near_misses;
 mod own_terms;
+mod particle_words;
 pub(crate) mod particles;
 mod places;
 mod recognition;

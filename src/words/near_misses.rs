@@ -147,7 +147,7 @@ fn is_plausible(parts: &Parts, place: &Place) -> bool {
         return false;
     }
     match (place.seen, meant.as_slice()) {
-        (0, [missing @ ..]) => {
+        (0, missing) => {
             let (ends, begins) = (ends_word(parts, line.symbols(), at), begins_word(parts, line.symbols(), at));
             let [opens, closes] = place.is_at_edge;
             // 污染防治攻坚 is a term without its last character as well.
