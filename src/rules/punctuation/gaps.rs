@@ -59,7 +59,9 @@ impl Gap<'_> {
         let goes_on = |point: Option<char>| point.is_some_and(|point| !matches!(point, '；' | '：' | ';' | ':'));
         let is_inside = goes_on(self.head.chars().rev().find(|&c| chars::is_point(c)))
             && goes_on(self.tail.chars().find(|&c| chars::is_point(c)));
-        is_inside && !has_gap(&mut self.head.chars().rev()) && !has_gap(&mut self.tail.chars())
+        // A space ends an address, whatever characters that holds.
+        let is_address = self.head.rsplit(is_space).next().is_some_and(|word| word.contains("://"));
+        is_inside && !is_address && !has_gap(&mut self.head.chars().rev()) && !has_gap(&mut self.tail.chars())
     }
 
     /// Whether the characters around it are themselves set apart: 县　政　府, 主 任.
