@@ -12,7 +12,7 @@
 //!
 //! let checker = Checker::new(Config::default()).unwrap();
 //! let outcome = gaolint::check_bytes(Path::new("讲话.txt"), "会议强调，，要抓好落实。\n".as_bytes(), &checker).unwrap();
-//! let found: Vec<_> = outcome.findings.iter().map(|finding| (finding.code(), finding.range.clone())).collect();
+//! let found: Vec<_> = outcome.findings.iter().map(|finding| (finding.code(), finding.range.range())).collect();
 //! assert_eq!(found, [("PU208", 12..18)]);
 //! ```
 //!
@@ -73,7 +73,7 @@ pub use draft::{Draft, DraftKind, Reading};
 pub use finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 pub use model::Model;
 pub use rules::{Card, Family, Rule};
-pub use text::Document;
+pub use text::{Document, Span};
 
 /// Checks a whole file called `name`, be it a text in whatever encoding, Markdown or a Word document.
 pub fn check_bytes(name: &Path, bytes: &[u8], checker: &Checker) -> Result<Outcome, draft::OpenError> {

@@ -239,7 +239,9 @@ mod tests {
     #[test]
     fn clauses_of_one_length_may_be_verse() {
         assert_eq!(clause("春种一粒种，秋收万颗子。", 3), (5, true));
-        assert_eq!(clause("春种一粒种，秋收万颗子。", 12), (0, false));
+        // The point belongs to the clause that it ends; behind it there is none.
+        assert_eq!(clause("春种一粒种，秋收万颗子。", 12), (5, true));
+        assert_eq!(clause("春种一粒种，秋收万颗子。", 13), (0, false));
         assert_eq!(clause("要抓好落实，推动各项工作再上新台阶。", 3), (5, false));
         assert_eq!(clause("", 0), (0, false));
     }
