@@ -27,7 +27,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Memory for counting in MB; what does not fit goes to a temporary folder",
     ),
     (
-        "每这么多行留出一行不统计，供 tune 使用；0 表示不留",
+        "每这么多段（每段 40 行）留出一段不统计，供 tune 使用；0 表示不留",
         "Leave one block of 40 lines in so many uncounted, for tune; 0 for none",
     ),
     ("行数", "LINES"),
