@@ -40,7 +40,7 @@ pub(in crate::cli) struct Counting {
     #[arg(long, value_name = "MB", default_value_t = 1024, hide_default_value = true)]
     pub(in crate::cli) memory: usize,
     /// 每这么多段（每段 40 行）留出一段不统计，供 tune 使用；0 表示不留
-    #[arg(long, value_name = "行数", default_value_t = 60, hide_default_value = true)]
+    #[arg(long, value_name = "段数", default_value_t = 60, hide_default_value = true)]
     pub(in crate::cli) hold_out: u64,
     /// 不显示进度
     #[arg(short, long)]

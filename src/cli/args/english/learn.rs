@@ -30,7 +30,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "每这么多段（每段 40 行）留出一段不统计，供 tune 使用；0 表示不留",
         "Leave one block of 40 lines in so many uncounted, for tune; 0 for none",
     ),
-    ("行数", "LINES"),
+    ("段数", "BLOCKS"),
     ("不显示进度", "No progress"),
     (
         "文本文件或文件夹（.txt、.md，可用 .xz、.zst、.gz 压缩）；加 --counts 时为计数文件",
