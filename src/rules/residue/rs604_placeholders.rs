@@ -1,5 +1,6 @@
 //! RS604: placeholders and blanks that were never filled in.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -92,6 +93,8 @@ fn marks(text: &str) -> Vec<Span> {
     let mut bold: Option<Vec<Span>> = None;
     let mut sure = Vec::new();
     let mut unsure = Vec::new();
+    // Asked at every sign, so it is looked up once a draft.
+    let is_case = LazyCell::new(|| reports_a_case(text));
     for range in matches(&PLACEHOLDER, text) {
         let place = Place::new(text, range);
         if place.mark.starts_with("__") {
@@ -100,7 +103,7 @@ fn marks(text: &str) -> Vec<Span> {
                 continue;
             }
         }
-        match place.stands_for_something() {
+        match place.stands_for_something(&is_case) {
             Some(true) => sure.push(range),
             Some(false) => unsure.push(range),
             None => {}
@@ -138,7 +141,7 @@ impl<'a> Place<'a> {
     }
 
     /// Whether it stands for something, surely or only if other signs of its kind do; `None` where it does not.
-    fn stands_for_something(&self) -> Option<bool> {
+    fn stands_for_something(&self, is_case: &LazyCell<bool, impl FnOnce() -> bool>) -> Option<bool> {
         let right = self.following.chars().next();
         let is_code =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '*' | '_' | '='));
@@ -154,7 +157,7 @@ impl<'a> Place<'a> {
             'X' | 'Ｘ' if is_one && (fills(&WORDS.fill) || self.is_share()) => Some(true),
             'X' | 'Ｘ' if is_one => self.is_beside_han(right).then_some(false),
             'X' | 'Ｘ' | 'x' | 'ｘ' if fills(&["染色体".to_owned()]) => None,
-            '某' if fills(&WORDS.anybody) || self.is_report_of_a_case() => None,
+            '某' if fills(&WORDS.anybody) || **is_case => None,
             _ => (self.is_beside_han(right) || self.is_before_filled()).then_some(true),
         }
     }
@@ -188,15 +191,14 @@ impl<'a> Place<'a> {
         let again = || occurrences(self.text, &format!("{left}{}", self.mark), 2) > 1;
         is_letters && WORDS.surnames.contains(left) && !starts_with_any(self.following, &WORDS.titles) && again()
     }
+}
 
-    /// A case is reported in which names are withheld: 李某.
-    fn is_report_of_a_case(&self) -> bool {
-        let mut somebodies = self.text.match_indices('某');
-        somebodies.any(|(at, _)| {
-            let is_surname = before(self.text, at).ends_with(|c| WORDS.surnames.contains(c));
-            is_surname && !after(self.text, at).starts_with("某某")
-        })
-    }
+/// Whether a case is reported in which names are withheld: 李某.
+fn reports_a_case(text: &str) -> bool {
+    text.match_indices('某').any(|(at, _)| {
+        let is_surname = before(text, at).ends_with(|c| WORDS.surnames.contains(c));
+        is_surname && !after(text, at).starts_with("某某")
+    })
 }
 
 /// The things to fill in: a date is one, however many letters it has, and so is a number: X年XX月XX日, X万X.
