@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::own_terms::{Departure, departures};
-use super::terms::{self, TERMS};
+use super::terms::{self, IDIOMS, TERMS};
 use crate::model::Parts;
 use crate::model::alphabet::{Line, Symbol, is_character, to_char};
 use crate::model::confusions::Sound;
@@ -67,7 +67,8 @@ struct Place<'a> {
 pub(super) fn near_misses(parts: &Parts, text: &str, structure: &Structure, taken: &Spans) -> Vec<NearMiss> {
     let read = |range: &Span| Line::read(slice(text, *range), range.start);
     let lines: Vec<Line> = structure.paragraphs.iter().map(|paragraph| read(&paragraph.range)).collect();
-    let near = TERMS.near_misses(text);
+    let mut near = TERMS.near_misses(text);
+    near.extend(IDIOMS.near_misses(text).into_iter().filter(terms::NearMiss::is_substitution));
     let (short, long): (Vec<_>, Vec<_>) = near.iter().partition(|miss| miss.term.chars().count() < LONG);
     let place = |miss: &&terms::NearMiss| place_of_miss(parts, text, &lines, miss);
     let own = departures(&lines);
@@ -166,7 +167,11 @@ fn is_plausible(parts: &Parts, place: &Place) -> bool {
             is_gap && !is_word && (!meet || gain >= least)
         }
         (_, []) => line.support(at) == 0 && place.is_inside_word,
-        (_, [meant, ..]) => line.support(at) == 0 && is_confusable(parts, seen, *meant),
+        // 交还学生 is no near miss of an idiom: what stands there is part of a word.
+        (_, [meant, ..]) => {
+            let may_be_word = place.length < LONG && is_in_word(parts, line.symbols(), at);
+            line.support(at) == 0 && is_confusable(parts, seen, *meant) && !may_be_word
+        }
     }
 }
 
@@ -182,6 +187,14 @@ fn ends_word(parts: &Parts, symbols: &[Symbol], end: usize) -> bool {
 fn begins_word(parts: &Parts, symbols: &[Symbol], start: usize) -> bool {
     let to = |length: usize| symbols.get(start..start + length);
     (2..=LONGEST_WORD).filter_map(to).any(|word| parts.lexicon.level(word) > 0)
+}
+
+/// Whether the symbol at `index` is part of a word of two or three characters.
+fn is_in_word(parts: &Parts, symbols: &[Symbol], index: usize) -> bool {
+    let around = |length: usize| (index + 1).saturating_sub(length)..=index;
+    (2..=3).any(|length| {
+        around(length).filter_map(|from| symbols.get(from..from + length)).any(|word| parts.lexicon.level(word) > 0)
+    })
 }
 
 fn is_confusable(parts: &Parts, seen: Symbol, meant: Symbol) -> bool {

@@ -13,6 +13,9 @@ use crate::text::{Span, after, before, chars};
 /// The terms that ship with the program.
 const SHIPPED: &str = include_str!("../../rules/words/fixed-terms.txt");
 
+/// Idioms of four characters that modern texts use.
+const SHIPPED_IDIOMS: &str = include_str!("../../rules/words/idioms.txt");
+
 /// The shortest term, in characters.
 const SHORTEST: usize = 4;
 
@@ -32,6 +35,13 @@ pub(super) struct NearMiss {
     pub(super) meant: String,
     /// How many characters of the term come before that.
     pub(super) before: usize,
+}
+
+impl NearMiss {
+    /// Whether another character stands there, and none is missing or too many.
+    pub(super) fn is_substitution(&self) -> bool {
+        !self.wrong.is_empty() && !self.meant.is_empty()
+    }
 }
 
 /// How a text differs from a half of a term.
@@ -60,6 +70,9 @@ pub(super) struct Terms {
 
 /// The shipped terms, compiled when first needed.
 pub(super) static TERMS: LazyLock<Terms> = LazyLock::new(|| Terms::parse(SHIPPED));
+
+/// The idioms, compiled when first needed.
+pub(super) static IDIOMS: LazyLock<Terms> = LazyLock::new(|| Terms::parse(SHIPPED_IDIOMS));
 
 impl Terms {
     /// Reads a list with a term a line; `#` begins a comment.
