@@ -9,7 +9,7 @@ const LONGEST_WORD: usize = 5;
 /// The longest name that may end with the first copy: 最高人民法院|人民法院对外委托….
 const LONGEST_NAME: usize = crate::model::lexicon::LONGEST_WORD;
 /// Levels by which a word is rarer than another that chance alone may have made.
-const MUCH_RARER: u8 = 4;
+pub(super) const MUCH_RARER: u8 = 4;
 
 impl Seeker<'_> {
     /// Whether `from..to` is a word.

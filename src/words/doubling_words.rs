@@ -8,6 +8,12 @@ pub(super) const FREE: &str = "在为市省县区乡镇村州盟旗国局部厅�
 /// Characters that stand between words and never meet themselves.
 pub(super) const BETWEEN_WORDS: &str = "的了和与及是在把被将从就也都而且并或但";
 
+/// What makes a word with 的 that ends with it (目的), and may stand before another.
+pub(super) const ENDS_WITH_DE: &str = "目标有似别真中无是端怎";
+
+/// What makes a word with 的 that begins with it (的确).
+pub(super) const BEGINS_WITH_DE: &str = "确士哥姐黎款当卢";
+
 /// 十五点二二亿, 二〇二二年.
 pub(super) const NUMERALS: &str = "零〇○一二两三四五六七八九十百千万亿";
 
