@@ -37,6 +37,9 @@ const FREE_LINES: usize = 4;
 const NEVER_FIRST: [&str; 6] = ["的", "们", "上的讲话", "上的报告", "之一", "等方面"];
 const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
 
+/// How a caption ends that says whose the photograph is.
+const CREDITS: [&str; 5] = ["摄", "社发", "供图", "制图", "资料图片"];
+
 fn check(draft: &RawDraft) -> Vec<Residue> {
     // Few drafts have a line that only their words can judge.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
@@ -257,7 +260,7 @@ impl NumberedPiece {
     }
 }
 
-/// Whether a line stops where no sentence does. The caption of a photograph does: （记者 某某 摄）.
+/// Whether a line stops where no sentence does. The caption of a photograph does: 新华社发, （记者 某某 摄）.
 pub(super) fn stops_inside(head: &str, last: char) -> bool {
     let inner = head.trim_end_matches(chars::is_closing).chars().next_back();
     if inner.is_some_and(|c| chars::is_sentence_end(c) || matches!(c, '…' | '：' | '；')) {
@@ -267,7 +270,7 @@ pub(super) fn stops_inside(head: &str, last: char) -> bool {
         || chars::is_opening(last)
         || matches!(last, '，' | ',' | '、' | '”' | '》')
         || last.is_ascii_digit();
-    is_open && !head.ends_with('摄')
+    is_open && !CREDITS.iter().any(|credit| head.ends_with(credit))
 }
 
 /// Whether a line starts with a label: 地点：.
