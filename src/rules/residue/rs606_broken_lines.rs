@@ -45,7 +45,11 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
     let parts = LazyCell::new(|| draft.resources.model.as_deref().and_then(|model| model.parts()));
     let split = |head: &str, tail: &str| match parts.as_ref() {
-        Some(parts) => Seams::new(parts).word(head, tail),
+        Some(parts) => {
+            let seams = Seams::new(parts);
+            // 最多⏎次贷: the line ends with a whole word as it stands, though 多次 is one, too.
+            seams.word(head, tail).filter(|_| !seams.ends_word(head))
+        }
         None => word_of_draft(&pairs, head, tail),
     };
     let wrap = Wrap::of(draft);
