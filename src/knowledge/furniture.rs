@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
+use super::waiting_pattern::WaitingPattern;
 use crate::text::{Span, after, chars};
 
 /// The patterns that ship with the program.
@@ -25,19 +25,19 @@ const MIN_WEB_PROMOTION: usize = 2;
 /// A file that cannot be read is empty, and a test holds that it is not.
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let file: File = toml::from_str(SHIPPED).unwrap_or_default();
-    let compile = |entries: Vec<Entry>, frame: fn(&str) -> String| {
-        let compiled = entries.into_iter().filter_map(|entry| {
-            let pattern = Regex::new(&frame(&entry.pattern)).ok()?;
-            Some(Pattern { sign: entry.sign, pattern, is_web: entry.web, opens: entry.opens })
+    let waiting = |entries: Vec<Entry>, frame: fn(&str) -> String| {
+        let patterns = entries.into_iter().map(|entry| Pattern {
+            sign: entry.sign,
+            pattern: WaitingPattern::new(entry.needs, frame(&entry.pattern)),
+            is_web: entry.web,
+            opens: entry.opens,
         });
-        compiled.collect()
+        patterns.collect()
     };
-    let lines: Vec<Pattern> = compile(file.line, |pattern| format!("^(?:{pattern})$"));
     Patterns {
-        parts: compile(file.part, |pattern| format!("^(?:{pattern})")),
-        any_line: RegexSet::new(lines.iter().map(|line| line.pattern.as_str())).ok(),
-        lines,
-        promotion: compile(file.promotion, str::to_owned),
+        parts: waiting(file.part, |pattern| format!("^(?:{pattern})")),
+        lines: waiting(file.line, |pattern| format!("^(?:{pattern})$")),
+        promotion: waiting(file.promotion, str::to_owned),
     }
 });
 
@@ -52,6 +52,7 @@ struct File {
 struct Entry {
     sign: String,
     pattern: String,
+    needs: Vec<String>,
     web: bool,
     #[serde(default)]
     opens: bool,
@@ -59,16 +60,20 @@ struct Entry {
 
 struct Pattern {
     sign: String,
-    pattern: Regex,
+    pattern: WaitingPattern,
     is_web: bool,
     opens: bool,
+}
+
+impl Pattern {
+    fn is_match(&self, text: &str) -> bool {
+        self.pattern.for_text(text).is_some_and(|pattern| pattern.is_match(text))
+    }
 }
 
 struct Patterns {
     parts: Vec<Pattern>,
     lines: Vec<Pattern>,
-    /// All of `lines` in one, for the many lines that are none.
-    any_line: Option<RegexSet>,
     promotion: Vec<Pattern>,
 }
 
@@ -97,9 +102,7 @@ pub(crate) fn signs(line: &str) -> Option<Signs> {
     if line.len() > LONGEST {
         return None;
     }
-    let matched = PATTERNS.any_line.as_ref().map(|lines| lines.matches(line));
-    let whole = matched.iter().flatten().filter_map(|index| PATTERNS.lines.get(index));
-    let whole: Vec<&Pattern> = whole.collect();
+    let whole: Vec<&Pattern> = PATTERNS.lines.iter().filter(|pattern| pattern.is_match(line)).collect();
     let parts = parts(line);
     if whole.is_empty() && parts.is_none() {
         return None;
@@ -122,7 +125,8 @@ fn parts(line: &str) -> Option<Vec<&'static Pattern>> {
     let mut found = Vec::new();
     let mut rest = line.trim_start_matches(is_between);
     while !rest.is_empty() {
-        let hits = PATTERNS.parts.iter().filter_map(|part| Some((part.pattern.find(rest)?.end(), part)));
+        let hits =
+            PATTERNS.parts.iter().filter_map(|part| Some((part.pattern.for_text(rest)?.find(rest)?.end(), part)));
         let (end, part) = hits.max_by_key(|(end, part)| (*end, part.is_web))?;
         found.push(part);
         rest = after(rest, end).trim_start_matches(is_between);
@@ -158,7 +162,7 @@ fn is_promotion(sentence: &str) -> bool {
     if sentence.len() > LONGEST {
         return false;
     }
-    let hits = || PATTERNS.promotion.iter().filter(|pattern| pattern.pattern.is_match(sentence));
+    let hits = || PATTERNS.promotion.iter().filter(|pattern| pattern.is_match(sentence));
     let kinds: BTreeSet<&str> = hits().map(|pattern| pattern.sign.as_str()).collect();
     kinds.len() >= if hits().any(|pattern| pattern.is_web) { MIN_WEB_PROMOTION } else { MIN_PROMOTION }
 }
@@ -176,8 +180,9 @@ mod tests {
     fn the_file_that_ships_can_be_read() {
         let file: File = toml::from_str(SHIPPED).unwrap();
         let all = file.part.len() + file.line.len() + file.promotion.len();
-        assert_eq!(PATTERNS.parts.len() + PATTERNS.lines.len() + PATTERNS.promotion.len(), all);
-        assert!(PATTERNS.any_line.is_some());
+        let patterns = || PATTERNS.parts.iter().chain(&PATTERNS.lines).chain(&PATTERNS.promotion);
+        assert!(all > 0 && patterns().count() == all);
+        patterns().for_each(|pattern| pattern.pattern.test());
     }
 
     #[test]

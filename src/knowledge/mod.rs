@@ -7,4 +7,5 @@ pub(crate) mod interruptions;
 pub(crate) mod mined;
 pub(crate) mod pairs;
 pub(crate) mod seams;
+mod waiting_pattern;
 pub(crate) mod watermarks;

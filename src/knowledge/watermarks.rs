@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::waiting_pattern::WaitingPattern;
 use crate::text::{after, before, chars, slice};
 
 /// The patterns that ship with the program.
@@ -29,8 +30,25 @@ struct File {
 #[derive(Debug, Deserialize)]
 struct Entry {
     pattern: String,
+    #[serde(default)]
+    needs: Vec<String>,
     certain: bool,
 }
+
+/// What hangs on a watermark, and what leads to one: looked for only where there is one.
+static HANGING: LazyLock<(Vec<Regex>, Vec<Regex>)> = LazyLock::new(|| {
+    let compiled = |patterns: &[String]| patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+    (compiled(&FILE.after), compiled(&FILE.before))
+});
+
+/// The watermarks that ship with the program.
+static KNOWN: LazyLock<Vec<Watermark>> = LazyLock::new(|| {
+    let known = FILE.watermark.iter().map(|entry| Watermark {
+        pattern: WaitingPattern::new(entry.needs.clone(), entry.pattern.clone()),
+        is_certain: entry.certain,
+    });
+    known.collect()
+});
 
 /// Whether `text` holds a word that watermarks are made of.
 pub(crate) fn is_telling(text: &str) -> bool {
@@ -56,76 +74,61 @@ pub(crate) struct Found {
 
 #[derive(Debug)]
 struct Watermark {
-    pattern: Regex,
+    pattern: WaitingPattern,
     is_certain: bool,
-    is_own: bool,
 }
 
-/// All patterns of a configuration.
+/// All patterns of a configuration: the known ones, and the user's own.
 #[derive(Debug, Default)]
 pub(crate) struct Watermarks {
-    watermarks: Vec<Watermark>,
-    before: Vec<Regex>,
-    after: Vec<Regex>,
+    own: Vec<Regex>,
 }
 
 impl Watermarks {
-    /// Compiles the shipped patterns and the user's `own`, which are literal text or `/regular expressions/`.
+    /// Compiles the user's `own`, which are literal text or `/regular expressions/`.
     pub(crate) fn new(own: &[String]) -> Result<Self, PatternError> {
-        let compile = |pattern: &str, shown: &str| {
-            Regex::new(pattern).map_err(|error| PatternError { shown: shown.to_owned(), error })
-        };
-        let shipped = FILE.watermark.iter().map(|entry| {
-            let pattern = compile(&entry.pattern, &entry.pattern)?;
-            Ok(Watermark { pattern, is_certain: entry.certain, is_own: false })
-        });
         let own = own.iter().map(|text| (own_pattern(text), text)).filter(|(pattern, _)| !pattern.is_empty());
-        let own = own.map(|(pattern, shown)| {
-            Ok(Watermark { pattern: compile(&pattern, shown)?, is_certain: true, is_own: true })
-        });
-        let all = |patterns: &[String]| -> Result<Vec<Regex>, PatternError> {
-            patterns.iter().map(|pattern| compile(pattern, pattern)).collect()
+        let compile = |(pattern, shown): (String, &String)| {
+            Regex::new(&pattern).map_err(|error| PatternError { shown: shown.to_owned(), error })
         };
-        Ok(Watermarks {
-            watermarks: shipped.chain(own).collect::<Result<_, PatternError>>()?,
-            before: all(&FILE.before)?,
-            after: all(&FILE.after)?,
-        })
+        Ok(Watermarks { own: own.map(compile).collect::<Result<_, PatternError>>()? })
     }
 
     /// Where the patterns occur in `text`, by position, the longest of overlapping ones only, with what hangs on them.
     pub(crate) fn find(&self, text: &str) -> Vec<Found> {
-        let mut found: Vec<Found> = self.watermarks.iter().flat_map(|watermark| self.sites(watermark, text)).collect();
+        let known = KNOWN.iter().filter_map(|known| Some((known.pattern.for_text(text)?, known.is_certain)));
+        let known = known.flat_map(|(pattern, is_certain)| {
+            let hits = places(pattern, text).filter(|range| !is_own_site(slice(text, *range)));
+            hits.map(move |range| (range, is_certain && is_inside_sentence(text, range)))
+        });
+        let own = self.own.iter().flat_map(|pattern| places(pattern, text).map(|range| (range, true)));
+        let all = known.chain(own).map(|(range, is_certain)| Found { range: whole(text, range), is_certain });
+        let mut found: Vec<Found> = all.collect();
         found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
         found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
         found
     }
+}
 
-    fn sites<'a>(&'a self, watermark: &'a Watermark, text: &'a str) -> impl Iterator<Item = Found> + 'a {
-        let hits = watermark.pattern.find_iter(text).filter(|hit| !hit.is_empty());
-        let foreign = hits.filter(|hit| watermark.is_own || !is_own_site(hit.as_str()));
-        foreign.map(move |hit| {
-            let range = Span::new(hit.start(), hit.end());
-            let is_certain = watermark.is_own || (watermark.is_certain && is_inside_sentence(text, range));
-            Found { range: self.whole(text, range), is_certain }
-        })
-    }
+fn places<'a>(pattern: &'a Regex, text: &'a str) -> impl Iterator<Item = Span> + 'a {
+    pattern.find_iter(text).filter(|hit| !hit.is_empty()).map(Span::from)
+}
 
-    /// `range` with what hangs on it, and with the brackets where it fills a pair.
-    fn whole(&self, text: &str, range: Span) -> Span {
-        let tail = after(text, range.end);
-        let hangs = |pattern: &Regex| pattern.captures(tail).and_then(|found| Some(found.get(1)?.end()));
-        let end = range.end + self.after.iter().filter_map(hangs).max().unwrap_or(0);
-        let near = text.floor_char_boundary(range.start.saturating_sub(LEAD));
-        let head = slice(text, near..range.start);
-        let leads = |pattern: &Regex| pattern.find(head).map(|found| near + found.start());
-        let start = self.before.iter().filter_map(leads).min().unwrap_or(range.start);
-        let open = before(text, start).chars().next_back().filter(|c| is_bracket(*c));
-        let close = after(text, end).chars().next().filter(|c| chars::is_closing(*c) && !matches!(c, '”' | '’'));
-        match open.zip(close) {
-            Some((open, close)) => Span::new(start - open.len_utf8(), end + close.len_utf8()),
-            None => Span::new(range.start, end),
-        }
+/// `range` with what hangs on it, and with the brackets where it fills a pair.
+fn whole(text: &str, range: Span) -> Span {
+    let (behind, leading) = &*HANGING;
+    let tail = after(text, range.end);
+    let hangs = |pattern: &Regex| pattern.captures(tail).and_then(|found| Some(found.get(1)?.end()));
+    let end = range.end + behind.iter().filter_map(hangs).max().unwrap_or(0);
+    let near = text.floor_char_boundary(range.start.saturating_sub(LEAD));
+    let head = slice(text, near..range.start);
+    let leads = |pattern: &Regex| pattern.find(head).map(|found| near + found.start());
+    let start = leading.iter().filter_map(leads).min().unwrap_or(range.start);
+    let open = before(text, start).chars().next_back().filter(|c| is_bracket(*c));
+    let close = after(text, end).chars().next().filter(|c| chars::is_closing(*c) && !matches!(c, '”' | '’'));
+    match open.zip(close) {
+        Some((open, close)) => Span::new(start - open.len_utf8(), end + close.len_utf8()),
+        None => Span::new(range.start, end),
     }
 }
 
@@ -162,6 +165,8 @@ mod tests {
     #[test]
     fn the_file_that_ships_can_be_read() {
         assert!(FILE.watermark.len() > 5 && is_telling("青松资料站") && !is_telling("退役军人服务站"));
+        KNOWN.iter().for_each(|known| known.pattern.test());
+        assert_eq!((HANGING.0.len(), HANGING.1.len()), (FILE.after.len(), FILE.before.len()));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Segment {
 /// Lines that open a document: collections number their pieces, offices append attachments.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:第[一二三四五六七八九十百]{1,4}篇\s*[:：]|附件?[一二三四五六七八九十\d]{0,3}\s*[:：]?$|附\s*[:：])",
+        r"^(?:第[一二三四五六七八九十百]{1,4}篇\s*[:：]|附件?[一二三四五六七八九十0-9０-９]{0,3}\s*[:：]?$|附\s*[:：])",
     )
     .ok()
 });

@@ -23,7 +23,7 @@ pub(super) struct Date {
 
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?(?:\s*[（(，,]?\s*(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?",
+        r"(?:(?P<year>(?:19|20)[0-9０-９][0-9０-９])年)?(?P<month>[0-9０-９]{1,2})月(?:(?P<day>[0-9０-９]{1,2})[日号])?(?:\s*[（(，,]?\s*(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?",
     )
     .ok()
 });

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule =
 /// are usual where a threshold is meant.
 static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<before>大约|将近|接近|约|近)(?P<number>\d[\d.,]*(?:万|亿|千|百)?(?:%|％|多?[个人名家项户件次元吨亩公里天年岁]{0,3}))(?P<after>左右|上下)",
+        r"(?P<before>大约|将近|接近|约|近)(?P<number>[0-9０-９][0-9０-９.,]*(?:万|亿|千|百)?(?:%|％|多?[个人名家项户件次元吨亩公里天年岁]{0,3}))(?P<after>左右|上下)",
     )
     .ok()
 });

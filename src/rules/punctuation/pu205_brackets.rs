@@ -118,7 +118,7 @@ fn is_year(text: &str, pair: &Pair) -> bool {
 
 /// Year in the wrong brackets, 第 before the serial number, or a zero in front of it.
 static DOCUMENT_NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\p{Han}{2}|[按据见照依凭])([\[（(【［〔])((?:19|20)\d\d)([\]）)】］〕])(第?)(0*)([1-9]\d{0,4})号")
+    Regex::new(r"(?:\p{Han}{2}|[按据见照依凭])([\[（(【［〔])((?:19|20)[0-9０-９][0-9０-９])([\]）)】］〕])(第?)(0*)([1-9][0-9０-９]{0,4})号")
         .ok()
 });
 

@@ -37,7 +37,7 @@ static ROLL_CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let verbs = WORDS.roll_call.join("|");
     Regex::new(&format!(r"(?:{verbs})(?:代表|委员|党员|会员|职工|人员)?(?P<measure>[人名])[，,。；;]")).ok()
 });
-static COUNTED_PEOPLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d+[ ]*[人名]").ok());
+static COUNTED_PEOPLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9０-９]+[ ]*[人名]").ok());
 
 /// A sum without a number: 共收住病人人，.
 static MISSING_SUM: LazyLock<Option<Regex>> = LazyLock::new(|| {

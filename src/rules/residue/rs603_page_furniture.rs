@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule =
 /// A line that is a page number and shows it: `— 5 —` (GB/T 9704-2012 7.5), 第 3 页 共 12 页, - 7 -.
 static FRAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[~～—–\-·]+\s*\d{1,3}\s*[~～—–\-·]+|第\s*\d{1,3}\s*页\s*[/／，,、（(]?\s*共\s*\d{1,3}\s*页[）)]?)$",
+        r"^(?:[~～—–\-·]+\s*[0-9０-９]{1,3}\s*[~～—–\-·]+|第\s*[0-9０-９]{1,3}\s*页\s*[/／，,、（(]?\s*共\s*[0-9０-９]{1,3}\s*页[）)]?)$",
     )
     .ok()
 });
@@ -29,7 +29,7 @@ static FRAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A line that may be a page number, a reference to a page or a score: 第 3 页, Page 3, 3/12.
 static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:第\s*(?P<page>\d{1,3})\s*页|(?P<part>\d{1,3})\s*[/／]\s*(?P<total>\d{1,3})\s*页?|[Pp]age\s*(?P<english>\d{1,3})(?:\s*of\s*\d{1,3})?)$",
+        r"^(?:第\s*(?P<page>[0-9０-９]{1,3})\s*页|(?P<part>[0-9０-９]{1,3})\s*[/／]\s*(?P<total>[0-9０-９]{1,3})\s*页?|[Pp]age\s*(?P<english>[0-9０-９]{1,3})(?:\s*of\s*[0-9０-９]{1,3})?)$",
     )
     .ok()
 });
@@ -37,7 +37,7 @@ static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A page number that slipped into a line: `~ 26 ~`, `— 26 —`; 第 3 页 共 12 页 may as well be a reference to a page.
 static INLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"[ \u{3000}]*(?:(?P<framed>[~～][ ]*\d{1,3}[ ]*[~～]|[—–][ ]+\d{1,3}[ ]+[—–])|第[ ]*\d{1,3}[ ]*页[ ]*[/／，,、]?[ ]*共[ ]*\d{1,3}[ ]*页)[ \u{3000}]*",
+        r"[ \u{3000}]*(?:(?P<framed>[~～][ ]*[0-9０-９]{1,3}[ ]*[~～]|[—–][ ]+[0-9０-９]{1,3}[ ]+[—–])|第[ ]*[0-9０-９]{1,3}[ ]*页[ ]*[/／，,、]?[ ]*共[ ]*[0-9０-９]{1,3}[ ]*页)[ \u{3000}]*",
     )
     .ok()
 });

@@ -20,7 +20,7 @@ static MOJIBAKE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Entities and escapes of web pages.
 static ENTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)&(?:nbsp|ensp|emsp|quot|ldquo|rdquo|lt|gt|amp|middot|hellip|mdash|#\d{2,6}|#x[0-9a-f]{2,5});|\\u3000",
+        r"(?i)&(?:nbsp|ensp|emsp|quot|ldquo|rdquo|lt|gt|amp|middot|hellip|mdash|#[0-9]{2,6}|#x[0-9a-f]{2,5});|\\u3000",
     )
     .ok()
 });

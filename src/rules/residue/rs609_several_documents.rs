@@ -13,7 +13,7 @@ use crate::text::slice;
 pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS609-several-documents.md"), Check::Language(check));
 
 static PIECE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:【?篇[一二三四五六七八九十]{1,3}】?[:：]?|第[一二三四五六七八九十百]{1,4}篇\s*[:：]|范文[一二三四五六七八九十\d]{1,3}[:：]?|【第\s*[一二三四五六七八九十百\d]{1,4}\s*篇】)").ok()
+    Regex::new(r"^(?:【?篇[一二三四五六七八九十]{1,3}】?[:：]?|第[一二三四五六七八九十百]{1,4}篇\s*[:：]|范文[一二三四五六七八九十0-9０-９]{1,3}[:：]?|【第\s*[一二三四五六七八九十百0-9０-９]{1,4}\s*篇】)").ok()
 });
 
 /// A line that only a collection has: 【第1篇】.

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS610-draft-marks.m
 
 /// What files and sites add to a title.
 static TITLE_MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[（(](?:最终版|最终稿|终稿|定稿|初稿|一稿|二稿|三稿|送审稿|修改稿|讨论稿|大全|集锦|汇总|合集|(?:最新)?精选\d*篇|通用\d*篇|推荐\d*篇|\d+篇)[）)]").ok()
+    Regex::new(r"[（(](?:最终版|最终稿|终稿|定稿|初稿|一稿|二稿|三稿|送审稿|修改稿|讨论稿|大全|集锦|汇总|合集|(?:最新)?精选[0-9０-９]*篇|通用[0-9０-９]*篇|推荐[0-9０-９]*篇|[0-9０-９]+篇)[）)]").ok()
 });
 
 /// Notes of the author to himself.

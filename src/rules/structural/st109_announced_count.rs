@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule =
 /// A number, a measure word and at most a few words up to a colon or the end of the sentence.
 static ANNOUNCEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<number>[两二三四五六七八九十]{1,2}|\d{1,2})(?P<measure>个|点|条|项|种|方面|大|类)(?P<noun>[\p{Han}]{0,8})(?:[：:。]|$|\r|\n)",
+        r"(?P<number>[两二三四五六七八九十]{1,2}|[0-9０-９]{1,2})(?P<measure>个|点|条|项|种|方面|大|类)(?P<noun>[\p{Han}]{0,8})(?:[：:。]|$|\r|\n)",
     )
     .ok()
 });
