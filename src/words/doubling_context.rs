@@ -1,15 +1,13 @@
 //! The words around a doubling: which end with the first copy, begin with the second, or reach over both.
 
 use super::doubling_words::YOUNG_WORDS;
-use super::doublings::{CLEARLY_RARER, Seeker};
+use super::doublings::{CLEARLY_RARER, LEAST_GAIN_OF_FREE, MUCH_RARER, Seeker};
 use crate::model::alphabet::Symbol;
 
 /// The longest word that may explain a doubling.
 const LONGEST_WORD: usize = 5;
 /// The longest name that may end with the first copy: 最高人民法院|人民法院对外委托….
 const LONGEST_NAME: usize = crate::model::lexicon::LONGEST_WORD;
-/// Levels by which a word is rarer than another that chance alone may have made.
-pub(super) const MUCH_RARER: u8 = 4;
 
 impl Seeker<'_> {
     /// Whether `from..to` is a word.
@@ -44,6 +42,18 @@ impl Seeker<'_> {
                 let level = self.line.symbols.get(first..first + length).map_or(0, |word| self.word_level(word));
                 level > 0 && !self.word_crosses(first + length, level + MUCH_RARER + CLEARLY_RARER)
             })
+    }
+
+    /// Whether good Chinese knows the place with one copy, and never with two.
+    pub(super) fn is_plainly_one(&self, first: usize) -> bool {
+        !self.is_known_twice(first) && self.one_copy(first) > 0 && self.gain(first, 1) >= LEAST_GAIN_OF_FREE
+    }
+
+    /// Whether good Chinese has two copies there, with what stands on one side; what is much rarer than one copy was itself
+    /// a slip.
+    fn is_known_twice(&self, first: usize) -> bool {
+        let two = self.three(first.saturating_sub(1)).max(self.three(first));
+        two > 0 && two + MUCH_RARER >= self.one_copy(first)
     }
 
     /// Whether a word holds both `first` and `second`.

@@ -7,7 +7,6 @@
 use crate::text::Span;
 use std::ops::Range;
 
-use super::doubling_context::MUCH_RARER;
 use super::doubling_words::{
     BEGINS_WITH_DE, BETWEEN_WORDS, ENDS_WITH_DE, FREE, MAY_MEET, NUMERALS, SOFTENED, STARTS_REPETITION,
 };
@@ -33,12 +32,14 @@ const LEAST_GAIN_BETWEEN_WORDS: f32 = 7.0;
 /// The same where 的 stands twice and no word ends or begins with it. Texts that were counted have that slip too, so that
 /// statistics say little.
 const LEAST_GAIN_OF_DE: f32 = 3.0;
-/// The same where the character may be a word by itself.
-const LEAST_GAIN_OF_FREE: f32 = 12.0;
 /// A line with a sentence in it has so many symbols at least.
 const SENTENCE: usize = 20;
 /// Levels by which a word must be more usual than another to show that the other is none.
 pub(super) const CLEARLY_RARER: u8 = 2;
+/// Levels by which a word is rarer than another that chance alone may have made.
+pub(super) const MUCH_RARER: u8 = 4;
+/// What one copy must gain in log-probability over two where the character may be a word by itself.
+pub(super) const LEAST_GAIN_OF_FREE: f32 = 12.0;
 /// The level up to which a run of three is rare.
 const RARE: u8 = 2;
 
@@ -234,20 +235,8 @@ impl Seeker<'_> {
         }
     }
 
-    /// Whether good Chinese knows the place with one copy, and never with two.
-    fn is_plainly_one(&self, first: usize) -> bool {
-        !self.is_known_twice(first) && self.one_copy(first) > 0 && self.gain(first, 1) >= LEAST_GAIN_OF_FREE
-    }
-
-    /// Whether good Chinese has two copies there, with what stands on one side; what is much rarer than one copy was itself
-    /// a slip.
-    fn is_known_twice(&self, first: usize) -> bool {
-        let two = self.three(first.saturating_sub(1)).max(self.three(first));
-        two > 0 && two + MUCH_RARER >= self.one_copy(first)
-    }
-
     /// The level of the three symbols that stand there when one copy goes.
-    fn one_copy(&self, first: usize) -> u8 {
+    pub(super) fn one_copy(&self, first: usize) -> u8 {
         let run = [first.saturating_sub(1), first, first + 2].map(|index| self.at(index));
         self.parts.ngrams.three(run, u8::MAX)
     }
@@ -288,13 +277,13 @@ impl Seeker<'_> {
     }
 
     /// The level of the three symbols from `index` on.
-    fn three(&self, index: usize) -> u8 {
+    pub(super) fn three(&self, index: usize) -> u8 {
         let run = [index, index + 1, index + 2].map(|index| self.at(index));
         self.parts.ngrams.three(run, u8::MAX)
     }
 
     /// What is gained in log-probability when one copy goes.
-    fn gain(&self, first: usize, period: usize) -> f32 {
+    pub(super) fn gain(&self, first: usize, period: usize) -> f32 {
         let from = first.saturating_sub(AROUND);
         let symbols = |range: Range<usize>| {
             self.line.symbols.get(range.start..range.end.min(self.line.symbols.len())).unwrap_or_default().to_vec()
@@ -331,7 +320,8 @@ mod tests {
     #[test]
     fn a_character_written_twice_is_found() {
         assert_eq!(doubled("要加强队伍建建设，提高服务水水平。"), ["建", "水"]);
-        for text in ["这是我们的的共同责任。", "各部门的的工作人员要到位。", "具有同等效力的的合同。"] {
+        for text in ["这是我们的的共同责任。", "各部门的的工作人员要到位。", "具有同等效力的的合同。"]
+        {
             assert_eq!(doubled(text), ["的"], "{text}");
         }
         // Rare slips of the texts that were counted do not make it known.
