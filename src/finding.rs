@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::rules::Rule;
-use crate::text::Span;
+use crate::text::{Span, after, before, slice};
 
 /// How sure the linter is, and how much the finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,6 +142,12 @@ impl Finding {
         self.fixes.iter().find(|fix| fix.preferred)
     }
 
+    /// The word of `text` that it is about, for somebody who says that this word is right. A single character would let
+    /// far too much pass, so it takes its neighbour along, the one before it first.
+    pub fn word(&self, text: &str) -> Option<String> {
+        word_at(text, self.range)
+    }
+
     /// Moves it, and all it names, `by` bytes further on.
     pub fn shift(&mut self, by: usize) {
         let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.range);
@@ -154,5 +160,43 @@ impl Finding {
     /// The order in which findings are reported: by position, then code, then the rest for a total order.
     pub fn sort_key(&self) -> (usize, &'static str, usize, &str) {
         (self.range.start, self.code(), self.range.end, &self.message)
+    }
+}
+
+fn word_at(text: &str, range: Span) -> Option<String> {
+    let found = slice(text, range);
+    if found.chars().count() >= 2 {
+        return found.chars().all(is_in_word).then(|| found.to_owned());
+    }
+    let left = before(text, range.start).chars().next_back().filter(|c| is_in_word(*c));
+    let right = after(text, range.end).chars().next().filter(|c| is_in_word(*c));
+    let word: String = match (left, right) {
+        // Where a character is missing, both neighbours are needed to know the place again.
+        (Some(left), Some(right)) if range.is_empty() => [left, right].into_iter().collect(),
+        (Some(left), _) if !range.is_empty() => format!("{left}{found}"),
+        (None, Some(right)) if !range.is_empty() => format!("{found}{right}"),
+        _ => return None,
+    };
+    word.chars().all(is_in_word).then_some(word)
+}
+
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '·' | '々' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_character_takes_its_neighbour_along() {
+        let text = "密切配和，和好";
+        let at = |range: Span| word_at(text, range);
+        assert_eq!(at(Span::new(9, 12)).as_deref(), Some("配和"));
+        assert_eq!(at(Span::new(15, 18)).as_deref(), Some("和好"));
+        assert_eq!(at(Span::new(6, 12)).as_deref(), Some("配和"));
+        assert_eq!(at(Span::empty(6)).as_deref(), Some("切配"));
+        assert_eq!(at(Span::new(9, 15)), None);
+        assert_eq!(at(Span::empty(12)), None);
     }
 }

@@ -118,6 +118,18 @@ fn is_whole(text: &str, range: Span) -> bool {
     range.start <= range.end && range.end <= text.len() && boundary(range.start) && boundary(range.end)
 }
 
+/// The text after `edits`, sorted and apart from each other; nothing where they are not, or not of this text.
+pub(crate) fn edited(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut position = 0;
+    let follows = |edit: &Edit| {
+        let Span { start, end } = edit.range;
+        let fits = position <= start && start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
+        position = end;
+        fits
+    };
+    edits.iter().all(follows).then(|| splice(text, edits.iter()))
+}
+
 fn splice<'a>(text: &str, edits: impl Iterator<Item = &'a Edit>) -> String {
     let mut result = String::with_capacity(text.len());
     let mut position = 0;

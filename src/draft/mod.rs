@@ -20,7 +20,7 @@ pub use word::WordDraft;
 
 use crate::check::{self, Checker, Outcome};
 use crate::config::Config;
-use crate::finding::{Applicability, Finding};
+use crate::finding::{Applicability, Edit, Finding};
 use crate::fix;
 use crate::text::docx::{Docx, DocxError, Foreign, Unread};
 use crate::text::{self as encoded, Charset, DecodeError, Document, EncodeError, Encoding};
@@ -185,6 +185,16 @@ impl Draft {
         }
     }
 
+    /// The draft after `edits`, sorted and apart from each other, as somebody makes them by hand. Nothing where one is
+    /// outside the text or inside a character, or would change what nobody typed into a Word document.
+    pub fn edited(&self, edits: &[Edit]) -> Option<Draft> {
+        match self {
+            Draft::Plain(text) => text.edited(DraftKind::Plain, edits).map(Draft::Plain),
+            Draft::Markdown(text) => text.edited(DraftKind::Markdown, edits).map(Draft::Markdown),
+            Draft::Word(word) => word.edited(edits).map(Draft::Word),
+        }
+    }
+
     /// The draft after those of the preferred fixes of `findings`, up to `allowed`, that go together and can be made,
     /// and the findings they are of; nothing where that changes nothing.
     pub fn mended<'f>(&self, findings: &'f [Finding], allowed: Applicability) -> Option<(Draft, Vec<&'f Finding>)> {
@@ -267,6 +277,19 @@ mod tests {
             Draft::open(Path::new("稿.docx"), b"\x89PNG\0\0\0\r"),
             Err(OpenError::Text(DecodeError::Binary))
         ));
+    }
+
+    #[test]
+    fn a_text_is_edited_in_its_encoding() {
+        let edited = |edits: &[Edit]| {
+            let draft = Draft::open(Path::new("稿.txt"), b"\xbc\xd7\xa3\xac\xd2\xd2\r\n").unwrap();
+            draft.edited(edits).map(|draft| draft.to_bytes().unwrap())
+        };
+        let (first, last) = (Edit::delete(0..3), Edit::insert(9, "甲"));
+        assert_eq!(edited(&[first.clone(), last.clone()]).unwrap(), b"\xa3\xac\xd2\xd2\xbc\xd7\r\n");
+        assert_eq!(edited(&[last, first]), None);
+        assert_eq!(edited(&[Edit::delete(1..3)]), None);
+        assert_eq!(edited(&[Edit::delete(9..99)]), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::markup::Markup;
 use super::{DraftKind, markdown, plain};
-use crate::finding::{Applicability, Finding};
+use crate::finding::{Applicability, Edit, Finding};
 use crate::fix;
 use crate::text::{Decoded, Document, EncodeError, Encoding};
 
@@ -56,8 +56,16 @@ impl TextDraft {
         if mended == text {
             return None;
         }
-        let mended = TextDraft { file: self.file.clone(), ..TextDraft::new(kind, Document::new(mended)) };
-        Some((mended, made))
+        Some((self.with_text(kind, mended), made))
+    }
+
+    pub(super) fn edited(&self, kind: DraftKind, edits: &[Edit]) -> Option<TextDraft> {
+        Some(self.with_text(kind, fix::edited(self.document.text(), edits)?))
+    }
+
+    /// The same file with another text.
+    fn with_text(&self, kind: DraftKind, text: String) -> TextDraft {
+        TextDraft { file: self.file.clone(), ..TextDraft::new(kind, Document::new(text)) }
     }
 
     /// Its bytes, in the encoding that it came in. Fails where that cannot hold it.

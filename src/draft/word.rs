@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use super::Reading;
 use crate::check::{Checker, Outcome};
-use crate::finding::{Applicability, Finding, Fix};
+use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::fix;
 use crate::rules::TextKind;
-use crate::text::docx::{Docx, Flow, Place, Replacement};
+use crate::text::docx::{Comment, Docx, DocxError, Flow, Place, Replacement};
 use crate::text::{Document, Excised, Span, masked, slice};
 
 /// More flows than this are checked as one: a table of ten thousand cells is no prose.
@@ -38,6 +38,17 @@ impl WordDraft {
     /// The document.
     pub fn docx(&self) -> &Docx {
         &self.docx
+    }
+
+    /// The document with a comment at each of `findings`.
+    pub fn annotated(&self, findings: &[Finding]) -> Result<Docx, DocxError> {
+        let comments: Vec<_> =
+            findings.iter().map(|finding| Comment { range: finding.range, text: said(finding) }).collect();
+        self.docx.annotate(&comments)
+    }
+
+    pub(super) fn edited(&self, edits: &[Edit]) -> Option<WordDraft> {
+        replaced(&self.docx, edits.iter()).map(WordDraft::new)
     }
 
     /// Checks it for as long as that `is_wanted`; `None` once it is not.
@@ -155,9 +166,22 @@ impl<'d, 'f> Trial<'d, 'f> {
 fn apply(docx: &Docx, fixes: &[&Fix]) -> Option<Docx> {
     let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    let replacements: Vec<Replacement<'_>> =
-        edits.iter().map(|edit| Replacement { range: edit.range, text: &edit.new_text }).collect();
+    replaced(docx, edits.into_iter())
+}
+
+fn replaced<'e>(docx: &Docx, edits: impl Iterator<Item = &'e Edit>) -> Option<Docx> {
+    let replacements: Vec<_> = edits.map(|edit| Replacement { range: edit.range, text: &edit.new_text }).collect();
     docx.replace(&replacements).ok().flatten()
+}
+
+/// What a comment says: the finding, and how to mend it.
+fn said(finding: &Finding) -> String {
+    let mut text = format!("{} {}：{}", finding.severity.label(), finding.code(), finding.message);
+    let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
+    if !titles.is_empty() {
+        text.push_str(&format!("\n改法：{}", titles.join("；或者")));
+    }
+    text
 }
 
 fn joined(mut flows: Vec<Flow>) -> Vec<Flow> {

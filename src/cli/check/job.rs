@@ -14,7 +14,6 @@ use crate::cli::problem::Problem;
 use crate::cli::report::{Checked, Format, Fragment, Part, Totals};
 use crate::draft::{Draft, Mended, OpenError, WriteError};
 use crate::finding::{Applicability, Finding};
-use crate::text::docx::Comment;
 use crate::text::{Charset, DecodeError, Document, Encoding};
 
 /// What to do with the drafts.
@@ -261,20 +260,8 @@ fn annotated(draft: &Draft, findings: &[Finding]) -> Result<Vec<u8>, String> {
     let Draft::Word(word) = draft else {
         return Err("没有写批注：批注只能加在 Word 文档（.docx）里".to_owned());
     };
-    let comment = |finding: &Finding| Comment { range: finding.range, text: said(finding) };
-    let comments: Vec<Comment> = findings.iter().map(comment).collect();
-    let annotated = word.docx().annotate(&comments).and_then(|annotated| annotated.to_bytes());
+    let annotated = word.annotated(findings).and_then(|annotated| annotated.to_bytes());
     annotated.map_err(|error| format!("没有写批注：{error}"))
-}
-
-/// What a comment says: the finding, and how to mend it.
-fn said(finding: &Finding) -> String {
-    let mut text = format!("{} {}：{}", finding.severity.label(), finding.code(), finding.message);
-    let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
-    if !titles.is_empty() {
-        text.push_str(&format!("\n改法：{}", titles.join("；或者")));
-    }
-    text
 }
 
 /// The bytes of a draft; no more than `limit` million of them.

@@ -9,7 +9,7 @@ use crate::lsp::protocol::capabilities::{ADD_TO_DICTIONARY, ClientFeatures, IGNO
 use crate::lsp::protocol::to_proto;
 use crate::lsp::state::snapshot::Checked;
 use crate::rules::Family;
-use crate::text::{Span, after, before, slice};
+use crate::text::slice;
 
 /// So many characters of a finding are shown in a title.
 const SHOWN: usize = 12;
@@ -34,7 +34,7 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
         }
     };
     for finding in meant.iter().filter(|finding| finding.rule.family() == Family::Words) {
-        if let Some(word) = word_at(text, finding.range) {
+        if let Some(word) = finding.word(text) {
             for (scope, name) in [("workspace", "本项目词典"), ("user", "个人词典")] {
                 let argument = json!({"uri": uri, "word": word, "scope": scope});
                 offer(finding, format!("把“{word}”加入{name}"), ADD_TO_DICTIONARY, argument);
@@ -53,44 +53,4 @@ pub(super) fn actions(checked: &Checked, meant: &[&Finding], features: &ClientFe
         offer(finding, format!("不再检查“{title}”（{}）", finding.code()), IGNORE_RULE, argument);
     }
     actions
-}
-
-/// The word that a finding is about. A single character would let far too much pass, so it takes its neighbour along,
-/// the one before it first.
-fn word_at(text: &str, range: Span) -> Option<String> {
-    let found = slice(text, range);
-    if found.chars().count() >= 2 {
-        return found.chars().all(is_in_word).then(|| found.to_owned());
-    }
-    let left = before(text, range.start).chars().next_back().filter(|c| is_in_word(*c));
-    let right = after(text, range.end).chars().next().filter(|c| is_in_word(*c));
-    let word: String = match (left, right) {
-        // Where a character is missing, both neighbours are needed to know the place again.
-        (Some(left), Some(right)) if range.is_empty() => [left, right].into_iter().collect(),
-        (Some(left), _) if !range.is_empty() => format!("{left}{found}"),
-        (None, Some(right)) if !range.is_empty() => format!("{found}{right}"),
-        _ => return None,
-    };
-    word.chars().all(is_in_word).then_some(word)
-}
-
-fn is_in_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '·' | '々' | '〇')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_single_character_takes_its_neighbour_along() {
-        let text = "密切配和，和好";
-        let at = |range: Span| word_at(text, range);
-        assert_eq!(at(Span::new(9, 12)).as_deref(), Some("配和"));
-        assert_eq!(at(Span::new(15, 18)).as_deref(), Some("和好"));
-        assert_eq!(at(Span::new(6, 12)).as_deref(), Some("配和"));
-        assert_eq!(at(Span::empty(6)).as_deref(), Some("切配"));
-        assert_eq!(at(Span::new(9, 15)), None);
-        assert_eq!(at(Span::empty(12)), None);
-    }
 }
