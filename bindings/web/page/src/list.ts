@@ -23,6 +23,9 @@ export class FindingList {
   private rules = new Map<string, Rule>();
   private findings: readonly Finding[] = [];
   private current: Finding | undefined;
+  /** Those that are in the list. What is shown of them stays while only their places move. */
+  private listed: Finding[] = [];
+  private signature = '';
 
   constructor(
     private readonly list: HTMLElement,
@@ -54,18 +57,25 @@ export class FindingList {
     this.drawFilters();
     const shown = this.shown;
     const first = Math.max(0, Math.min(current ? shown.indexOf(current) - MOST / 2 : 0, shown.length - MOST));
-    const listed = shown.slice(first, first + MOST);
-    this.list.replaceChildren(...listed.map(finding => this.item(finding)));
-    const notes = [];
-    if (isEmpty) notes.push(say('empty'));
-    else if (findings.length === 0) notes.push(say('nothing'));
-    if (shown.length > listed.length) notes.push(say('rest', { n: shown.length - listed.length }));
-    if (findings.length > shown.length) notes.push(say('hidden', { n: findings.length - shown.length }));
-    this.note.textContent = notes.join(' ');
+    this.listed = shown.slice(first, first + MOST);
+    this.drawNote(isEmpty, shown.length);
+    const signature = JSON.stringify(this.listed.map(finding => [finding === current, ...said(finding)]));
+    if (signature === this.signature) return;
+    this.signature = signature;
+    this.list.replaceChildren(...this.listed.map((_, index) => this.item(index)));
     const open = this.list.querySelector<HTMLElement>('.item.open');
     // The list alone is scrolled, not the page that the reader is looking at.
     if (open) this.list.scrollTop = open.offsetTop - this.list.offsetTop - 40;
     if (hadFocus) (open ?? this.list).querySelector('button')?.focus({ preventScroll: true });
+  }
+
+  private drawNote(isEmpty: boolean, shown: number) {
+    const notes = [];
+    if (isEmpty) notes.push(say('empty'));
+    else if (this.findings.length === 0) notes.push(say('nothing'));
+    if (shown > this.listed.length) notes.push(say('rest', { n: shown - this.listed.length }));
+    if (this.findings.length > shown) notes.push(say('hidden', { n: this.findings.length - shown }));
+    this.note.textContent = notes.join(' ');
   }
 
   private lets(finding: Finding): boolean {
@@ -73,7 +83,13 @@ export class FindingList {
     return !this.hidden.has(severity) && !this.hidden.has(family) && (this.rule === '' || this.rule === code);
   }
 
-  private item(finding: Finding): HTMLElement {
+  /** The finding that is in the list at `index`, as it is now. */
+  private at(index: number): Finding {
+    return this.listed[index] as Finding;
+  }
+
+  private item(index: number): HTMLElement {
+    const finding = this.at(index);
     const isOpen = finding === this.current;
     const item = element('li', '', `item ${finding.severity}`);
     const head = element('button', '', 'head');
@@ -86,27 +102,32 @@ export class FindingList {
       element('span', finding.place, 'place'),
       element('span', finding.message, 'message'),
     );
-    head.addEventListener('click', () => this.events.onChoose(finding));
+    head.addEventListener('click', () => this.events.onChoose(this.at(index)));
     item.append(head);
     if (isOpen) {
       item.classList.add('open');
-      item.append(this.details(finding));
+      item.append(this.details(index));
     }
     return item;
   }
 
-  private details(finding: Finding): HTMLElement {
+  private details(index: number): HTMLElement {
+    const finding = this.at(index);
     const details = element('div', '', 'details');
     for (const related of finding.related) {
       details.append(element('p', `${say('related')}${related.place}：${related.message}`, 'note'));
     }
-    for (const fix of finding.fixes) {
-      const button = this.button(say('fix') + fix.title, () => this.events.onFix(finding, fix));
+    finding.fixes.forEach((fix, which) => {
+      const make = () => {
+        const now = this.at(index).fixes[which];
+        if (now) this.events.onFix(this.at(index), now);
+      };
+      const button = this.button(say('fix') + fix.title, make);
       button.classList.add('fix');
       button.append(element('i', say(!fix.preferred ? 'other' : fix.safe ? 'safe' : 'likely')));
       details.append(button);
-    }
-    details.append(...this.ruleButtons(finding), this.button(say('leave'), () => this.events.onLeave(finding)));
+    });
+    details.append(...this.ruleButtons(finding), this.button(say('leave'), () => this.events.onLeave(this.at(index))));
     const { word } = finding;
     if (word) details.append(this.button(say('addWord', { word }), () => this.events.onWord(word)));
     details.append(this.button(say('ruleOff'), () => this.events.onRuleOff(finding.code)));
@@ -202,6 +223,12 @@ export class FindingList {
     });
     return chooser;
   }
+}
+
+/** What the list shows of a finding. */
+function said(finding: Finding): string[] {
+  const { code, severity, place, message, related, fixes } = finding;
+  return [code, severity, place, message, ...related.map(it => it.place + it.message), ...fixes.map(fix => fix.title)];
 }
 
 /** The fix that may be made in bulk, if there is one. */

@@ -6,7 +6,7 @@ import { Drafts, type OpenDraft } from './desk';
 import { Editor } from './editor';
 import { chooseFiles, type FileIn, renamed, saveFile, takeDrops } from './files';
 import { FindingList, preferred } from './list';
-import { drawOutline } from './outline';
+import { Outline } from './outline';
 import type { Edit, Finding, Fix, Rule } from './protocol';
 import { report } from './report';
 import { SAMPLE, SAMPLE_NAME } from './sample';
@@ -61,6 +61,8 @@ const list = new FindingList(get('list'), get('filters'), get('note'), {
   onFilter: () => show(),
 });
 
+const outline = new Outline(get('outline'), node => editor.reveal(node.start, node.start, true));
+
 /** Says something where everybody hears it. */
 function tell(message: string) {
   get('message').textContent = message;
@@ -71,7 +73,11 @@ function show() {
   drawTabs();
   editor.show(draft?.text ?? '', draft ? list.shownOf(draft.findings) : [], draft?.chosen);
   list.show(draft?.findings ?? [], draft?.chosen, !draft || draft.text === '');
-  drawOutline(get('outline'), draft?.outline ?? [], draft?.findings ?? [], node => editor.reveal(node.start, node.start, true));
+  outline.show(draft?.outline ?? [], draft?.findings ?? []);
+  showTools(draft);
+}
+
+function showTools(draft: OpenDraft | undefined) {
   const safe = draft?.findings.filter(finding => preferred(finding)?.safe).length ?? 0;
   const enable = (id: string, isOn: boolean) => (get<HTMLButtonElement>(id).disabled = !isOn);
   get('fix-safe').textContent = say('fixSafe', { n: safe });
@@ -151,8 +157,9 @@ async function edit(edits: Edit[], joins: boolean) {
   const draft = current;
   const made = drafts.edit(draft, edits, joins);
   show();
-  if (!(await made)) tell(say('refused'));
-  if (draft === current) show();
+  const isMade = await made;
+  if (!isMade) tell(say('refused'));
+  if (draft === current) showTools(draft);
 }
 
 async function makeFix(finding: Finding, fix: Fix) {
