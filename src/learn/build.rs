@@ -89,6 +89,14 @@ fn with_contexts(model: &Model, learned: Vec<u8>) -> Result<Model, LearnError> {
     open(kept.chain([(Section::Contexts, learned)]).collect())
 }
 
+/// The model with what was learned of particles.
+pub(super) fn with_particles(model: &Model, learned: Vec<u8>) -> Result<Model, LearnError> {
+    let others = [Section::Information, Section::Confusions, Section::Slips, Section::Contexts];
+    let kept = others.into_iter().chain(COUNTED);
+    let kept = kept.filter_map(|section| Some((section, model.section(section)?.to_vec())));
+    open(kept.chain([(Section::Particles, learned)]).collect())
+}
+
 fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<Model, LearnError> {
     let [two, three, four] = options.least_counts;
     let least_counts = [0, 0, two, three, four];
@@ -140,7 +148,7 @@ pub(super) fn with_weights(
         .collect();
     let Weights { suspicion, classifier, verifier } = weights;
     let information = Information { suspicion, classifier, verifier, ..model.information().clone() };
-    let kept = COUNTED.into_iter().chain([Section::Contexts]);
+    let kept = COUNTED.into_iter().chain([Section::Contexts, Section::Particles]);
     let kept = kept.filter_map(|section| Some((section, model.section(section)?.to_vec())));
     let own = [
         (Section::Information, json(&information)?),

@@ -44,6 +44,8 @@ pub enum Section {
     Slips = 8,
     /// Vectors of what stands around; not in every model.
     Contexts = 9,
+    /// Which of 的, 地 and 得 goes with what stands around; not in every model.
+    Particles = 10,
 }
 
 /// What a model says of itself, and its small tables.

@@ -16,6 +16,7 @@ pub mod memory;
 pub mod ngrams;
 pub mod pair_levels;
 pub mod pairs;
+pub mod particles;
 mod promise;
 pub mod search;
 pub mod segmentation;
@@ -38,6 +39,7 @@ use lexicon::Lexicon;
 use ngrams::{NGrams, Probabilities};
 use pair_levels::PairLevels;
 use pairs::Pairs;
+use particles::Particles;
 use static_map::StaticMap;
 
 /// A model, opened.
@@ -123,6 +125,10 @@ impl Model {
                 Some(bytes) => Some(Contexts::read(bytes)?),
                 None => None,
             },
+            particles: match self.section(Section::Particles) {
+                Some(bytes) => Some(Particles::read(bytes)?),
+                None => None,
+            },
             information: &self.information,
         })
     }
@@ -146,6 +152,8 @@ pub struct Parts<'a> {
     pub slips: StaticMap<'a>,
     /// What goes with the symbols around it, where the model has learned that.
     pub contexts: Option<Contexts<'a>>,
+    /// Which of 的, 地 and 得 goes with what stands around, where the model has learned that.
+    pub particles: Option<Particles<'a>>,
     /// Weights and thresholds.
     pub information: &'a Information,
 }

@@ -16,6 +16,7 @@ mod explanation;
 mod names;
 pub(crate) mod near_misses;
 mod own_terms;
+mod particle_statistics;
 mod particle_words;
 pub(crate) mod particles;
 mod places;
@@ -104,7 +105,18 @@ impl<'a> Words<'a> {
     pub(crate) fn particles(&self) -> &[Particle] {
         self.particles.get_or_init(|| {
             let listed = self.listed_spans();
-            particles(self.text).into_iter().filter(|particle| !listed.overlaps(particle.range)).collect()
+            let mut found = particles(self.text);
+            if let Some(parts) = &self.parts {
+                let told: Spans = found.iter().map(|particle| particle.range).collect();
+                let unusual = particle_statistics::particles(parts, self.text, self.structure);
+                found.extend(unusual.into_iter().filter(|particle| !told.overlaps(particle.range)));
+                found.sort_by_key(|particle| particle.range.start);
+            }
+            found.retain(|particle| !listed.overlaps(particle.range));
+            if found.iter().any(|particle| particle.log_odds.is_some()) {
+                found.retain(|particle| particle.log_odds.is_none() || !self.names().overlaps(particle.range));
+            }
+            found
         })
     }
 
