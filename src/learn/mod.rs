@@ -2,6 +2,7 @@
 //!
 //! Counting is a step of its own, so that texts can be counted where they lie and only counts need to travel.
 
+mod alignment;
 mod build;
 mod components;
 mod confusions;
@@ -16,6 +17,8 @@ mod fit;
 mod glyphs;
 mod inject;
 mod likenesses;
+mod marked;
+mod measure;
 mod model_file;
 mod ngrams;
 mod particles;
@@ -35,6 +38,8 @@ pub use count::{CountOptions, count};
 pub use error::LearnError;
 pub use evaluate::{Score, cross_validate, evaluate};
 pub use glyphs::glyph_table;
+pub use marked::Marked;
+pub use measure::{Count, Figure, Kind, Measured, measure};
 pub use model_file::{open_model, write_model};
 pub use particles::particles;
 pub use sentences::Errors;

@@ -22,6 +22,8 @@ pub(in crate::cli) enum LearnCommand {
     Merge(MergeArgs),
     /// 用带改正的句子调整模型的权重
     Tune(TuneArgs),
+    /// 从文本学习“的”“地”“得”的用法
+    Particles(ParticlesArgs),
     /// 在带改正的句子上测量模型
     Evaluate(EvaluateArgs),
     /// 用字体比较字形，生成形近字表
@@ -116,14 +118,30 @@ pub(in crate::cli) struct TuneArgs {
 }
 
 #[derive(Debug, Args)]
+pub(in crate::cli) struct ParticlesArgs {
+    /// 模型
+    #[arg(value_name = "模型")]
+    pub(in crate::cli) model: PathBuf,
+    /// 编校过的文本
+    #[arg(long, value_name = "语料", required = true, num_args = 1..)]
+    pub(in crate::cli) text: Vec<PathBuf>,
+    /// 学过的模型写到这里
+    #[arg(short, long, value_name = "模型")]
+    pub(in crate::cli) output: PathBuf,
+    /// 不显示进度
+    #[arg(short, long)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Debug, Args)]
 pub(in crate::cli) struct EvaluateArgs {
-    /// 带改正的句子，每行“原句、制表符、改正后的句子”
+    /// 带改正的句子（每行“原句、制表符、改正后的句子”）、带改正的文档（.json）或没有错误的文本（.txt、.md）
     #[arg(value_name = "文件", required = true)]
     pub(in crate::cli) errors: Vec<PathBuf>,
     /// 模型；不写则用自带的模型
     #[arg(long, value_name = "模型")]
     pub(in crate::cli) model: Option<PathBuf>,
-    /// 只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测
+    /// 只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测，并按错误的类别列出
     #[arg(long, value_name = "数值", allow_negative_numbers = true)]
     pub(in crate::cli) threshold: Option<f32>,
 }

@@ -28,7 +28,7 @@ pub(super) use language::Language;
 #[cfg(feature = "learn")]
 pub(super) use learn::{
     BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnArgs, LearnCommand,
-    MergeArgs, TuneArgs, WatermarksArgs,
+    MergeArgs, ParticlesArgs, TuneArgs, WatermarksArgs,
 };
 #[cfg(not(feature = "learn"))]
 pub(super) use no_trainer::{HOW_TO_BUILD_TRAINER, LearnArgs};

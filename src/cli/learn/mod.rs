@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use super::args::{
     BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnArgs, LearnCommand,
-    MergeArgs, TuneArgs, WatermarksArgs,
+    MergeArgs, ParticlesArgs, TuneArgs, WatermarksArgs,
 };
 use super::problem::Problem;
 use super::{CLEAN, FAILED, terminal};
-use crate::learn::{self, BuildOptions, CountOptions, Errors, LearnError, Score, Spoilt};
+use crate::learn::{
+    self, BuildOptions, Count, CountOptions, Errors, Figure, Kind, LearnError, Marked, Measured, Score, Spoilt,
+};
 use crate::model::Model;
 use watch::Bar;
 
@@ -23,6 +25,7 @@ pub(super) fn run(args: &LearnArgs) -> ExitCode {
         LearnCommand::Count(args) => count(args),
         LearnCommand::Merge(args) => merge(args),
         LearnCommand::Tune(args) => tune(args),
+        LearnCommand::Particles(args) => particles(args),
         LearnCommand::Evaluate(args) => evaluate(args),
         LearnCommand::Glyphs(args) => glyphs(args),
         LearnCommand::Components(args) => components(args),
@@ -86,6 +89,15 @@ fn tune(args: &TuneArgs) -> Result<String, LearnError> {
     Ok(shown)
 }
 
+fn particles(args: &ParticlesArgs) -> Result<String, LearnError> {
+    let model = learn::open_model(&args.model)?;
+    let bar = Bar::over(&args.text, args.quiet)?;
+    let model = learn::particles(&model, &args.text, &bar)?;
+    bar.finish();
+    learn::write_model(&model, &args.output)?;
+    Ok(format!("模型已写到 {}\n", args.output.display()))
+}
+
 /// A file of sentences, with the weight after `=` where there is one.
 fn weighted(argument: &str) -> Result<Errors, LearnError> {
     let parsed = argument.rsplit_once('=').and_then(|(path, weight)| Some((path, weight.parse().ok()?)));
@@ -95,9 +107,13 @@ fn weighted(argument: &str) -> Result<Errors, LearnError> {
 
 fn evaluate(args: &EvaluateArgs) -> Result<String, LearnError> {
     let model = open(args.model.as_deref())?;
+    let Some(threshold) = args.threshold else {
+        let measured = args.errors.iter().map(|path| learn::measure(&model, &Marked::read(path)?));
+        return Ok(kinds(&measured.collect::<Result<Vec<_>, LearnError>>()?));
+    };
     let scores = args.errors.iter().map(|path| {
         let errors = Errors::read(path, 1.0)?;
-        Ok((errors.name.clone(), learn::evaluate(&model, &errors, args.threshold)?))
+        Ok((errors.name.clone(), learn::evaluate(&model, &errors, Some(threshold))?))
     });
     Ok(table(&scores.collect::<Result<Vec<_>, LearnError>>()?))
 }
@@ -106,6 +122,41 @@ fn open(path: Option<&Path>) -> Result<Arc<Model>, LearnError> {
     match path {
         Some(path) => learn::open_model(path).map(Arc::new),
         None => Model::shipped().ok_or_else(|| LearnError::new("本程序没有自带模型")),
+    }
+}
+
+/// What was measured, by kind of mistake and together.
+fn kinds(measured: &[Measured]) -> String {
+    let heading = "文件\t类别\t错误\t提示\t准确率\t召回率\tF0.5\t每万字误报\n";
+    let rows = measured.iter().flat_map(|measured| {
+        let by_kind = measured.kinds.iter().map(|(kind, count)| {
+            let wrong = count.wrong() as f64 * 10_000.0 / measured.characters.max(1) as f64;
+            let [precision, recall, f_half] = [count.precision(), count.recall(), count.f_half()];
+            let Count { mistakes, told, .. } = count;
+            let (name, kind) = (&measured.name, name_of(*kind));
+            format!("{name}\t{kind}\t{mistakes}\t{told}\t{precision:.3}\t{recall:.3}\t{f_half:.3}\t{wrong:.2}\n")
+        });
+        let Measured { name, texts, characters, all: Count { mistakes, told, .. }, .. } = measured;
+        let interval = |figure: Figure| format!("{:.3} [{:.3}, {:.3}]", figure.value, figure.low, figure.high);
+        let [precision, recall, f_half, wrong] = measured.figures.map(interval);
+        let unless_clean = |shown: String| if *mistakes == 0 { "–".to_owned() } else { shown };
+        let [precision, recall, f_half] = [precision, recall, f_half].map(unless_clean);
+        let all = format!(
+            "{name}\t合计（{texts}篇，{characters}字）\t{mistakes}\t{told}\t{precision}\t{recall}\t{f_half}\t{wrong}\n"
+        );
+        by_kind.chain([all]).collect::<Vec<_>>()
+    });
+    std::iter::once(heading.to_owned()).chain(rows).collect()
+}
+
+fn name_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::SameSound => "音同音近",
+        Kind::LookAlike => "形近",
+        Kind::Other => "其他替换",
+        Kind::Particle => "的地得",
+        Kind::Missing => "缺字",
+        Kind::Superfluous => "多字",
     }
 }
 

@@ -8,6 +8,9 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("只统计，不生成模型；结果可以合并", "Count only, make no model; counts can be merged"),
     ("把几个计数文件合并成一个", "Merge files of counts into one"),
     ("用带改正的句子调整模型的权重", "Tune the weights of a model with corrected sentences"),
+    ("从文本学习“的”“地”“得”的用法", "Learn from texts where particles stand"),
+    ("编校过的文本", "Texts that were edited"),
+    ("学过的模型写到这里", "Write the model that has learned here"),
     ("在带改正的句子上测量模型", "Measure a model on corrected sentences"),
     (
         "用字形分解表找出互为部件的字，生成部件表",
@@ -70,13 +73,13 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Cross-validate the model alone, which finds what reaches these log-odds; without it, with all rules for words",
     ),
     (
-        "带改正的句子，每行“原句、制表符、改正后的句子”",
-        "Corrected sentences, on each line the original, a tab, the correction",
+        "带改正的句子（每行“原句、制表符、改正后的句子”）、带改正的文档（.json）或没有错误的文本（.txt、.md）",
+        "Corrected sentences (on each line the original, a tab, the correction), corrected documents (.json) or texts without mistakes (.txt, .md)",
     ),
     ("模型；不写则用自带的模型", "A model; the one that ships with the program without it"),
     (
-        "只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测",
-        "Measure the model alone, which finds what reaches these log-odds; without it, with all rules for words",
+        "只测模型本身，对数几率达到这个数值才算找到；不写则连同全部用字规则一起测，并按错误的类别列出",
+        "Measure the model alone, which finds what reaches these log-odds; without it, with all rules for words, by kind of mistake",
     ),
     ("模型；不写则为自带的模型", "A model; the one that ships with the program without it"),
     ("字体文件，最好一种宋体、一种黑体", "Font files, best one serif and one sans-serif"),
