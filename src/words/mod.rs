@@ -23,6 +23,7 @@ mod places;
 mod recognition;
 pub(crate) mod repeated_text;
 pub(crate) mod replacements;
+pub(crate) mod sentence_patterns;
 mod terms;
 mod titles;
 pub(crate) mod typos;

@@ -1,6 +1,7 @@
 //! Characters and words that are likely mistakes.
 
 mod report;
+mod turns;
 mod typos;
 
 use crate::rules::registry::rules;
@@ -17,4 +18,7 @@ rules! {
     wd411_substituted_character,
     wd412_missing_character,
     wd413_superfluous_character,
+    wd416_redundancy,
+    wd417_blended_pattern,
+    wd418_measure_word,
 }
