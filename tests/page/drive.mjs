@@ -90,6 +90,44 @@ const tests = {
     await picture(desk, 'word');
   },
 
+  async 'in a Word document typed text can be changed and automatic numbers cannot'(desk) {
+    await desk.drop({ name: '文件.docx', bytes: word });
+    const before = await desk.text();
+    const type = async (place, text) => {
+      await desk.page.focus('#text');
+      await desk.page.$eval('#text', (field, at) => field.setSelectionRange(at, at), place);
+      await desk.page.evaluate(text => document.execCommand('insertText', false, text), text);
+      await desk.page.waitForFunction(() => document.body.dataset.state === 'idle');
+    };
+    const marker = before.indexOf('一、');
+    await type(marker + 1, '百');
+    await desk.page.waitForFunction(text => document.querySelector('#text').value === text, {}, before);
+    assert.match(await desk.page.$eval('#message', place => place.textContent), /Word/);
+    const title = before.indexOf('工作');
+    await type(title, '高质量');
+    await desk.checked();
+    assert.equal(await desk.text(), `${before.slice(0, title)}高质量${before.slice(title)}`);
+  },
+
+  async 'all fixes of a rule are made with one click, and filters hide the rest'(desk) {
+    await desk.paste('会议强调，，要落实。。\n要再接再励，，抓好落实。\n');
+    const codes = (await desk.findings()).map(([code]) => code);
+    assert.deepEqual([...new Set(codes)].sort(), ['PU208', 'WD401']);
+    await desk.page.select('#filters select', 'PU208');
+    assert.ok((await desk.findings()).every(([code]) => code === 'PU208'));
+    assert.equal((await desk.page.$$('#paper mark.error')).length, 3);
+    await desk.click('#list .item .head');
+    const click = () => {
+      const buttons = [...document.querySelectorAll('#list .item.open .details > button')];
+      buttons.find(button => button.textContent.includes('全部 3 处')).click();
+    };
+    await desk.page.evaluate(click);
+    await desk.page.waitForFunction(() => !document.querySelector('#text').value.includes('，，'));
+    await desk.checked();
+    assert.equal(await desk.text(), '会议强调，要落实。\n要再接再励，抓好落实。\n');
+    assert.deepEqual((await desk.findings()).map(([code]) => code), ['WD401']);
+  },
+
   async 'one finding after the other is mended by keyboard'(desk) {
     await desk.paste('会议强调，，要再接再励，抓好落实。\n各地要迅速行动。。\n');
     await desk.press('F8');
