@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, ConfigErrorKind};
 use crate::finding::Finding;
 use crate::gate::{self, Evidence};
 use crate::model::Model;
@@ -47,7 +47,7 @@ impl Checker {
         config.validate()?;
         let ordered = config.replace.iter().map(|(wrong, it)| (wrong.as_str(), it.to.as_deref(), it.reason.as_deref()));
         let resources = Resources::new(&config.dictionary, &config.watermarks, model)
-            .map_err(ConfigError::new)?
+            .map_err(|reason| ConfigError::new(ConfigErrorKind::Watermark, reason))?
             .with_replacements(ordered);
         let selected: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         let is_asked =

@@ -68,7 +68,7 @@ pub mod text;
 mod words;
 
 pub use check::{Checker, Outcome};
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, ConfigErrorKind};
 pub use draft::{Draft, DraftKind, Reading};
 pub use finding::{Applicability, Edit, Finding, Fix, Related, Severity};
 pub use model::Model;

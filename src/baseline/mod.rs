@@ -76,10 +76,28 @@ pub struct Entry {
 #[error("{message}")]
 #[non_exhaustive]
 pub struct BaselineError {
+    kind: BaselineErrorKind,
     /// What is wrong and what to do, in Chinese.
     pub message: String,
     /// The line, from 1, where that is known.
     pub line: Option<usize>,
+}
+
+/// What kind of thing is wrong with a baseline, for programs; the sentence is for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BaselineErrorKind {
+    /// The text is no baseline, or a damaged one.
+    Malformed,
+    /// Another version of the program has written it.
+    OtherVersion,
+}
+
+impl BaselineError {
+    /// What kind of thing is wrong.
+    pub fn kind(&self) -> BaselineErrorKind {
+        self.kind
+    }
 }
 
 /// What a baseline makes of the findings in one file.
@@ -110,13 +128,14 @@ impl Baseline {
     /// Reads the text of a baseline.
     pub fn parse(text: &str) -> Result<Baseline, BaselineError> {
         let explain = |error: serde_json::Error| BaselineError {
+            kind: BaselineErrorKind::Malformed,
             message: format!("基线文件有误（{error}）。可运行 gaolint check --write-baseline 重新生成"),
             line: Some(error.line()).filter(|line| *line > 0),
         };
         let Versioned { version } = serde_json::from_str(text).map_err(explain)?;
         if version != VERSION {
             let message = format!("基线文件的版本是 {version}，这个 gaolint 只认版本 {VERSION}。请升级 gaolint");
-            return Err(BaselineError { message, line: None });
+            return Err(BaselineError { kind: BaselineErrorKind::OtherVersion, message, line: None });
         }
         let stored: Stored = serde_json::from_str(text).map_err(explain)?;
         let mut baseline = Baseline::default();
@@ -377,7 +396,9 @@ mod tests {
     fn what_is_no_baseline_is_explained() {
         let explain = |text| Baseline::parse(text).unwrap_err();
         assert_eq!(explain("{\"version\":1,\n\"entries\":[{}]}").line, Some(2));
-        assert!(explain("{\"version\":2,\"things\":[]}").message.contains("版本是 2"));
+        let newer = explain("{\"version\":2,\"things\":[]}");
+        assert!(newer.message.contains("版本是 2") && newer.kind() == BaselineErrorKind::OtherVersion);
+        assert_eq!(explain("{}").kind(), BaselineErrorKind::Malformed);
         assert!(explain("").message.contains("--write-baseline"));
         let zero = r#"{"version":1,"entries":[{"file":"a","rule":"PU208","hash":"0","text":"","count":0}]}"#;
         assert_eq!(explain(zero).line, Some(1));

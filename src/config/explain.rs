@@ -1,11 +1,11 @@
 //! What is wrong with a configuration, in the words of our users, and what was probably meant.
 
-use super::ConfigError;
+use super::{ConfigError, ConfigErrorKind};
 use crate::rules;
 
 /// Refuses a word that selects no rule.
 pub(super) fn check_selector(selector: &str) -> Result<(), ConfigError> {
-    unknown_rule(selector).map_or(Ok(()), |reason| Err(ConfigError::new(reason)))
+    unknown_rule(selector).map_or(Ok(()), |reason| Err(ConfigError::new(ConfigErrorKind::UnknownRule, reason)))
 }
 
 /// What to say about a word that selects no rule; nothing about one that does.
@@ -23,7 +23,8 @@ pub fn unknown_rule(selector: &str) -> Option<String> {
 /// A sentence of the parser about `text`, with its line.
 pub(super) fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
     let line = error.span().map(|span| line_of(text, span.start));
-    ConfigError { line, ..ConfigError::new(format!("配置有误：{}", translate(error.message()))) }
+    let message = format!("配置有误：{}", translate(error.message()));
+    ConfigError::new(ConfigErrorKind::Syntax, message).at_line(line)
 }
 
 /// The line, from 1, on which `word` first stands outside comments.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::file::{ConfigFile, Names, WatermarkFile};
 use super::overrides::{self, Override};
-use super::{Config, ConfigError, Limits, dictionary, explain, replacement};
+use super::{Config, ConfigError, ConfigErrorKind, Limits, dictionary, explain, replacement};
 
 /// How many files may extend one another. Nobody needs so many; links that lead in a circle do.
 const MAX_DEPTH: usize = 16;
@@ -26,7 +26,7 @@ pub struct Loaded {
 /// Loads the `gaolint.toml` at `path` and everything it names. Paths in it start from its folder; they come out as
 /// absolute as `path` is.
 pub fn load(path: &Path, read: &Read<'_>) -> Result<Loaded, ConfigError> {
-    let text = read(path).map_err(ConfigError::new)?;
+    let text = read(path).map_err(|reason| ConfigError::new(ConfigErrorKind::Unreadable, reason))?;
     load_text(path, &text, read)
 }
 
@@ -59,20 +59,23 @@ impl Loader<'_> {
         let target = beside(path, parent);
         if self.chain.contains(&target) || self.chain.len() >= MAX_DEPTH {
             let files: Vec<String> = self.chain.iter().chain([&target]).map(|it| it.display().to_string()).collect();
-            return Err(at(text, parent, format!("extend 绕成了圈：{}。请去掉其中一处", files.join(" → "))));
+            let message = format!("extend 绕成了圈：{}。请去掉其中一处", files.join(" → "));
+            return Err(at(text, parent, ConfigError::new(ConfigErrorKind::Circle, message)));
         }
         let parent_text = self.read_named(path, text, parent, loaded)?;
         self.add(&target, &parent_text, loaded).map_err(|error| {
-            let file = error.file.clone().or(Some(target));
-            ConfigError { file, ..error }
+            let file = error.file.clone().unwrap_or(target);
+            error.in_file(file)
         })
     }
 
     /// The text of the file that the one at `path` names.
     fn read_named(&self, path: &Path, text: &str, named: &Path, loaded: &mut Loaded) -> Result<String, ConfigError> {
         let target = beside(path, named);
-        let content =
-            (self.read)(&target).map_err(|reason| at(text, named, format!("{}：{reason}", named.display())))?;
+        let content = (self.read)(&target).map_err(|reason| {
+            let message = format!("{}：{reason}", named.display());
+            at(text, named, ConfigError::new(ConfigErrorKind::Unreadable, message))
+        })?;
         loaded.sources.push(target);
         Ok(content)
     }
@@ -86,8 +89,7 @@ impl Loader<'_> {
         }
         for named in &file.watermark_files {
             let content = self.read_named(path, text, named, loaded)?;
-            let watermarks =
-                read_watermarks(&content).map_err(|error| ConfigError { file: Some(beside(path, named)), ..error })?;
+            let watermarks = read_watermarks(&content).map_err(|error| error.in_file(beside(path, named)))?;
             loaded.config.watermarks.extend(watermarks);
         }
         let config = &mut loaded.config;
@@ -117,7 +119,7 @@ impl Loader<'_> {
 
 /// Refuses words that name no rule, and patterns that are none.
 fn check(text: &str, file: &ConfigFile) -> Result<(), ConfigError> {
-    let placed = |word: &str, error: ConfigError| ConfigError { line: explain::line_with(text, word), ..error };
+    let placed = |word: &str, error: ConfigError| error.at_line(explain::line_with(text, word));
     let lists = [file.select.as_ref(), Some(&file.extend_select), file.ignore.as_ref()];
     let mut selectors: Vec<&String> = lists.into_iter().flatten().flatten().chain(file.severity.keys()).collect();
     for it in &file.overrides {
@@ -131,8 +133,7 @@ fn check(text: &str, file: &ConfigFile) -> Result<(), ConfigError> {
         explain::check_selector(selector).map_err(|error| placed(selector, error))?;
     }
     for replacements in std::iter::once(&file.replace).chain(file.overrides.iter().map(|it| &it.replace)) {
-        replacement::check(replacements)
-            .map_err(|(wrong, error)| ConfigError { line: explain::line_of_key(text, &wrong), ..error })?;
+        replacement::check(replacements).map_err(|(wrong, error)| error.at_line(explain::line_of_key(text, &wrong)))?;
     }
     check_watermarks(text, &file.watermarks)
 }
@@ -144,7 +145,8 @@ fn check_watermarks(text: &str, watermarks: &[String]) -> Result<(), ConfigError
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             let message = format!("水印“{watermark}”不是有效的正则表达式（{reason}）。要照原文查找，请去掉两边的斜线");
-            return Err(ConfigError { line: explain::line_with(text, pattern), ..ConfigError::new(message) });
+            let error = ConfigError::new(ConfigErrorKind::Watermark, message);
+            return Err(error.at_line(explain::line_with(text, pattern)));
         }
     }
     Ok(())
@@ -156,8 +158,9 @@ fn read_watermarks(text: &str) -> Result<Vec<String>, ConfigError> {
     Ok(file.watermarks)
 }
 
-fn at(text: &str, named: &Path, message: String) -> ConfigError {
-    ConfigError { line: explain::line_with(text, &named.to_string_lossy()), ..ConfigError::new(message) }
+/// `error` about the file that `text` names, on the line that does.
+fn at(text: &str, named: &Path, error: ConfigError) -> ConfigError {
+    error.at_line(explain::line_with(text, &named.to_string_lossy()))
 }
 
 /// Where `named` is, seen from the file at `path`, without any `..` that can be resolved.
@@ -237,7 +240,29 @@ mod tests {
         let error =
             load_first(&[("/甲/a.toml", "\nextend = 'b.toml'"), ("/甲/b.toml", "extend = './a.toml'")]).unwrap_err();
         assert_eq!(error.message, "extend 绕成了圈：/甲/a.toml → /甲/b.toml → /甲/a.toml。请去掉其中一处");
+        assert_eq!(error.kind(), ConfigErrorKind::Circle);
         assert_eq!((error.file, error.line), (Some("/甲/b.toml".into()), Some(1)));
+    }
+
+    #[test]
+    fn each_kind_of_mistake_can_be_told_without_its_sentence() {
+        for (text, kind) in [
+            ("extend = 'none.toml'", ConfigErrorKind::Unreadable),
+            ("terms = 'none.txt'", ConfigErrorKind::Unreadable),
+            ("select = [", ConfigErrorKind::Syntax),
+            ("selekt = []", ConfigErrorKind::Syntax),
+            ("extend = 'a.toml'", ConfigErrorKind::Circle),
+            ("ignore = ['PU999']", ConfigErrorKind::UnknownRule),
+            ("[[overrides]]\nfiles = ['a[']", ConfigErrorKind::Glob),
+            ("watermarks = ['/(/']", ConfigErrorKind::Watermark),
+            ("[replace]\n'甲' = '甲'", ConfigErrorKind::Replacement),
+        ] {
+            assert_eq!(load_first(&[("/a.toml", text)]).unwrap_err().kind(), kind, "{text}");
+        }
+        assert_eq!(
+            load(Path::new("/none.toml"), &|_| Err(String::new())).unwrap_err().kind(),
+            ConfigErrorKind::Unreadable
+        );
     }
 
     #[test]

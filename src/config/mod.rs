@@ -1,6 +1,7 @@
 //! `gaolint.toml`: what to check, how loudly, and which words and watermarks a house adds.
 
 pub mod dictionary;
+mod error;
 mod explain;
 mod file;
 mod load;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 use crate::rules::{self, Card};
 
+pub use error::{ConfigError, ConfigErrorKind};
 pub(crate) use explain::nearest;
 pub use explain::unknown_rule;
 pub use load::{Loaded, Read, load, load_text};
@@ -72,26 +74,6 @@ impl Default for Limits {
     fn default() -> Self {
         // A thousand pages of plain text: what is larger is no draft.
         Limits { max_file_size: 10 }
-    }
-}
-
-/// Why a configuration cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-#[non_exhaustive]
-pub struct ConfigError {
-    /// What is wrong and how to mend it, in Chinese.
-    pub message: String,
-    /// The line, from 1, where that is known.
-    pub line: Option<usize>,
-    /// The file, where it is another than the one that was asked for, such as one that it extends.
-    pub file: Option<PathBuf>,
-}
-
-impl ConfigError {
-    /// An error without a known line.
-    pub fn new(message: impl Into<String>) -> Self {
-        ConfigError { message: message.into(), line: None, file: None }
     }
 }
 

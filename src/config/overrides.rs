@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Serialize;
 
 use super::file::OverrideFile;
-use super::{Config, ConfigError, Replacements};
+use super::{Config, ConfigError, ConfigErrorKind, Replacements};
 use crate::finding::Severity;
 
 /// What is different for the drafts that `files` names.
@@ -65,13 +65,14 @@ impl OverrideMatcher {
 }
 
 pub(super) fn compile(globs: &[String]) -> Result<GlobSet, ConfigError> {
+    let broken = |message: String| ConfigError::new(ConfigErrorKind::Glob, message);
     let mut set = GlobSetBuilder::new();
     for glob in globs {
         let anywhere = if glob.contains('/') { glob.trim_start_matches("./").to_owned() } else { format!("**/{glob}") };
-        let wrong = |error: globset::Error| ConfigError::new(format!("“{glob}”不是有效的通配路径：{}", error.kind()));
+        let wrong = |error: globset::Error| broken(format!("“{glob}”不是有效的通配路径：{}", error.kind()));
         set.add(GlobBuilder::new(&anywhere).literal_separator(true).build().map_err(wrong)?);
     }
-    set.build().map_err(|error| ConfigError::new(format!("通配路径无效：{error}")))
+    set.build().map_err(|error| broken(format!("通配路径无效：{error}")))
 }
 
 impl Config {

@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::ConfigError;
+use super::{ConfigError, ConfigErrorKind};
 
 /// What becomes of a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -88,7 +88,7 @@ impl JsonSchema for Replacement {
 pub(super) fn check(replacements: &Replacements) -> Result<(), (String, ConfigError)> {
     for (wrong, replacement) in replacements {
         if let Some(reason) = fault(wrong, replacement, replacements) {
-            return Err((wrong.clone(), ConfigError::new(reason)));
+            return Err((wrong.clone(), ConfigError::new(ConfigErrorKind::Replacement, reason)));
         }
     }
     Ok(())

@@ -2,21 +2,22 @@
 
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, ConfigErrorKind};
 
 /// `text` with one more entry in the list under `key`. The same text if the entry is there already. Fails where the
 /// file is wrong as it is: what nobody can read nobody should change.
 pub(in crate::lsp) fn with_entry(text: &str, key: &str, entry: &str) -> Result<String, ConfigError> {
     Config::parse(text)?;
-    let broken = |error: &dyn std::fmt::Display| ConfigError::new(format!("配置有误：{error}"));
-    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| broken(&error))?;
+    let broken = |message: String| ConfigError::new(ConfigErrorKind::Syntax, message);
+    let parsed = text.parse().map_err(|error: toml_edit::TomlError| broken(format!("配置有误：{error}")));
+    let mut document: DocumentMut = parsed?;
     let has_entries = !document.is_empty();
     if !has_entries {
         // Remarks in a file without entries come first, as whoever wrote them meant it.
         document = DocumentMut::new();
     }
     let list = document.entry(key).or_insert_with(|| Item::Value(Value::Array(Array::new())));
-    let Some(list) = list.as_array_mut() else { return Err(ConfigError::new(format!("{key} 应是一个列表"))) };
+    let Some(list) = list.as_array_mut() else { return Err(broken(format!("{key} 应是一个列表"))) };
     if list.iter().any(|known| known.as_str() == Some(entry)) {
         return Ok(text.to_owned());
     }
