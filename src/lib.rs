@@ -67,15 +67,17 @@ pub mod structure;
 pub mod text;
 mod words;
 
+pub use baseline::{BaselineError, BaselineErrorKind};
 pub use check::{Checker, Outcome};
 pub use config::{Config, ConfigError, ConfigErrorKind};
-pub use draft::{Draft, DraftKind, Reading};
+pub use draft::{Draft, DraftKind, OpenError, Reading, WriteError};
 pub use finding::{Applicability, Edit, Finding, Fix, Related, Severity};
-pub use model::Model;
-pub use rules::{Card, Family, Rule};
-pub use text::{Document, Span};
+pub use model::{Model, ModelError};
+pub use rules::{Card, CardError, Family, Rule};
+pub use text::docx::DocxError;
+pub use text::{DecodeError, Document, EncodeError, Span};
 
 /// Checks a whole file called `name`, be it a text in whatever encoding, Markdown or a Word document.
-pub fn check_bytes(name: &Path, bytes: &[u8], checker: &Checker) -> Result<Outcome, draft::OpenError> {
-    Ok(draft::Draft::open(name, bytes)?.check(checker))
+pub fn check_bytes(name: &Path, bytes: &[u8], checker: &Checker) -> Result<Outcome, OpenError> {
+    Ok(Draft::open(name, bytes)?.check(checker))
 }

@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use gaolint::learn::{self, BuildOptions, CountOptions, Errors, LearnError, Watch};
+use gaolint::learn::{self, BuildOptions, CountOptions, Errors, LearnError, LearnErrorKind, Watch};
 use gaolint::model::alphabet::Line;
 use gaolint::model::{Model, ModelError};
 
@@ -23,7 +23,7 @@ struct Impatient;
 
 impl Watch for Impatient {
     fn look(&self, _: &str, _: u64) -> Result<(), LearnError> {
-        Err(LearnError::new("停"))
+        Err(LearnError::new(LearnErrorKind::Stopped, "停"))
     }
 }
 

@@ -8,7 +8,7 @@ use super::counts::{self, Header};
 use super::likenesses::likenesses;
 use super::runs::Merge;
 use super::tune::parts_of;
-use super::{LearnError, Watch, confusions, contexts, ngrams};
+use super::{LearnError, LearnErrorKind, Watch, confusions, contexts, ngrams};
 use crate::model::Model;
 use crate::model::alphabet::{Symbol, is_character};
 use crate::model::classifier::Classifier;
@@ -100,8 +100,9 @@ pub(super) fn with_particles(model: &Model, learned: Vec<u8>) -> Result<Model, L
 fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<Model, LearnError> {
     let [two, three, four] = options.least_counts;
     let least_counts = [0, 0, two, three, four];
-    let counted = ngrams::prune(runs, least_counts)
-        .map_err(|error| LearnError::new(format!("计数文件已损坏：系统报告“{error}”，请重新生成")))?;
+    let counted = ngrams::prune(runs, least_counts).map_err(|error| {
+        LearnError::new(LearnErrorKind::Input, format!("计数文件已损坏：系统报告“{error}”，请重新生成"))
+    })?;
     let words = words(header);
     let characters: BTreeMap<Symbol, u64> = counted
         .unigrams
@@ -167,15 +168,16 @@ pub(super) fn slip_level(count: u64) -> u8 {
 }
 
 fn open(sections: Vec<(Section, Vec<u8>)>) -> Result<Model, LearnError> {
-    Model::open(file::write(&sections)).map_err(|error| LearnError::new(error.to_string()))
+    Model::open(file::write(&sections)).map_err(|error| LearnError::new(LearnErrorKind::Model, error.to_string()))
 }
 
 fn json(information: &Information) -> Result<Vec<u8>, LearnError> {
-    serde_json::to_vec(information).map_err(|error| LearnError::new(error.to_string()))
+    serde_json::to_vec(information).map_err(|error| LearnError::new(LearnErrorKind::Model, error.to_string()))
 }
 
 fn map(entries: &[(u64, u8)], fingerprint: u32) -> Result<Vec<u8>, LearnError> {
-    static_map::build(entries, fingerprint).map_err(|error| LearnError::new(format!("统计数据无法写入模型：{error}")))
+    static_map::build(entries, fingerprint)
+        .map_err(|error| LearnError::new(LearnErrorKind::Model, format!("统计数据无法写入模型：{error}")))
 }
 
 /// Words by key, without those that are known misspellings, however often they occur.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::LearnError;
+use super::{LearnError, LearnErrorKind};
 
 /// A line a character: the character, a tab, and those that it may be taken for.
 const SHIPPED: &str = include_str!("../../rules/model/components.txt");
@@ -32,7 +32,7 @@ pub fn component_table(decomposition: &str, meant: &str) -> Result<String, Learn
     let parts: BTreeMap<&str, Vec<&str>> = decomposition.lines().filter_map(read_line).collect();
     let meant: BTreeSet<char> = meant.chars().filter(|c| parts.contains_key(c.to_string().as_str())).collect();
     if meant.is_empty() {
-        return Err(LearnError::new("字形分解表里没有要找的字；每行应如“科:a(禾,斗)”"));
+        return Err(LearnError::new(LearnErrorKind::Input, "字形分解表里没有要找的字；每行应如“科:a(禾,斗)”"));
     }
     Ok(Table { parts, meant }.lines())
 }

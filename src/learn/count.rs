@@ -11,7 +11,7 @@ use super::corpus::{Text, files};
 use super::counts::{self, Header};
 use super::residue::Cleaner;
 use super::runs::{Collector, Merge, runs_of};
-use super::{LearnError, Watch};
+use super::{LearnError, LearnErrorKind, Watch};
 use crate::model::alphabet::{Line, Symbol};
 use crate::model::file::{Corpus, Information};
 use crate::model::lexicon::LONGEST_WORD;
@@ -81,6 +81,7 @@ pub(super) fn count_into(
     }
     if header.corpora.is_empty() {
         return Err(LearnError::new(
+            LearnErrorKind::Input,
             "没有找到可学习的文本；请给出 .txt、.md 文件（可用 .xz、.zst、.gz 压缩）或其文件夹",
         ));
     }

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::LearnError;
 use super::runs::{Merge, RunReader, RunWriter};
+use super::{LearnError, LearnErrorKind};
 use crate::model::file::Corpus;
 
 const MAGIC: &[u8; 16] = b"gaolint counts 1";
@@ -79,7 +79,7 @@ fn open_one(path: &Path) -> Result<(Header, RunReader), LearnError> {
     let is_ours = from.read_exact(&mut magic).and_then(|()| from.read_exact(&mut length)).is_ok() && magic == *MAGIC;
     if !is_ours {
         let message = format!("{}：不是计数文件；计数文件由 gaolint learn count 生成", path.display());
-        return Err(LearnError::new(message));
+        return Err(LearnError::new(LearnErrorKind::Input, message));
     }
     let mut json = Vec::new();
     from.by_ref().take(u64::from_le_bytes(length)).read_to_end(&mut json).map_err(failed)?;

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::LearnError;
 use super::examples::distance;
 use super::sentences::{Errors, Sentence};
 use super::tune::{Spoilt, parts_of, tune};
+use super::{LearnError, LearnErrorKind};
 use crate::check::Checker;
 use crate::config::Config;
 use crate::finding::{Edit, Finding};
@@ -99,8 +99,8 @@ fn share(part: usize, all: usize) -> f64 {
 pub fn evaluate(model: &Arc<Model>, errors: &Errors, threshold: Option<f32>) -> Result<Score, LearnError> {
     let parts = parts_of(model)?;
     let config = Config { select: vec!["WD".to_owned()], ..Config::default() };
-    let checker =
-        Checker::with_model(config, Some(Arc::clone(model))).map_err(|error| LearnError::new(error.to_string()))?;
+    let checker = Checker::with_model(config, Some(Arc::clone(model)))
+        .map_err(|error| LearnError::new(LearnErrorKind::Model, error.to_string()))?;
     let begun = Instant::now();
     let measured = errors.sentences.par_iter().map(|sentence| match threshold {
         Some(threshold) => by_model(&parts, sentence, threshold),

@@ -9,8 +9,8 @@ use std::path::Path;
 use ab_glyph::{Font, FontVec, PxScale, ScaleFont};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::LearnError;
 use super::likenesses::DIGITS;
+use super::{LearnError, LearnErrorKind};
 
 /// Pixels of a glyph's side.
 const SIDE: usize = 32;
@@ -54,7 +54,9 @@ pub fn glyph_table(seen: &str, meant: &str, fonts: &[&Path]) -> Result<String, L
 
 fn open_font(path: &Path) -> Result<FontVec, LearnError> {
     let bytes = std::fs::read(path).map_err(|error| LearnError::file(path, &error))?;
-    let reason = |_| LearnError::new(format!("{}：不是可用的字体（要 TrueType 或 OpenType）", path.display()));
+    let reason = |_| {
+        LearnError::new(LearnErrorKind::Input, format!("{}：不是可用的字体（要 TrueType 或 OpenType）", path.display()))
+    };
     FontVec::try_from_vec_and_index(bytes, 0).map_err(reason)
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::LearnError;
 use super::alignment::edits;
+use super::{LearnError, LearnErrorKind};
 use crate::finding::Edit;
 use crate::text::Span;
 
@@ -37,7 +37,12 @@ impl Marked {
             Some("json") => text.lines().map(document).collect(),
             _ => Some(text.lines().filter(|line| !line.is_empty()).map(pair).collect()),
         };
-        let wrong = || LearnError::new(format!("{}：不是带改正的文档或句子，格式见 docs/model.md", path.display()));
+        let wrong = || {
+            LearnError::new(
+                LearnErrorKind::Input,
+                format!("{}：不是带改正的文档或句子，格式见 docs/model.md", path.display()),
+            )
+        };
         Ok(Marked { name, texts: texts.ok_or_else(wrong)? })
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::LearnError;
 use super::marked::{Marked, MarkedText};
 use super::random::Random;
 use super::tune::parts_of;
+use super::{LearnError, LearnErrorKind};
 use crate::check::Checker;
 use crate::config::Config;
 use crate::finding::{Edit, Finding};
@@ -169,8 +169,8 @@ pub struct Measured {
 pub fn measure(model: &Arc<Model>, marked: &Marked) -> Result<Measured, LearnError> {
     let parts = parts_of(model)?;
     let config = Config { select: vec!["WD".to_owned()], ..Config::default() };
-    let checker =
-        Checker::with_model(config, Some(Arc::clone(model))).map_err(|error| LearnError::new(error.to_string()))?;
+    let checker = Checker::with_model(config, Some(Arc::clone(model)))
+        .map_err(|error| LearnError::new(LearnErrorKind::Model, error.to_string()))?;
     let tallies: Vec<Tally> = marked.texts.par_iter().map(|text| tally(&parts, &checker, text)).collect();
     let total = sum(tallies.iter());
     let kinds = Kind::ALL.into_iter().zip(total.counts).filter(|(_, count)| *count != Count::default()).collect();

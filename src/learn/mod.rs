@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 pub use build::{BuildOptions, build};
 pub use components::component_table;
 pub use count::{CountOptions, count};
-pub use error::LearnError;
+pub use error::{LearnError, LearnErrorKind};
 pub use evaluate::{Score, cross_validate, evaluate};
 pub use glyphs::glyph_table;
 pub use marked::Marked;

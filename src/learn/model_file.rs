@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::LearnError;
+use super::{LearnError, LearnErrorKind};
 use crate::disk;
 use crate::model::Model;
 
 /// Opens a model file.
 pub fn open_model(path: &Path) -> Result<Model, LearnError> {
-    disk::model_file::open(path).map_err(LearnError::new)
+    disk::model_file::open(path).map_err(|reason| LearnError::new(LearnErrorKind::Model, reason))
 }
 
 /// Writes a model file: to a place of its own first, so that there is never half of one.

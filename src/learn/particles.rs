@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::build::with_particles;
 use super::count::lines;
 use super::random::Random;
-use super::{LearnError, Watch};
+use super::{LearnError, LearnErrorKind, Watch};
 use crate::model::Model;
 use crate::model::alphabet::Symbol;
 use crate::model::particles::{PARTICLES, STEPS, keys, number, to_bytes};
@@ -34,7 +34,7 @@ pub fn particles(model: &Model, paths: &[PathBuf], watch: &dyn Watch) -> Result<
     let mut text = lines(paths, watch, |_, _| true)?;
     text.retain(|line| line.len() > SHORTEST && line.iter().any(|&symbol| number(symbol).is_some()));
     if text.is_empty() {
-        return Err(LearnError::new("给出的文本里没有“的”“地”“得”可学"));
+        return Err(LearnError::new(LearnErrorKind::Input, "给出的文本里没有“的”“地”“得”可学"));
     }
     Random::new(SEED).shuffle(&mut text);
     let usual = Usual::of(&text);

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::LearnError;
+use super::{LearnError, LearnErrorKind};
 use crate::knowledge::furniture::may_be_furniture;
 use crate::knowledge::watermarks::Watermarks;
 
@@ -15,7 +15,8 @@ pub(super) struct Cleaner {
 impl Cleaner {
     /// One that knows the patterns that ship with the program.
     pub(super) fn new() -> Result<Cleaner, LearnError> {
-        let watermarks = Watermarks::new(&[]).map_err(|error| LearnError::new(error.to_string()))?;
+        let watermarks =
+            Watermarks::new(&[]).map_err(|error| LearnError::new(LearnErrorKind::Input, error.to_string()))?;
         Ok(Cleaner { watermarks })
     }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::LearnError;
 use super::examples::Pair;
+use super::{LearnError, LearnErrorKind};
 
 /// Sentences with known mistakes, and how much each counts beside a line of good text.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl Errors {
         } else {
             (pairs(&text), "每行应为“原句、制表符、改正后的句子”")
         };
-        let wrong = || LearnError::new(format!("{}：{shape}", path.display()));
+        let wrong = || LearnError::new(LearnErrorKind::Input, format!("{}：{shape}", path.display()));
         Ok(Errors { name, weight, sentences: sentences.ok_or_else(wrong)? })
     }
 

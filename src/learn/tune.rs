@@ -12,7 +12,7 @@ use super::fit::{Shape, fit};
 use super::inject::{Mix, Slips};
 use super::random::Random;
 use super::sentences::Errors;
-use super::{LearnError, Watch};
+use super::{LearnError, LearnErrorKind, Watch};
 use crate::model::alphabet::{EDGE, Symbol};
 use crate::model::chunks::chunks;
 use crate::model::confusions::Confusion;
@@ -54,7 +54,7 @@ impl Spoilt {
         lines = lines.iter().flat_map(|line| sentences(line)).filter(|line| line.len() > SHORTEST).collect();
         if lines.is_empty() {
             let message = "没有调参用的文本：请给出模型没有统计过的文本，或在生成模型时加 --hold-out，如 --hold-out 60";
-            return Err(LearnError::new(message));
+            return Err(LearnError::new(LearnErrorKind::Input, message));
         }
         let mut random = Random::new(SEED);
         random.shuffle(&mut lines);
@@ -100,7 +100,7 @@ pub fn tune(model: &Model, errors: &[Errors], spoilt: &Spoilt) -> Result<Model, 
     let mut all = from_all(errors, &Spoilt::default(), known);
     all.extend(from_all(&[], spoilt, made));
     if !all.iter().any(|example| example.is_right) {
-        return Err(LearnError::new("给出的句子里没有可以学习的错误"));
+        return Err(LearnError::new(LearnErrorKind::Input, "给出的句子里没有可以学习的错误"));
     }
     let classifier = fit(&all, READINGS, SEED);
     let weights = Weights { classifier, ..Weights::default() };
@@ -161,7 +161,7 @@ fn without_itself(mut example: Example) -> Option<Example> {
 }
 
 pub(super) fn parts_of(model: &Model) -> Result<Parts<'_>, LearnError> {
-    model.parts().ok_or_else(|| LearnError::new("模型文件已损坏"))
+    model.parts().ok_or_else(|| LearnError::new(LearnErrorKind::Model, "模型文件已损坏"))
 }
 
 fn all_confusions(parts: &Parts) -> BTreeMap<Symbol, Vec<Confusion>> {

@@ -96,44 +96,56 @@ pub struct Card {
 }
 
 /// What is wrong with a card.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("rule card: {0}")]
-pub struct CardError(String);
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CardError {
+    /// It does not begin with front matter.
+    #[error("rule card: front matter is missing")]
+    NoFrontMatter,
+    /// The front matter does not end.
+    #[error("rule card: front matter is not closed")]
+    Unclosed,
+    /// The front matter lacks this key.
+    #[error("rule card: `{0}` is missing")]
+    Missing(&'static str),
+    /// A key has a value that it cannot have; what it can have.
+    #[error("rule card: {0}")]
+    Value(&'static str),
+}
 
 impl Card {
     /// Parses a card: front matter between `---` lines, then Markdown.
     pub fn parse(markdown: &'static str) -> Result<Card, CardError> {
-        let error = |what: &str| CardError(what.to_owned());
-        let rest = markdown.strip_prefix("---\n").ok_or_else(|| error("front matter is missing"))?;
-        let (front, body) = rest.split_once("\n---\n").ok_or_else(|| error("front matter is not closed"))?;
-        let field = |key: &str| {
+        let rest = markdown.strip_prefix("---\n").ok_or(CardError::NoFrontMatter)?;
+        let (front, body) = rest.split_once("\n---\n").ok_or(CardError::Unclosed)?;
+        let field = |key: &'static str| {
             front
                 .lines()
                 .filter_map(|line| line.split_once(':'))
                 .find_map(|(name, value)| (name.trim() == key).then(|| value.trim()))
-                .ok_or_else(|| CardError(format!("`{key}` is missing")))
+                .ok_or(CardError::Missing(key))
         };
         let code = field("code")?;
         let source_line = field("source")?;
         let (label, source_detail) = source_line.split_once(' ').unwrap_or((source_line, ""));
         Ok(Card {
             code,
-            family: Family::of_code(code).ok_or_else(|| error("`code` begins with the letters of a family"))?,
+            family: Family::of_code(code).ok_or(CardError::Value("`code` begins with the letters of a family"))?,
             name: field("name")?,
             title: field("title")?,
             severity: match field("severity")? {
                 "error" => Severity::Error,
                 "warning" => Severity::Warning,
                 "info" => Severity::Info,
-                _ => return Err(error("`severity` is error, warning or info")),
+                _ => return Err(CardError::Value("`severity` is error, warning or info")),
             },
             fix: match field("fix")? {
                 "safe" => FixKind::Safe,
                 "unsafe" => FixKind::Unsafe,
                 "none" => FixKind::None,
-                _ => return Err(error("`fix` is safe, unsafe or none")),
+                _ => return Err(CardError::Value("`fix` is safe, unsafe or none")),
             },
-            source: Source::from_label(label).ok_or_else(|| error("`source` is 国标, 条例, 惯例 or 统计"))?,
+            source: Source::from_label(label).ok_or(CardError::Value("`source` is 国标, 条例, 惯例 or 统计"))?,
             source_detail: source_detail.trim(),
             body: body.trim(),
         })

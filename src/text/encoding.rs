@@ -51,6 +51,7 @@ impl Confidence {
 /// A character that the encoding of the file does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("字符“{character}”（U+{:04X}）无法写成 {} 编码。请先把文件另存为 UTF-8", *character as u32, encoding.name())]
+#[non_exhaustive]
 pub struct EncodeError {
     /// The first such character.
     pub character: char,

@@ -13,7 +13,8 @@ use super::args::{
 use super::problem::Problem;
 use super::{CLEAN, FAILED, terminal};
 use crate::learn::{
-    self, BuildOptions, Count, CountOptions, Errors, Figure, Kind, LearnError, Marked, Measured, Score, Spoilt,
+    self, BuildOptions, Count, CountOptions, Errors, Figure, Kind, LearnError, LearnErrorKind, Marked, Measured, Score,
+    Spoilt,
 };
 use crate::model::Model;
 use watch::Bar;
@@ -47,7 +48,7 @@ fn options(counting: &Counting) -> CountOptions {
 
 fn build(args: &BuildArgs) -> Result<String, LearnError> {
     let &[two, three, four] = args.least_counts.as_slice() else {
-        return Err(LearnError::new("--least-counts 要写三个数，如 2,2,3"));
+        return Err(LearnError::new(LearnErrorKind::Options, "--least-counts 要写三个数，如 2,2,3"));
     };
     let options =
         BuildOptions { name: args.name.clone(), least_counts: [two, three, four], count: options(&args.counting) };
@@ -121,7 +122,7 @@ fn evaluate(args: &EvaluateArgs) -> Result<String, LearnError> {
 fn open(path: Option<&Path>) -> Result<Arc<Model>, LearnError> {
     match path {
         Some(path) => learn::open_model(path).map(Arc::new),
-        None => Model::shipped().ok_or_else(|| LearnError::new("本程序没有自带模型")),
+        None => Model::shipped().ok_or_else(|| LearnError::new(LearnErrorKind::Model, "本程序没有自带模型")),
     }
 }
 
@@ -222,5 +223,6 @@ fn components(args: &ComponentsArgs) -> Result<String, LearnError> {
 }
 
 fn read(path: &Path) -> Result<String, LearnError> {
-    std::fs::read_to_string(path).map_err(|error| LearnError::new(Problem::unreadable(path, &error).to_string()))
+    std::fs::read_to_string(path)
+        .map_err(|error| LearnError::new(LearnErrorKind::File, Problem::unreadable(path, &error).to_string()))
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::terminal;
-use crate::learn::{self, LearnError, Watch};
+use crate::learn::{self, LearnError, LearnErrorKind, Watch};
 
 /// Shows how far the reading is, and stops it when asked to.
 pub(super) struct Bar {
@@ -43,7 +43,7 @@ impl Watch for Bar {
     fn look(&self, text: &str, bytes: u64) -> Result<(), LearnError> {
         if self.is_stopped.load(Ordering::Relaxed) {
             self.finish();
-            return Err(LearnError::new("已按要求停止，没有写出任何文件"));
+            return Err(LearnError::new(LearnErrorKind::Stopped, "已按要求停止，没有写出任何文件"));
         }
         self.bar.set_message(text.to_owned());
         if self.bar.length().is_some_and(|length| self.bar.position() + bytes > length) {

@@ -7,6 +7,7 @@ const ATTEMPTS: u64 = 64;
 
 /// Why a map cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum BuildError {
     /// Two entries have the same key.
     #[error("a key occurs twice")]

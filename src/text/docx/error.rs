@@ -58,6 +58,7 @@ pub(super) const MAX_DEPTH: usize = 512;
 
 /// Files that hold a text gaolint cannot read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Foreign {
     /// The binary formats of Word before 2007 and of WPS.
     OldWord,
