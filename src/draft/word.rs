@@ -12,7 +12,7 @@ use crate::check::{Checker, Outcome};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::fix;
 use crate::rules::TextKind;
-use crate::text::docx::{Comment, Docx, DocxError, Flow, Place, Replacement};
+use crate::text::docx::{Comment, Container, Docx, DocxError, Flow, Replacement};
 use crate::text::{Document, Excised, Span, masked, slice};
 
 /// More flows than this are checked as one: a table of ten thousand cells is no prose.
@@ -60,7 +60,7 @@ impl WordDraft {
             let text = FlowText::new(&whole, &flow.lines);
             let found = checker.check_while(&Document::new(text.text.as_str()), is_wanted)?;
             let kind = match flow.place {
-                Place::Header(_) | Place::Footer(_) => TextKind::WordMargin,
+                Container::Header(_) | Container::Footer(_) => TextKind::WordMargin,
                 _ => TextKind::WordBody,
             };
             let findings = found.findings.into_iter().filter(|finding| !finding.rule.not_in.contains(&kind));
@@ -77,8 +77,11 @@ impl WordDraft {
     /// Reads the shape of the running text.
     pub(super) fn read(&self, checker: &Checker) -> Reading {
         let flows = self.docx.flows();
-        let body =
-            flows.iter().find(|flow| flow.place == Place::Body).map(|flow| flow.lines.as_slice()).unwrap_or_default();
+        let body = flows
+            .iter()
+            .find(|flow| flow.place == Container::Body)
+            .map(|flow| flow.lines.as_slice())
+            .unwrap_or_default();
         let starts = body.iter().map(|lines| lines.start).chain([self.docx.text().len()]);
         let ends = std::iter::once(0).chain(body.iter().map(|lines| lines.end));
         let others = ends.zip(starts).map(|(end, start)| Span::new(end, start)).collect();

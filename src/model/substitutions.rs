@@ -21,7 +21,7 @@ const FOURS: usize = 4;
 
 /// What stands around a place.
 #[derive(Debug)]
-struct Place<'a> {
+struct Neighbourhood<'a> {
     parts: &'a Parts<'a>,
     /// The three symbols before the place, what stands there, and the three after it.
     symbols: [Symbol; 2 * LONGEST - 1],
@@ -54,7 +54,7 @@ type Known = (Entry, Column, u8);
 
 /// What may have been meant by the symbol at `index`, and what each character gains in log-probability.
 pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> Vec<(Confusion, f32)> {
-    let place = Place::new(parts, line, index);
+    let place = Neighbourhood::new(parts, line, index);
     let possible = place.possible(parts.confusions.entries(line.symbol(index)));
     let mut possible: Vec<Possible> = most_promising(possible, MOST).collect();
     place.find_threes(&mut possible);
@@ -64,8 +64,8 @@ pub(super) fn substitutions(parts: &Parts, line: &ScoredLine, index: usize) -> V
     possible.into_iter().map(|one| (one.entry.confusion(), place.log_probability(&one) - was)).collect()
 }
 
-impl<'a> Place<'a> {
-    fn new(parts: &'a Parts<'a>, line: &ScoredLine, index: usize) -> Place<'a> {
+impl<'a> Neighbourhood<'a> {
+    fn new(parts: &'a Parts<'a>, line: &ScoredLine, index: usize) -> Neighbourhood<'a> {
         let mut symbols = [0; 2 * LONGEST - 1];
         for (offset, cell) in symbols.iter_mut().enumerate() {
             *cell = (index + offset).checked_sub(LONGEST - 1).map_or(0, |at| line.symbol(at));
@@ -76,7 +76,7 @@ impl<'a> Place<'a> {
         let [.., last, stands, next, _, _] = symbols;
         let promise = ngrams.pair_log_probability(last, stands, line.pair_level(index))
             + ngrams.pair_log_probability(stands, next, line.pair_level(index + 1));
-        Place {
+        Neighbourhood {
             parts,
             symbols,
             before: levels(0),

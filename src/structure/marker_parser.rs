@@ -6,7 +6,7 @@ use crate::text::{after, chars};
 
 /// Where the scanner stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum MarkerPosition {
     /// At the start of a paragraph.
     Start,
     /// Where a line break was lost: after a sentence and a gap, or after a gap as wide as an indentation.
@@ -21,10 +21,10 @@ pub(super) enum Place {
     Inside,
 }
 
-impl Place {
+impl MarkerPosition {
     /// Whether a line begins here, or did before its break was lost.
     pub(super) fn opens_line(self) -> bool {
-        matches!(self, Place::Start | Place::RunIn)
+        matches!(self, MarkerPosition::Start | MarkerPosition::RunIn)
     }
 }
 
@@ -47,7 +47,7 @@ impl Parsed {
 }
 
 /// Reads a marker at the start of `rest`.
-pub(super) fn parse(rest: &str, place: Place) -> Option<Parsed> {
+pub(super) fn parse(rest: &str, place: MarkerPosition) -> Option<Parsed> {
     let first = rest.chars().next()?;
     match first {
         '第' => ordinal(rest, place),
@@ -61,7 +61,7 @@ pub(super) fn parse(rest: &str, place: Place) -> Option<Parsed> {
     }
 }
 
-fn han(rest: &str, place: Place) -> Option<Parsed> {
+fn han(rest: &str, place: MarkerPosition) -> Option<Parsed> {
     let numeral = numeral::chinese(rest)?;
     if numeral.notation != Notation::Chinese {
         return None;
@@ -70,13 +70,17 @@ fn han(rest: &str, place: Place) -> Option<Parsed> {
     let next = tail.chars().next()?;
     let after_next = after(tail, next.len_utf8());
     let kind = match next {
-        '是' if place != Place::Space && !is_tautology(after_next) => Kind::Is,
-        '要' if place != Place::Space && !starts_with_any(after_next, &["务", "素", "义", "件", "领", "塞", "旨"]) => {
+        '是' if place != MarkerPosition::Space && !is_tautology(after_next) => Kind::Is,
+        '要' if place != MarkerPosition::Space
+            && !starts_with_any(after_next, &["务", "素", "义", "件", "领", "塞", "旨"]) =>
+        {
             Kind::Must
         }
-        '来' if place != Place::Space && after_next.starts_with(['，', ',']) => Kind::Come,
+        '来' if place != MarkerPosition::Space && after_next.starts_with(['，', ',']) => Kind::Come,
         '、' | '､' if is_heading_text(after_next, place) => Kind::HanComma,
-        '，' | ',' | '．' | '.' if place == Place::Start && is_heading_text(after_next, place) => Kind::HanComma,
+        '，' | ',' | '．' | '.' if place == MarkerPosition::Start && is_heading_text(after_next, place) => {
+            Kind::HanComma
+        }
         _ => return None,
     };
     // A comma after a numeral is a heading's only among headings: 二十三，糖瓜粘 is a saying.
@@ -91,14 +95,14 @@ fn is_tautology(tail: &str) -> bool {
 
 /// Whether what follows `一、` may be a heading: not the next number of an enumeration such as 一、二等奖 or
 /// 三、四季度.
-fn is_heading_text(tail: &str, place: Place) -> bool {
+fn is_heading_text(tail: &str, place: MarkerPosition) -> bool {
     let enumeration = numeral::chinese(tail).is_some_and(|next| {
         let rest = after(tail, next.len);
         !rest.starts_with(['是', '要']) && !rest.starts_with("把手") && numeral_run_is_enumerated(rest)
     });
     match tail.chars().next() {
-        None => place == Place::Start,
-        Some(c) => !enumeration && (place == Place::Start || chars::is_han(c) || chars::is_opening(c)),
+        None => place == MarkerPosition::Start,
+        Some(c) => !enumeration && (place == MarkerPosition::Start || chars::is_han(c) || chars::is_opening(c)),
     }
 }
 
@@ -139,7 +143,7 @@ fn is_cross_reference(following: &str) -> bool {
 /// Words that begin like a unit of a law and are none: （一）目标任务 opens a section.
 const NOT_UNITS: [&str; 9] = ["项目", "款项", "款物", "款待", "目标", "目前", "目的", "目录", "目光"];
 
-fn arabic(rest: &str, place: Place) -> Option<Parsed> {
+fn arabic(rest: &str, place: MarkerPosition) -> Option<Parsed> {
     if place.opens_line()
         && let Some(decimal) = decimal(rest, place)
     {
@@ -147,7 +151,7 @@ fn arabic(rest: &str, place: Place) -> Option<Parsed> {
     }
     let numeral = numeral::arabic(rest)?;
     let tail = after(rest, numeral.len);
-    let space = if place == Place::Start { tail.len() - tail.trim_start_matches(' ').len() } else { 0 };
+    let space = if place == MarkerPosition::Start { tail.len() - tail.trim_start_matches(' ').len() } else { 0 };
     let mark = after(tail, space).chars().next()?;
     let following = after(tail, space + mark.len_utf8());
     let kind = match mark {
@@ -158,13 +162,13 @@ fn arabic(rest: &str, place: Place) -> Option<Parsed> {
     let starts_with_number = following.starts_with(is_digit);
     let next = following.trim_start().chars().next();
     let opens_text = if starts_with_number {
-        place == Place::Start && !matches!(mark, '、' | '､') && !is_quantity(following)
+        place == MarkerPosition::Start && !matches!(mark, '、' | '､') && !is_quantity(following)
     } else {
         let is_text = |c: char| chars::is_han(c) || chars::is_opening(c);
-        next.is_none_or(|c| !chars::is_point(c) && (place == Place::Start || is_text(c)))
+        next.is_none_or(|c| !chars::is_point(c) && (place == MarkerPosition::Start || is_text(c)))
     };
-    let limit = if place == Place::Start { 199 } else { 49 };
-    let plausible = opens_text && place != Place::Space && numeral.value <= limit;
+    let limit = if place == MarkerPosition::Start { 199 } else { 49 };
+    let plausible = opens_text && place != MarkerPosition::Space && numeral.value <= limit;
     let parsed = Parsed::new(kind, numeral, 0, numeral.len + space + mark.len_utf8());
     plausible.then_some(Parsed { is_doubtful: starts_with_number, ..parsed })
 }
@@ -185,7 +189,7 @@ fn is_digit(c: char) -> bool {
 const UNITS: &str = "亿万千百元米公吨倍度平个名人家件项次岁年月日小分秒斤亩里";
 
 /// `1.1`, `3.2.1` before text; never a quantity such as 1.5亿元 or a date such as 2025.3.1.
-fn decimal(rest: &str, place: Place) -> Option<Parsed> {
+fn decimal(rest: &str, place: MarkerPosition) -> Option<Parsed> {
     let mut at = 0;
     let mut parts = 0;
     let mut last = None;
@@ -205,12 +209,12 @@ fn decimal(rest: &str, place: Place) -> Option<Parsed> {
     let tail = after(rest, at);
     let spaced = tail.starts_with(chars::is_space);
     let next = tail.trim_start().chars().next()?;
-    let is_quantity = !spaced && (place != Place::Start || UNITS.contains(next));
+    let is_quantity = !spaced && (place != MarkerPosition::Start || UNITS.contains(next));
     (chars::is_han(next) && !is_quantity).then_some(Parsed::new(Kind::Decimal, numeral, number_at, at))
 }
 
-fn letter(rest: &str, place: Place) -> Option<Parsed> {
-    let numeral = numeral::letter(rest).filter(|_| place == Place::Start)?;
+fn letter(rest: &str, place: MarkerPosition) -> Option<Parsed> {
+    let numeral = numeral::letter(rest).filter(|_| place == MarkerPosition::Start)?;
     let tail = after(rest, numeral.len);
     let mark = tail.chars().next().filter(|c| matches!(c, '.' | '．' | '、' | ')' | '）'))?;
     let next = after(tail, mark.len_utf8()).trim_start().chars().next()?;
@@ -232,7 +236,7 @@ const ITEM_VERBS: [&str; 7] = ["要", "是", "将", "就是", "就要", "必须"
 /// Words that begin with one of those verbs' characters and are not it.
 const NOT_ITEM_VERBS: [&str; 7] = ["要务", "要素", "要义", "要件", "要领", "要位", "将军"];
 
-fn ordinal(rest: &str, place: Place) -> Option<Parsed> {
+fn ordinal(rest: &str, place: MarkerPosition) -> Option<Parsed> {
     let prefix = '第'.len_utf8();
     let inner = after(rest, prefix);
     let numeral =
@@ -247,7 +251,7 @@ fn ordinal(rest: &str, place: Place) -> Option<Parsed> {
         let article = Parsed::new(Kind::Article(next), numeral, prefix, base + next.len_utf8());
         return Some(Parsed { is_doubtful, ..article });
     }
-    if place == Place::Space {
+    if place == MarkerPosition::Space {
         return None;
     }
     if matches!(next, '，' | ',' | '：' | ':' | '、') {
@@ -266,18 +270,18 @@ const MAX_GLUED_TITLE: usize = 15;
 
 /// Whether 第N条 and the like open an article: at the start of a line, or behind the article before it where the line
 /// break was lost. `following` is what comes after 条.
-fn opens_article(unit: char, following: &str, place: Place) -> bool {
+fn opens_article(unit: char, following: &str, place: MarkerPosition) -> bool {
     let next = following.chars().next();
     let is_spaced = next.is_some_and(chars::is_space);
     match place {
-        Place::Start => {
+        MarkerPosition::Start => {
             let line = following.split(['\n', '\r']).next().unwrap_or_default();
             let is_title = || line.chars().nth(MAX_GLUED_TITLE).is_none() && line.chars().all(chars::is_han);
             let is_lesson = unit == '节' && following.starts_with(['课', '车']);
             is_spaced || next.is_none_or(chars::is_opening) || (unit != '条' && !is_lesson && is_title())
         }
-        Place::RunIn | Place::Sentence => is_spaced,
-        Place::Clause | Place::Space | Place::Inside => false,
+        MarkerPosition::RunIn | MarkerPosition::Sentence => is_spaced,
+        MarkerPosition::Clause | MarkerPosition::Space | MarkerPosition::Inside => false,
     }
 }
 

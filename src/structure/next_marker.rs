@@ -14,7 +14,7 @@ const MAX_SUGGESTIONS: usize = 5;
 
 /// Where an item may be about to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ItemStart {
     /// Nothing stands before it on its line.
     Line,
     /// After a mark that ends an item.
@@ -36,7 +36,7 @@ pub fn beginning(head: &str) -> Option<usize> {
     place(head).map(|(start, _)| start)
 }
 
-fn place(head: &str) -> Option<(usize, Place)> {
+fn place(head: &str) -> Option<(usize, ItemStart)> {
     let line = after(head, line_start(head));
     let written =
         line.chars().rev().take(MAX_MARKER).take_while(|&c| is_of_marker(c)).map(char::len_utf8).sum::<usize>();
@@ -45,9 +45,9 @@ fn place(head: &str) -> Option<(usize, Place)> {
     // 一 after the bullet of a list, and after the sign of a Markdown heading.
     let is_decoration = |c: char| matches!(c, '#' | '>' | '*' | '-' | '•' | '●' | '◆') || chars::is_space(c);
     if line_before.chars().all(is_decoration) {
-        Some((start, Place::Line))
+        Some((start, ItemStart::Line))
     } else if line_before.ends_with(|c| chars::is_sentence_end(c) || matches!(c, '；' | ';')) {
-        Some((start, Place::Clause))
+        Some((start, ItemStart::Clause))
     } else {
         None
     }
@@ -71,8 +71,8 @@ pub fn next_markers(text: &str, written: &str, structure: &Structure) -> Vec<Sug
     open_items(structure)
         .into_iter()
         .filter(|open| match place {
-            Place::Line => open.item.at_start || goes_on,
-            Place::Clause => open.runs_on(line_start(text)),
+            ItemStart::Line => open.item.at_start || goes_on,
+            ItemStart::Clause => open.runs_on(line_start(text)),
         })
         .filter_map(|open| suggestion(text, open.item))
         .filter(|suggestion| completes(written, &suggestion.text))

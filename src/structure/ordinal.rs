@@ -3,7 +3,7 @@
 //! One parser for all classes of zh-rules §1.1. It reads a marker only where one can stand, at the start of a
 //! paragraph or of a clause, and knows the words that merely begin like one: 进一步, 统一要求, 第一产业.
 
-use super::marker_parser::{Parsed, Place, parse};
+use super::marker_parser::{MarkerPosition, Parsed, parse};
 use super::numeral::{self, Notation};
 use super::paragraph::Paragraph;
 use crate::text::{Span, after, before, chars, slice};
@@ -111,26 +111,28 @@ pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
     let line = slice(text, paragraph.range);
     let mut found = Vec::new();
     let mut heads = Vec::new();
-    let mut place = Place::Start;
+    let mut place = MarkerPosition::Start;
     let mut at = skip_decoration(line);
     while let Some(c) = after(line, at).chars().next() {
         let is_bracketed = before(line, at).ends_with(['（', '(']);
         // Few characters can open a first item in the middle of a clause.
-        let is_read = place != Place::Inside || matches!(c, '一' | '（' | '(' | '1' | '１');
+        let is_read = place != MarkerPosition::Inside || matches!(c, '一' | '（' | '(' | '1' | '１');
         let parsed = is_read
             .then(|| parse(after(line, at), place))
             .flatten()
             .filter(|parsed| !(is_bracketed && parsed.kind == Kind::ArabicBracket))
             .filter(|parsed| !(parsed.kind == Kind::Framed && is_note(place, before(line, at))));
-        if let Some(parsed) = parsed.filter(|parsed| place != Place::Inside || may_be_head(parsed, before(line, at))) {
+        if let Some(parsed) =
+            parsed.filter(|parsed| place != MarkerPosition::Inside || may_be_head(parsed, before(line, at)))
+        {
             let mut marker = marker(paragraph.range.start + at, index, place, &parsed);
             marker.is_run_in |= marker.kind == Kind::HanComma && follows_gap(before(line, at));
-            if place == Place::Inside {
+            if place == MarkerPosition::Inside {
                 heads.push(marker);
             } else {
                 found.push(marker);
                 at += parsed.len;
-                place = Place::Clause;
+                place = MarkerPosition::Clause;
                 continue;
             }
         }
@@ -143,7 +145,7 @@ pub fn markers(text: &str, index: usize, paragraph: &Paragraph) -> Vec<Marker> {
     found
 }
 
-fn marker(start: usize, paragraph: usize, place: Place, parsed: &Parsed) -> Marker {
+fn marker(start: usize, paragraph: usize, place: MarkerPosition, parsed: &Parsed) -> Marker {
     let number_at = start + parsed.number_at;
     Marker {
         kind: parsed.kind,
@@ -152,15 +154,15 @@ fn marker(start: usize, paragraph: usize, place: Place, parsed: &Parsed) -> Mark
         range: Span::new(start, start + parsed.len),
         number_range: Span::new(number_at, number_at + parsed.numeral.len),
         paragraph,
-        at_start: place == Place::Start,
+        at_start: place == MarkerPosition::Start,
         is_run_in: is_run_in(parsed.kind, place),
         is_doubtful: parsed.is_doubtful || (parsed.numeral.value > 1 && is_unsupported(parsed.kind, place)),
     }
 }
 
 /// Whether ① after `head` refers to a note: it hangs on a quotation or a bracket, or closes a sentence.
-fn is_note(place: Place, head: &str) -> bool {
-    place != Place::Start && head.ends_with(chars::is_closing)
+fn is_note(place: MarkerPosition, head: &str) -> bool {
+    place != MarkerPosition::Start && head.ends_with(chars::is_closing)
 }
 
 /// Whether `head` ends with a sentence or a colon and a gap.
@@ -171,10 +173,10 @@ fn follows_gap(head: &str) -> bool {
 
 /// Whether a line break was lost before a marker of the kind. Articles are never listed in a sentence; the items of
 /// other levels often are, and are told by the gap before them.
-fn is_run_in(kind: Kind, place: Place) -> bool {
+fn is_run_in(kind: Kind, place: MarkerPosition) -> bool {
     match place {
-        Place::RunIn => !kind.is_free(),
-        Place::Sentence => matches!(kind, Kind::Article(_)),
+        MarkerPosition::RunIn => !kind.is_free(),
+        MarkerPosition::Sentence => matches!(kind, Kind::Article(_)),
         _ => false,
     }
 }
@@ -223,19 +225,20 @@ fn add_heads(text: &str, found: &mut Vec<Marker>, heads: Vec<Marker>) {
 }
 
 /// Heading numbers in the middle of a line: a lost line break, or no marker at all.
-fn is_unsupported(kind: Kind, place: Place) -> bool {
-    place == Place::Space
-        || (matches!(place, Place::Clause | Place::Sentence) && matches!(kind, Kind::HanComma | Kind::ArabicDot))
+fn is_unsupported(kind: Kind, place: MarkerPosition) -> bool {
+    place == MarkerPosition::Space
+        || (matches!(place, MarkerPosition::Clause | MarkerPosition::Sentence)
+            && matches!(kind, Kind::HanComma | Kind::ArabicDot))
 }
 
-fn next_place(place: Place, c: char) -> Place {
+fn next_place(place: MarkerPosition, c: char) -> MarkerPosition {
     match c {
-        '“' | '‘' | '（' | '(' if place == Place::Start => Place::Start,
-        '、' | '､' | '》' | '〉' => Place::Inside,
-        _ if chars::is_sentence_end(c) => Place::Sentence,
-        _ if chars::is_closing(c) && place == Place::Sentence => Place::Sentence,
-        _ if chars::is_point(c) || chars::is_closing(c) || chars::is_opening(c) || c == '—' => Place::Clause,
-        _ => Place::Inside,
+        '“' | '‘' | '（' | '(' if place == MarkerPosition::Start => MarkerPosition::Start,
+        '、' | '､' | '》' | '〉' => MarkerPosition::Inside,
+        _ if chars::is_sentence_end(c) => MarkerPosition::Sentence,
+        _ if chars::is_closing(c) && place == MarkerPosition::Sentence => MarkerPosition::Sentence,
+        _ if chars::is_point(c) || chars::is_closing(c) || chars::is_opening(c) || c == '—' => MarkerPosition::Clause,
+        _ => MarkerPosition::Inside,
     }
 }
 
@@ -243,12 +246,14 @@ fn next_place(place: Place, c: char) -> Place {
 const INDENTATION: usize = 4;
 
 /// Where the scanner stands after spaces.
-fn place_after_gap(place: Place, gap: &str) -> Place {
+fn place_after_gap(place: MarkerPosition, gap: &str) -> MarkerPosition {
     let width: usize = gap.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
     match place {
-        Place::Sentence if width >= 2 => Place::RunIn,
-        Place::Clause | Place::Inside if width >= INDENTATION && gap.contains('\u{3000}') => Place::RunIn,
-        Place::Inside => Place::Space,
+        MarkerPosition::Sentence if width >= 2 => MarkerPosition::RunIn,
+        MarkerPosition::Clause | MarkerPosition::Inside if width >= INDENTATION && gap.contains('\u{3000}') => {
+            MarkerPosition::RunIn
+        }
+        MarkerPosition::Inside => MarkerPosition::Space,
         place => place,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A row holds cells, not sentences: a cell ends without a point, and goes on in the same column of the next row.
 
-use super::marker_parser::{self, Place};
+use super::marker_parser::{self, MarkerPosition};
 use super::paragraph::Paragraph;
 use crate::text::{Span, chars, slice};
 
@@ -74,7 +74,7 @@ fn style(line: &str) -> Style {
         return Style::Bars(bars + 1);
     }
     // 1. or 一、 before a tab or a space is a list of Word.
-    let opens_item = || marker_parser::parse(line, Place::Start).is_some();
+    let opens_item = || marker_parser::parse(line, MarkerPosition::Start).is_some();
     let tabs = cells(line).len();
     if line.contains('\t') {
         let is_row = tabs >= MIN_COLUMNS || cells(line).first().is_some_and(|cell| is_short(slice(line, *cell)));

@@ -18,14 +18,14 @@ pub(crate) struct Conditions {
 
 #[derive(Debug)]
 struct Clause {
-    place: Place,
+    place: Neighbour,
     /// Whether one of the alternatives must be there, or none may be.
     wanted: bool,
     alternatives: Vec<Vec<Atom>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Neighbour {
     Previous,
     Next,
     Near,
@@ -57,12 +57,12 @@ impl Clause {
     fn parse(clause: &str) -> Option<Clause> {
         let (key, alternatives) = clause.split_once('=')?;
         let (place, wanted) = match key.trim() {
-            "prev" => (Place::Previous, true),
-            "notprev" => (Place::Previous, false),
-            "next" => (Place::Next, true),
-            "notnext" => (Place::Next, false),
-            "near" => (Place::Near, true),
-            "notnear" => (Place::Near, false),
+            "prev" => (Neighbour::Previous, true),
+            "notprev" => (Neighbour::Previous, false),
+            "next" => (Neighbour::Next, true),
+            "notnext" => (Neighbour::Next, false),
+            "near" => (Neighbour::Near, true),
+            "notnear" => (Neighbour::Near, false),
             _ => return None,
         };
         let alternatives = alternatives.split('/').map(str::trim).filter(|alternative| !alternative.is_empty());
@@ -71,9 +71,9 @@ impl Clause {
 
     fn holds(&self, text: &str, range: Span) -> bool {
         let found = match self.place {
-            Place::Previous => self.any(|atoms| ends_with(before(text, range.start), atoms)),
-            Place::Next => self.any(|atoms| starts_with(after(text, range.end), atoms)),
-            Place::Near => {
+            Neighbour::Previous => self.any(|atoms| ends_with(before(text, range.start), atoms)),
+            Neighbour::Next => self.any(|atoms| starts_with(after(text, range.end), atoms)),
+            Neighbour::Near => {
                 let sentence = slice(text, sentence::around(text, range));
                 self.any(|atoms| sentence.char_indices().any(|(at, _)| starts_with(after(sentence, at), atoms)))
             }

@@ -46,7 +46,7 @@ const COMES_AND_GOES: &str = "的地得了着过和与及或并而且在是有�
     零〇一二两三四五六七八九十百千万亿第多几这那省市县区乡镇村州者经照能可应会要须需队们";
 
 /// A place where something is wrong, missing or too much.
-struct Place<'a> {
+struct Candidate<'a> {
     line: &'a Line,
     /// The first symbol that is wrong, or before which some are missing.
     index: usize,
@@ -89,7 +89,7 @@ pub(super) fn near_misses(parts: &Parts, text: &str, structure: &Structure, take
     found
 }
 
-fn place_of_miss<'a>(parts: &Parts, text: &str, lines: &'a [Line], miss: &terms::NearMiss) -> Option<Place<'a>> {
+fn place_of_miss<'a>(parts: &Parts, text: &str, lines: &'a [Line], miss: &terms::NearMiss) -> Option<Candidate<'a>> {
     let at = miss.wrong.start;
     // Text that ends with the line ends at its edge.
     let line = lines.get(lines.partition_point(|line| line.offsets.last().is_some_and(|end| *end < at)))?;
@@ -98,7 +98,7 @@ fn place_of_miss<'a>(parts: &Parts, text: &str, lines: &'a [Line], miss: &terms:
     let (length, is_inside_word) = (miss.term.chars().count(), is_inside_word(parts, miss));
     let seen = usize::from(!miss.wrong.is_empty());
     let is_at_edge = [miss.before == 0, miss.before + miss.meant.chars().count() == length];
-    Some(Place { line, index, seen, meant: miss.meant.clone(), length, is_at_edge, is_inside_word, why })
+    Some(Candidate { line, index, seen, meant: miss.meant.clone(), length, is_at_edge, is_inside_word, why })
 }
 
 /// Whether what belongs at a place is part of a longer word of the term.
@@ -115,7 +115,7 @@ fn is_inside_word(parts: &Parts, miss: &terms::NearMiss) -> bool {
     longer.into_iter().filter_map(|word| symbols.get(word)).any(|word| parts.lexicon.level(word) > 0)
 }
 
-fn place_of_departure<'a>(lines: &'a [Line], departure: &Departure) -> Option<Place<'a>> {
+fn place_of_departure<'a>(lines: &'a [Line], departure: &Departure) -> Option<Candidate<'a>> {
     let line = lines.get(departure.line)?;
     let meant = to_char(departure.meant)?.to_string();
     let seen = usize::from(!departure.is_missing);
@@ -127,11 +127,11 @@ fn place_of_departure<'a>(lines: &'a [Line], departure: &Departure) -> Option<Pl
     let why = format!("文中另有{}处写作“{usual}”", departure.count);
     let length = usual.chars().count();
     let is_at_edge = [false; 2];
-    Some(Place { line, index: departure.index, seen, meant, length, is_at_edge, is_inside_word: false, why })
+    Some(Candidate { line, index: departure.index, seen, meant, length, is_at_edge, is_inside_word: false, why })
 }
 
 /// Whether what stands there is neither ordinary Chinese nor far from what was meant.
-fn is_plausible(parts: &Parts, place: &Place) -> bool {
+fn is_plausible(parts: &Parts, place: &Candidate) -> bool {
     let meant: Option<Vec<Symbol>> = place.meant.chars().map(symbol).collect();
     let Some(meant) = meant else { return false };
     let symbols = &place.line.symbols;
@@ -203,7 +203,7 @@ fn is_confusable(parts: &Parts, seen: Symbol, meant: Symbol) -> bool {
     })
 }
 
-fn near_miss(text: &str, place: Place) -> Option<NearMiss> {
+fn near_miss(text: &str, place: Candidate) -> Option<NearMiss> {
     let start = *place.line.offsets.get(place.index)?;
     let end = if place.seen == 0 {
         // Between two words that a space or a quotation mark keeps apart, nobody knows where the character belongs.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use gaolint::text::docx::{Docx, Place};
+use gaolint::text::docx::{Container, Docx};
 
 /// The documents of the corpus, by name.
 pub(crate) fn documents() -> Vec<(String, Vec<u8>)> {
@@ -40,7 +40,7 @@ pub(crate) fn as_libreoffice_writes(docx: &Docx) -> String {
     let mut text = String::new();
     let ends = docx.paragraphs().iter().skip(1).map(|next| next.start).chain([docx.text().len()]);
     for (paragraph, end) in docx.paragraphs().iter().zip(ends) {
-        if !matches!(paragraph.place, Place::Body | Place::Cell { .. }) {
+        if !matches!(paragraph.place, Container::Body | Container::Cell { .. }) {
             continue;
         }
         let words_start = paragraph.start + paragraph.marker;
@@ -53,8 +53,8 @@ pub(crate) fn as_libreoffice_writes(docx: &Docx) -> String {
             if (words_start..=end).contains(&offset) {
                 text.push_str(&docx.text()[at..offset]);
                 match place {
-                    Place::Footnote(number) => text.push_str(&number.to_string()),
-                    Place::Endnote(number) => text.push_str(["i", "ii", "iii"][number - 1]),
+                    Container::Footnote(number) => text.push_str(&number.to_string()),
+                    Container::Endnote(number) => text.push_str(["i", "ii", "iii"][number - 1]),
                     _ => {}
                 }
                 at = offset;
@@ -106,7 +106,7 @@ fn headers_footers_notes_and_text_boxes_are_what_libreoffice_reads() {
             .paragraphs()
             .iter()
             .zip(ends)
-            .filter(|(paragraph, _)| !matches!(paragraph.place, Place::Body | Place::Cell { .. }))
+            .filter(|(paragraph, _)| !matches!(paragraph.place, Container::Body | Container::Cell { .. }))
             .map(|(paragraph, end)| docx.text()[paragraph.start..end].trim_end_matches('\n'))
             .filter(|line| !line.trim().is_empty())
             .collect();

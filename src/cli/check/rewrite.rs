@@ -70,12 +70,12 @@ pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(),
 #[derive(Debug)]
 pub(super) struct Staged {
     path: PathBuf,
-    place: Place,
+    destination: Destination,
 }
 
 /// Where new content goes until it is complete.
 #[derive(Debug)]
-enum Place {
+enum Destination {
     /// Into `file`, which is to become `target`.
     Beside { file: NamedTempFile, target: PathBuf },
     /// Into a pipe or a device.
@@ -91,7 +91,7 @@ impl Staged {
             Ok(metadata) if is_stream(path, &metadata) => {
                 // `/dev/stdout` may be a file after all, to which a shell appends: what it holds stays.
                 let stream = File::options().append(true).open(path).map_err(unwritable)?;
-                Ok(Staged { path: path.to_owned(), place: Place::Stream(stream) })
+                Ok(Staged { path: path.to_owned(), destination: Destination::Stream(stream) })
             }
             Ok(metadata) => Staged::beside(path, path.canonicalize().map_err(unwritable)?, Some(&metadata)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Staged::beside(path, path.to_owned(), None),
@@ -112,13 +112,13 @@ impl Staged {
             keep_owner(file.path(), old);
             file.as_file().set_permissions(old.permissions()).map_err(unwritable)?;
         }
-        Ok(Staged { path: path.to_owned(), place: Place::Beside { file, target } })
+        Ok(Staged { path: path.to_owned(), destination: Destination::Beside { file, target } })
     }
 
     /// Lets the new content take its place.
     pub(super) fn commit(self) -> Result<(), Problem> {
         let unwritable = |error: io::Error| Problem::unwritable(&self.path, &error);
-        let Place::Beside { file, target } = self.place else { return Ok(()) };
+        let Destination::Beside { file, target } = self.destination else { return Ok(()) };
         file.as_file().sync_all().map_err(unwritable)?;
         file.persist(target).map_err(|error| unwritable(error.error))?;
         Ok(())
@@ -127,16 +127,16 @@ impl Staged {
 
 impl Write for Staged {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.place {
-            Place::Beside { file, .. } => file.write(bytes),
-            Place::Stream(stream) => stream.write(bytes),
+        match &mut self.destination {
+            Destination::Beside { file, .. } => file.write(bytes),
+            Destination::Stream(stream) => stream.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.place {
-            Place::Beside { file, .. } => file.flush(),
-            Place::Stream(stream) => stream.flush(),
+        match &mut self.destination {
+            Destination::Beside { file, .. } => file.flush(),
+            Destination::Stream(stream) => stream.flush(),
         }
     }
 }

@@ -38,7 +38,7 @@ pub(in crate::cli) struct CommandLine<'a> {
 }
 
 /// A configuration file, and which of its overrides hold.
-type Place = (Option<PathBuf>, Vec<usize>);
+type CheckerKey = (Option<PathBuf>, Vec<usize>);
 
 /// Finds and keeps what drafts are checked with: looked for once a folder, made once a configuration.
 pub(in crate::cli) struct Settings<'a> {
@@ -48,7 +48,7 @@ pub(in crate::cli) struct Settings<'a> {
     file_of_folder: HashMap<PathBuf, Option<PathBuf>>,
     /// Nothing where a file is unusable, which has been reported.
     bases: HashMap<Option<PathBuf>, Option<Arc<Base>>>,
-    checkers: HashMap<Place, Option<(Arc<Checker>, blake3::Hash)>>,
+    checkers: HashMap<CheckerKey, Option<(Arc<Checker>, blake3::Hash)>>,
     /// By path; nothing where one is unusable, which has been reported.
     known: HashMap<PathBuf, Option<Arc<KnownFindings>>>,
     problems: Vec<Problem>,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::identity::identities;
 use super::json::to_json;
-use super::{Checked, Ending, Format, Fragment, Opening, Place, Places};
+use super::{Checked, Ending, Format, Fragment, Opening, Places, TextPosition};
 use crate::finding::{Finding, Severity};
 
 /// The format.
@@ -83,8 +83,8 @@ fn issue<'a>(finding: &'a Finding, identity: &str, checked: &Checked<'a>, places
     }
 }
 
-impl From<Place> for Position {
-    fn from(Place { line, column, .. }: Place) -> Self {
+impl From<TextPosition> for Position {
+    fn from(TextPosition { line, column, .. }: TextPosition) -> Self {
         Position { line, column }
     }
 }

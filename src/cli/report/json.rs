@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{Checked, Ending, Format, Fragment, Opening, Place, Places, Totals, capped};
+use super::{Checked, Ending, Format, Fragment, Opening, Places, TextPosition, Totals, capped};
 use crate::finding::{Finding, Fix};
 use crate::text::{Span, slice};
 
@@ -171,8 +171,8 @@ impl JsonRange {
     }
 }
 
-impl From<Place> for JsonPlace {
-    fn from(Place { line, column, offset }: Place) -> Self {
+impl From<TextPosition> for JsonPlace {
+    fn from(TextPosition { line, column, offset }: TextPosition) -> Self {
         JsonPlace { line, column, offset }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) use html::Html;
 pub(crate) use json::{Json, JsonRange};
 pub(crate) use jsonl::JsonLines;
 pub(crate) use junit::JUnit;
-pub(crate) use places::{Place, Places};
+pub(crate) use places::{Places, TextPosition};
 pub(crate) use sarif::Sarif;
 pub(crate) use statistics::{JsonStatistics, Statistics};
 pub(crate) use summary::summary;

@@ -96,7 +96,7 @@ fn marks(text: &str) -> Vec<Span> {
     // Asked at every sign, so it is looked up once a draft.
     let is_case = LazyCell::new(|| reports_a_case(text));
     for range in matches(&PLACEHOLDER, text) {
-        let place = Place::new(text, range);
+        let place = PlaceholderContext::new(text, range);
         if place.mark.starts_with("__") {
             let bold = bold.get_or_insert_with(|| matches(&BOLD, text).filter(|span| is_bold(text, *span)).collect());
             if bold.iter().any(|span| span.encloses(range)) {
@@ -123,16 +123,16 @@ fn is_bold(text: &str, span: Span) -> bool {
 }
 
 /// A sign and what stands around it.
-struct Place<'a> {
+struct PlaceholderContext<'a> {
     text: &'a str,
     mark: &'a str,
     left: Option<char>,
     following: &'a str,
 }
 
-impl<'a> Place<'a> {
+impl<'a> PlaceholderContext<'a> {
     fn new(text: &'a str, range: Span) -> Self {
-        Place {
+        PlaceholderContext {
             text,
             mark: slice(text, range),
             left: before(text, range.start).chars().next_back(),

@@ -63,7 +63,7 @@ fn check(context: &Context) -> Vec<Report> {
     found
         .filter(|range| !is_emphasis(range))
         .filter(|range| {
-            let place = Place::new(context, *range);
+            let place = MaskedText::new(context, *range);
             match place.sign {
                 '~' | '～' => place.is_masking_tilde(),
                 '*' | '＊' => !*is_case && place.is_masking_stars(&is_markdown, seams),
@@ -90,7 +90,7 @@ fn emphasis(text: &str) -> Vec<Span> {
 }
 
 /// A sign and what stands around it.
-struct Place<'a> {
+struct MaskedText<'a> {
     sign: char,
     count: usize,
     left: Option<char>,
@@ -103,13 +103,13 @@ struct Place<'a> {
     column: usize,
 }
 
-impl<'a> Place<'a> {
+impl<'a> MaskedText<'a> {
     fn new(context: &Context<'a>, range: Span) -> Self {
         let text = context.text;
         let line = line_around(text, &context.structure.paragraphs, range);
         let mark = slice(text, range);
         let tail = after(text, range.end);
-        Place {
+        MaskedText {
             sign: mark.chars().next().unwrap_or(' '),
             count: mark.chars().count(),
             left: before(text, range.start).chars().next_back(),

@@ -6,7 +6,7 @@ use super::comments::Comments;
 use super::edit::spliced;
 use super::extract::Line;
 use super::pieces::{Piece, TextElement};
-use super::place::Place;
+use super::place::Container;
 use super::run::Run;
 use super::{Docx, DocxError};
 use crate::text::{Span, before, slice};
@@ -130,15 +130,15 @@ impl Docx {
     fn own_anchor(&self, range: Span, index: usize) -> Option<Anchor> {
         let line = self.extract.lines.get(index)?;
         match line.located.place {
-            Place::Body | Place::Cell { .. } if line.is_held => None,
-            Place::Body | Place::Cell { .. } if line.part == 0 => {
+            Container::Body | Container::Cell { .. } if line.is_held => None,
+            Container::Body | Container::Cell { .. } if line.part == 0 => {
                 let text = self.text_range(index);
                 let start = range.start.clamp(text.start, text.end);
                 let own = Span::new(start, range.end.clamp(start, text.end));
                 self.on_text(own, text).or(line.close.map(Anchor::Paragraph))
             }
-            Place::TextBox(_) if line.part == 0 => self.on_line(line.holder?),
-            place @ (Place::Footnote(_) | Place::Endnote(_)) => {
+            Container::TextBox(_) if line.part == 0 => self.on_line(line.holder?),
+            place @ (Container::Footnote(_) | Container::Endnote(_)) => {
                 let reference = *self.extract.references.get(&place)?;
                 let index = self.line_at(reference)?;
                 let text = self.text_range(index);

@@ -10,7 +10,7 @@ use super::package::Package;
 use super::paragraph::{Flow, NoteKind, NoteReference, Paragraph};
 use super::parts::Relationships;
 use super::pieces::{Origin, Piece, Pieces};
-use super::place::{Located, Place};
+use super::place::{Container, Located};
 use super::styles::Styles;
 use super::unread::Unread;
 use super::visit::{Counts, Margin, Visitor};
@@ -51,12 +51,12 @@ pub(super) struct Extract {
     pub(super) lines: Vec<Line>,
     pub(super) parts: Vec<Part>,
     /// Where notes are referred to, by the place of the note.
-    pub(super) references: HashMap<Place, usize>,
+    pub(super) references: HashMap<Container, usize>,
     /// Content of other files, with how often there is some.
     pub(super) unread: BTreeMap<Unread, usize>,
     notes: Vec<NoteReference>,
     margins: Vec<Margin>,
-    numbers: HashMap<Place, usize>,
+    numbers: HashMap<Container, usize>,
 }
 
 impl Extract {
@@ -79,7 +79,7 @@ impl Extract {
         };
         let mut counts = Counts::default();
         let text = package.read(main)?.ok_or_else(|| DocxError::Missing(main.to_owned()))?;
-        reading.walk(main, text, (Place::Body, 0), &mut counts)?;
+        reading.walk(main, text, (Container::Body, 0), &mut counts)?;
         for kind in [NoteKind::Foot, NoteKind::End] {
             let part = relationships.of_kind(if kind == NoteKind::Foot { "footnotes" } else { "endnotes" });
             if let Some((name, text)) = optional(package, part)? {
@@ -105,13 +105,19 @@ struct Reading {
     extract: Extract,
     numbering: Numbering,
     /// In a part of notes: those that are referred to.
-    wanted: HashMap<i64, (Place, Flow)>,
+    wanted: HashMap<i64, (Container, Flow)>,
     /// Their paragraphs, in the order of the references.
     found: BTreeMap<Flow, Vec<Paragraph>>,
 }
 
 impl Reading {
-    fn walk(&mut self, name: &str, text: String, place: (Place, Flow), counts: &mut Counts) -> Result<(), DocxError> {
+    fn walk(
+        &mut self,
+        name: &str,
+        text: String,
+        place: (Container, Flow),
+        counts: &mut Counts,
+    ) -> Result<(), DocxError> {
         let mut elements = std::mem::take(&mut self.extract.pieces.elements);
         let part = self.extract.parts.len();
         Walk::new(part, &text, place, &mut elements, counts).finish(name, self)?;
@@ -125,14 +131,14 @@ impl Reading {
         let references: Vec<NoteReference> =
             self.extract.notes.iter().filter(|reference| reference.kind == kind).cloned().collect();
         for (number, reference) in (1..).zip(references) {
-            let place = if kind == NoteKind::Foot { Place::Footnote(number) } else { Place::Endnote(number) };
+            let place = if kind == NoteKind::Foot { Container::Footnote(number) } else { Container::Endnote(number) };
             let is_new = !self.wanted.contains_key(&reference.id);
             if is_new {
                 self.wanted.insert(reference.id, (place, counts.next_flow()));
             }
             self.extract.references.insert(place, reference.offset);
         }
-        self.walk(name, text, (Place::Body, 0), counts)?;
+        self.walk(name, text, (Container::Body, 0), counts)?;
         self.wanted.clear();
         for paragraph in std::mem::take(&mut self.found).into_values().flatten() {
             self.add(paragraph)?;
@@ -155,7 +161,7 @@ impl Reading {
             let Some((name, text)) = optional(package, part)? else { continue };
             let count = if is_header { &mut headers } else { &mut footers };
             *count += 1;
-            let place = if is_header { Place::Header(*count) } else { Place::Footer(*count) };
+            let place = if is_header { Container::Header(*count) } else { Container::Footer(*count) };
             let flow = counts.next_flow();
             self.walk(name, text, (place, flow), counts)?;
         }
@@ -187,7 +193,8 @@ impl Reading {
             .notes
             .extend(paragraph.notes.into_iter().map(|note| NoteReference { offset: note.offset + base, ..note }));
         // Running text and tables are counted together: that is how one counts down a page.
-        let counted_as = if matches!(paragraph.place, Place::Cell { .. }) { Place::Body } else { paragraph.place };
+        let counted_as =
+            if matches!(paragraph.place, Container::Cell { .. }) { Container::Body } else { paragraph.place };
         let number = extract.numbers.entry(counted_as).or_default();
         *number += 1;
         extract.lines.push(Line {
@@ -227,7 +234,7 @@ impl Visitor for Reading {
         Ok(())
     }
 
-    fn note(&mut self, id: i64) -> Option<(Place, Flow)> {
+    fn note(&mut self, id: i64) -> Option<(Container, Flow)> {
         self.wanted.get(&id).copied()
     }
 

@@ -31,7 +31,7 @@ mod xml;
 pub use annotate::Comment;
 pub use edit::Replacement;
 pub use error::{DocxError, Foreign};
-pub use place::{Located, Place};
+pub use place::{Container, Located};
 pub use unread::Unread;
 
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub struct Docx {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow {
     /// Where it stands.
-    pub place: Place,
+    pub place: Container,
     /// Its lines in the text of the document.
     pub lines: Vec<Span>,
 }
@@ -100,7 +100,7 @@ impl Docx {
     }
 
     /// The notes and where the text refers to them.
-    pub fn note_references(&self) -> Vec<(Place, usize)> {
+    pub fn note_references(&self) -> Vec<(Container, usize)> {
         let mut references: Vec<_> = self.extract.references.iter().map(|(place, offset)| (*place, *offset)).collect();
         references.sort_by_key(|(_, offset)| *offset);
         references

@@ -2,7 +2,7 @@
 
 use super::numbering::Numbered;
 use super::pieces::{OBJECT, Origin, Piece};
-use super::place::Place;
+use super::place::Container;
 use crate::text::{Span, before, chars, slice};
 
 /// What a text box, a cell or a note is checked as; the running text is number 0.
@@ -32,7 +32,7 @@ pub(super) struct Paragraph {
     pub(super) numbered: Numbered,
     /// The part it is in.
     pub(super) part: usize,
-    pub(super) place: Place,
+    pub(super) place: Container,
     pub(super) flow: Flow,
     /// Whether it only repeats headings.
     pub(super) is_contents: bool,
@@ -50,7 +50,7 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
-    pub(super) fn new(part: usize, place: Place, flow: Flow) -> Self {
+    pub(super) fn new(part: usize, place: Container, flow: Flow) -> Self {
         Paragraph {
             text: String::new(),
             pieces: Vec::new(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The part of the page that a paragraph belongs to; all numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Container {
     /// The running text.
     Body,
     /// A cell of a table.
@@ -28,16 +28,16 @@ pub enum Place {
     Footer(usize),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Container {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Body => formatter.write_str("正文"),
-            Place::Cell { table, row, cell } => write!(formatter, "表格{table}第{row}行第{cell}格"),
-            Place::TextBox(number) => write!(formatter, "文本框{number}"),
-            Place::Footnote(number) => write!(formatter, "脚注{number}"),
-            Place::Endnote(number) => write!(formatter, "尾注{number}"),
-            Place::Header(number) => write!(formatter, "页眉{number}"),
-            Place::Footer(number) => write!(formatter, "页脚{number}"),
+            Container::Body => formatter.write_str("正文"),
+            Container::Cell { table, row, cell } => write!(formatter, "表格{table}第{row}行第{cell}格"),
+            Container::TextBox(number) => write!(formatter, "文本框{number}"),
+            Container::Footnote(number) => write!(formatter, "脚注{number}"),
+            Container::Endnote(number) => write!(formatter, "尾注{number}"),
+            Container::Header(number) => write!(formatter, "页眉{number}"),
+            Container::Footer(number) => write!(formatter, "页脚{number}"),
         }
     }
 }
@@ -50,7 +50,7 @@ pub struct Located {
     /// Bytes of its automatic marker, with the gap behind it.
     pub marker: usize,
     /// Where it stands.
-    pub place: Place,
+    pub place: Container,
     /// Which paragraph it is there, from 1; running text and tables are counted together.
     pub number: usize,
 }
@@ -58,7 +58,7 @@ pub struct Located {
 impl fmt::Display for Located {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.place {
-            Place::Cell { .. } => write!(formatter, "第 {} 段（{}）", self.number, self.place),
+            Container::Cell { .. } => write!(formatter, "第 {} 段（{}）", self.number, self.place),
             place => write!(formatter, "{place}第 {} 段", self.number),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::error::DocxError;
 use super::paragraph::{Flow, Paragraph};
-use super::place::Place;
+use super::place::Container;
 use super::unread::Unread;
 use super::xml::Element;
 
@@ -50,7 +50,7 @@ pub(super) trait Visitor {
     fn paragraph(&mut self, paragraph: Paragraph) -> Result<(), DocxError>;
 
     /// A note opens; where its paragraphs stand. Nothing to pass over it.
-    fn note(&mut self, id: i64) -> Option<(Place, Flow)>;
+    fn note(&mut self, id: i64) -> Option<(Container, Flow)>;
 
     /// Here is content of another file.
     fn unread(&mut self, what: Unread);

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::held::{Held, Holder};
 use super::paragraph::{Flow, OpenText, Paragraph};
 use super::pieces::TextElement;
-use super::place::Place;
+use super::place::Container;
 use super::unread::Unread;
 use super::visit::{Counts, Margin, Visitor};
 use super::xml::{Element, Node, PartReader, Vocabulary};
@@ -60,7 +60,7 @@ pub(super) struct Walk<'a> {
     /// A paragraph to be continued by the next.
     unfinished: Option<Paragraph>,
     /// Where the next paragraph stands.
-    places: Vec<(Place, Flow)>,
+    places: Vec<(Container, Flow)>,
     tables: Vec<Position>,
     pub(super) fields: Fields,
     pub(super) held: Held,
@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
     pub(super) fn new(
         part: usize,
         content: &'a str,
-        place: (Place, Flow),
+        place: (Container, Flow),
         elements: &'a mut Vec<TextElement>,
         counts: &'a mut Counts,
     ) -> Self {
@@ -185,7 +185,7 @@ impl<'a> Walk<'a> {
             ("tc", Frame::Row { is_deleted: true }) => return Ok(None),
             ("tc", _) => self.open_cell(),
             ("txbxContent", _) => {
-                let place = (Place::TextBox(self.counts.next_box()), self.counts.next_flow());
+                let place = (Container::TextBox(self.counts.next_box()), self.counts.next_flow());
                 self.places.push(place);
                 Frame::TextBox
             }
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
     }
 
     fn open_paragraph(&mut self) -> Frame {
-        let (place, flow) = self.places.last().copied().unwrap_or((Place::Body, 0));
+        let (place, flow) = self.places.last().copied().unwrap_or((Container::Body, 0));
         if self.open.is_empty() {
             self.held.open_paragraph();
         }
@@ -233,7 +233,7 @@ impl<'a> Walk<'a> {
         });
         // A cell outside a table is none.
         let Some(Position { table, row, cell }) = position else { return Frame::Transparent };
-        self.places.push((Place::Cell { table, row, cell }, flow));
+        self.places.push((Container::Cell { table, row, cell }, flow));
         Frame::Cell
     }
 

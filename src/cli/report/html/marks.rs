@@ -6,7 +6,7 @@ use std::iter::Peekable;
 
 use super::super::text::visible;
 use crate::finding::{Finding, Severity};
-use crate::text::docx::Place;
+use crate::text::docx::Container;
 use crate::text::{Document, Span, slice};
 
 /// A line of a draft.
@@ -65,7 +65,7 @@ fn label(document: &Document, line: usize) -> String {
     match document.paragraph_at(document.lines().range(line).start) {
         None => (line + 1).to_string(),
         Some(paragraph) => match paragraph.place {
-            Place::Body | Place::Cell { .. } => paragraph.number.to_string(),
+            Container::Body | Container::Cell { .. } => paragraph.number.to_string(),
             place => place.to_string(),
         },
     }
