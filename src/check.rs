@@ -9,7 +9,7 @@ use crate::gate::{self, Evidence};
 use crate::model::Model;
 use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resources, Rule};
 use crate::structure::Structure;
-use crate::structure::paragraph::paragraphs;
+use crate::structure::paragraph_parser::paragraphs;
 use crate::structure::script::Script;
 use crate::text::{Document, Excised, OffsetMap, Span, before, slice};
 

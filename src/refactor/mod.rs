@@ -1,38 +1,17 @@
 //! Changes of a draft's numbering that somebody may want although nothing is wrong with it.
 
+mod refactoring;
 mod renumber;
-
-use std::ops::Range;
+mod target;
 
 use crate::finding::Edit;
 use crate::structure::numeral::Notation;
 use crate::structure::restyle::restyled;
-use crate::structure::{Kind, Marker, Series, Structure};
-use crate::text::{after, before, slice};
+use crate::structure::{Kind, Marker, Structure};
+use crate::text::slice;
 
-/// What a refactoring is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Renumbers one series.
-    Series,
-    /// Renumbers a series from an item on.
-    Rest,
-    /// Renumbers all series of a class in one document.
-    Level,
-    /// Rewrites a series in the style of its first item.
-    Style,
-}
-
-/// A change that is offered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refactoring {
-    /// What it is about.
-    pub scope: Scope,
-    /// What it does, in Chinese.
-    pub title: String,
-    /// Sorted by position, never overlapping, never empty.
-    pub edits: Vec<Edit>,
-}
+pub use refactoring::{Refactoring, Scope};
+use target::Target;
 
 /// What can be done with the series that goes on at byte `at`; only what changes something, and nothing twice.
 pub fn refactorings(text: &str, structure: &Structure, at: usize) -> Vec<Refactoring> {
@@ -50,51 +29,6 @@ pub fn refactorings(text: &str, structure: &Structure, at: usize) -> Vec<Refacto
         }
     }
     kept
-}
-
-/// The item that a place belongs to.
-struct Target<'a> {
-    text: &'a str,
-    structure: &'a Structure,
-    series: &'a Series,
-    /// Its index in the series.
-    index: usize,
-    /// The indices of the paragraphs of its document.
-    document: Range<usize>,
-}
-
-impl<'a> Target<'a> {
-    /// The item whose marker is at `at` or opens the line there, or else the last one before it in its document.
-    fn at(text: &'a str, structure: &'a Structure, at: usize) -> Option<Self> {
-        let line_end = text.len() - after(text, at).trim_start_matches(|c| c != '\n' && c != '\r').len();
-        let here = structure.paragraphs.partition_point(|paragraph| paragraph.range.start < line_end.max(1));
-        let here = here.checked_sub(1)?;
-        let document = structure.segments.iter().find(|segment| segment.paragraphs.contains(&here))?.paragraphs.clone();
-        let line_start = before(text, at).rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let opens_line = |item: &Marker| item.at_start && line_start <= item.range.start && item.paragraph == here;
-        let is_touched = |item: &Marker| item.range.start <= at && at <= item.range.end;
-        let is_before = |series: &Series, item: &Marker| {
-            document.contains(&item.paragraph)
-                && (is_touched(item) || (!series.is_enclosed && (item.range.start <= at || opens_line(item))))
-        };
-        let items =
-            structure.series.iter().flat_map(|series| series.items.iter().enumerate().map(move |it| (series, it)));
-        let (series, (index, _)) = items
-            .filter(|(series, (_, item))| is_before(series, item))
-            .max_by_key(|(_, (_, item))| item.range.start)?;
-        Some(Target { text, structure, series, index, document })
-    }
-
-    /// The series of its class in its document, the enclosed ones aside.
-    fn level(&self) -> impl Iterator<Item = &'a Series> {
-        let (kind, document) = (self.series.items.first().map(|item| item.kind), self.document.clone());
-        self.structure.series.iter().filter(move |series| {
-            let first = series.items.first();
-            !series.is_enclosed
-                && first.map(|item| item.kind) == kind
-                && first.is_some_and(|item| document.contains(&item.paragraph))
-        })
-    }
 }
 
 /// All items in the style of the first; 首先 and the like go with any.
@@ -128,6 +62,7 @@ fn is_alike(text: &str, item: &Marker, model: &Marker) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{after, before};
 
     /// What each offer at the first `mark` makes of `text`, by scope.
     pub(super) fn offers(text: &str, mark: &str) -> Vec<(Scope, String, String)> {

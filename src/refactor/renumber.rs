@@ -1,6 +1,7 @@
 //! Renumbering. Every marker keeps its class, its glyphs, its notation and its width.
 
-use super::{Refactoring, Scope, Target};
+use super::refactoring::{Refactoring, Scope};
+use super::target::Target;
 use crate::finding::Edit;
 use crate::structure::numeral::{self, Notation};
 use crate::structure::{Kind, Marker, Series};

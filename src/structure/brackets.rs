@@ -1,7 +1,7 @@
 //! Round, square and lenticular brackets, paired within a paragraph or over a broken line.
 
+use super::marker::Marker;
 use super::numeral;
-use super::ordinal::Marker;
 use super::pairs::{FaultKind, Pairs};
 use super::paragraph::Paragraph;
 use super::segment::Segment;
@@ -190,7 +190,7 @@ fn list_number(line_before: &str) -> Option<(u32, bool)> {
 #[cfg(test)]
 mod tests {
     use super::super::ordinal::markers;
-    use super::super::paragraph::paragraphs;
+    use super::super::paragraph_parser::paragraphs;
     use super::super::segment::segments;
     use super::*;
     use crate::text::before;

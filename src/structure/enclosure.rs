@@ -1,6 +1,6 @@
 //! Which quotation or bracket a marker stands in.
 
-use super::ordinal::Marker;
+use super::marker::Marker;
 use super::pairs::Pairs;
 
 /// For each marker, where the innermost pair around it opens.

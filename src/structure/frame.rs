@@ -1,6 +1,6 @@
 //! A series that may still go on, and what it takes for its next item although the number does not follow.
 
-use super::ordinal::{Kind, Marker};
+use super::marker::{Kind, Marker};
 
 /// A number so far beyond the last one leaves a gap; what is farther off must fit nowhere else.
 pub(super) const MAX_GAP: u32 = 2;

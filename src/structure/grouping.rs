@@ -1,9 +1,11 @@
 //! Reading the markers of one document in order: which open series each one goes on with, or was meant for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::enclosure::enclosures;
 use super::frame::{Frame, MAX_GAP, MAX_SECTION, may_change_style, stand_alike};
-use super::ordinal::{Kind, Marker};
+use super::marker::{Kind, Marker};
+use super::pairs::Pairs;
 use super::paragraph::Paragraph;
 use super::series::Series;
 
@@ -13,7 +15,22 @@ const MAX_DEPTH: usize = 24;
 /// How many markers to look ahead for what comes next in a series. Bounds the work on hostile input.
 const LOOKAHEAD: usize = 64;
 
-pub(super) struct Grouping<'a> {
+/// Groups the markers of one document. Quotations and brackets number for themselves.
+pub(super) fn group(markers: &[Marker], paragraphs: &[Paragraph], quotes: &Pairs, brackets: &Pairs) -> Vec<Series> {
+    let mut by_enclosure: BTreeMap<Option<usize>, Vec<&Marker>> = BTreeMap::new();
+    for (marker, enclosure) in markers.iter().zip(enclosures(markers, quotes, brackets)) {
+        by_enclosure.entry(enclosure).or_default().push(marker);
+    }
+    let mut series = Vec::new();
+    for (enclosure, group) in &by_enclosure {
+        let grouped = Grouping::new(group, paragraphs).run();
+        series.extend(grouped.into_iter().map(|series| Series { is_enclosed: enclosure.is_some(), ..series }));
+    }
+    series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
+    series
+}
+
+struct Grouping<'a> {
     markers: &'a [&'a Marker],
     paragraphs: &'a [Paragraph],
     series: Vec<Series>,
@@ -24,11 +41,11 @@ pub(super) struct Grouping<'a> {
 }
 
 impl<'a> Grouping<'a> {
-    pub(super) fn new(markers: &'a [&'a Marker], paragraphs: &'a [Paragraph]) -> Self {
+    fn new(markers: &'a [&'a Marker], paragraphs: &'a [Paragraph]) -> Self {
         Grouping { markers, paragraphs, series: Vec::new(), frames: Vec::new(), latest: HashMap::new() }
     }
 
-    pub(super) fn run(mut self) -> Vec<Series> {
+    fn run(mut self) -> Vec<Series> {
         let mut paragraph = 0;
         for (index, marker) in self.markers.iter().enumerate() {
             for heading in self.paragraphs.get(paragraph..=marker.paragraph).unwrap_or_default() {

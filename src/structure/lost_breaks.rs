@@ -1,7 +1,7 @@
 //! Line breaks that a draft has lost: text pasted from a page comes as one line, with the numbers of its items and the
 //! indentation of its paragraphs in the middle of it.
 
-use super::ordinal::{Kind, Marker};
+use super::marker::{Kind, Marker};
 use super::paragraph::Paragraph;
 use crate::text::{Span, before, chars, slice};
 

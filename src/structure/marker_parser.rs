@@ -1,7 +1,7 @@
 //! Reading one ordinal marker: what its characters say, and which words merely begin like one.
 
+use super::marker::Kind;
 use super::numeral::{self, Notation, Numeral};
-use super::ordinal::Kind;
 use crate::text::{after, chars};
 
 /// Where the scanner stands.

@@ -1,11 +1,13 @@
 //! What a draft says of its own shape: paragraphs, documents, paired marks, ordinal markers and their series.
 
+pub mod marker;
 pub mod next_marker;
 pub mod numeral;
 pub mod ordinal;
 pub mod outline;
 pub mod pairs;
 pub mod paragraph;
+pub mod paragraph_parser;
 pub mod profile;
 pub mod restyle;
 pub mod script;
@@ -30,7 +32,7 @@ use lost_breaks::lost_breaks;
 use crate::text::Span;
 
 pub use lost_breaks::LostBreak;
-pub use ordinal::{Kind, Marker};
+pub use marker::{Kind, Marker};
 pub use pairs::{Fault, FaultKind, Pair, Pairs};
 pub use paragraph::Paragraph;
 pub use profile::{Mark, Profile, Tally, Width};
@@ -65,7 +67,7 @@ pub struct Structure {
 impl Structure {
     /// Reads the shape of `text`. Any text has one.
     pub fn parse(text: &str) -> Self {
-        let paragraphs = paragraph::paragraphs(text);
+        let paragraphs = paragraph_parser::paragraphs(text);
         let segments = segment::segments(text, &paragraphs);
         let mut structure = Structure { profile: Profile::of(text), script: Script::of(text), ..Structure::default() };
         for segment in &segments {
@@ -77,7 +79,7 @@ impl Structure {
                 .flat_map(|(index, paragraph)| ordinal::markers(text, index, paragraph))
                 .collect();
             let brackets = brackets::pair_brackets(text, &paragraphs, segment, &markers);
-            structure.series.extend(series::group(&markers, &paragraphs, &quotes, &brackets));
+            structure.series.extend(grouping::group(&markers, &paragraphs, &quotes, &brackets));
             for index in segment.paragraphs.clone() {
                 let first = markers.partition_point(|marker| marker.paragraph < index);
                 let end = markers.partition_point(|marker| marker.paragraph <= index);

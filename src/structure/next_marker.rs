@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ordinal::{Kind, Marker};
+use super::marker::{Kind, Marker};
 use super::{Structure, numeral};
 use crate::text::{after, before, chars, slice};
 

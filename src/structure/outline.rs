@@ -3,7 +3,8 @@
 use crate::text::Span;
 use std::collections::HashMap;
 
-use super::ordinal::{Kind, Marker, skip_decoration};
+use super::marker::{Kind, Marker};
+use super::ordinal::skip_decoration;
 use super::{Segment, Structure};
 use crate::text::{chars, slice};
 

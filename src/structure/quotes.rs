@@ -245,7 +245,7 @@ impl<'a> Matcher<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paragraph::paragraphs;
+    use super::super::paragraph_parser::paragraphs;
     use super::super::segment::segments;
     use super::*;
     use crate::text::Span;

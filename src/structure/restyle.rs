@@ -1,7 +1,7 @@
 //! Rewriting a marker in the style of a sibling: 第三 beside 一是 and 二是 becomes 三是.
 
+use super::marker::{Kind, Marker};
 use super::numeral::{self, Notation};
-use super::ordinal::{Kind, Marker};
 use crate::text::{Span, after, chars, slice};
 
 /// What to put in place of which part of the text, so that `item` keeps its number and takes on the class, the

@@ -57,7 +57,7 @@ fn matches(pattern: &LazyLock<Option<Regex>>, line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paragraph::paragraphs;
+    use super::super::paragraph_parser::paragraphs;
     use super::*;
 
     fn firsts(text: &str) -> Vec<usize> {

@@ -1,16 +1,10 @@
 //! Which markers belong together: the series of a document, errors included.
 //!
-//! Grouping only says “these are siblings”; whether their numbers and styles add up is for the rules. A marker
-//! goes to the series it continues; if it continues none, to the one it most plausibly was meant for. See
+//! Grouping (in `grouping.rs`) only says “these are siblings”; whether their numbers and styles add up is for the rules.
+//! A marker goes to the series it continues; if it continues none, to the one it most plausibly was meant for. See
 //! `docs/numbering.md` for the reading in words.
 
-use std::collections::BTreeMap;
-
-use super::enclosure::enclosures;
-use super::grouping::Grouping;
-use super::ordinal::Marker;
-use super::pairs::Pairs;
-use super::paragraph::Paragraph;
+use super::marker::Marker;
 
 /// Sibling markers in the order of the text. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,21 +16,6 @@ pub struct Series {
     pub parents: Vec<Option<usize>>,
     /// Whether it stands in a quotation or in brackets.
     pub is_enclosed: bool,
-}
-
-/// Groups the markers of one document. Quotations and brackets number for themselves.
-pub fn group(markers: &[Marker], paragraphs: &[Paragraph], quotes: &Pairs, brackets: &Pairs) -> Vec<Series> {
-    let mut by_enclosure: BTreeMap<Option<usize>, Vec<&Marker>> = BTreeMap::new();
-    for (marker, enclosure) in markers.iter().zip(enclosures(markers, quotes, brackets)) {
-        by_enclosure.entry(enclosure).or_default().push(marker);
-    }
-    let mut series = Vec::new();
-    for (enclosure, group) in &by_enclosure {
-        let grouped = Grouping::new(group, paragraphs).run();
-        series.extend(grouped.into_iter().map(|series| Series { is_enclosed: enclosure.is_some(), ..series }));
-    }
-    series.sort_by_key(|series| series.items.first().map_or(0, |item| item.range.start));
-    series
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ pub fn columns(text: &str, paragraphs: &[Paragraph]) -> Vec<Vec<Span>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paragraph::paragraphs;
+    use super::super::paragraph_parser::paragraphs;
     use super::*;
 
     /// Which lines of `text` are rows.

@@ -16,10 +16,11 @@ pub(crate) mod positions;
 mod recognition;
 mod slices;
 mod span;
+mod strict;
 mod utf16;
 
 pub use buffer::Buffer;
-pub use decode::{DecodeError, Decoded, decode, decode_in};
+pub use decode::{Decoded, decode, decode_in};
 pub use document::Document;
 pub use encoding::{Charset, Confidence, EncodeError, Encoding};
 pub use excision::{Excised, OffsetMap};
@@ -28,3 +29,4 @@ pub use mask::masked;
 pub use position::{Position, PositionEncoding};
 pub use slices::{after, before, char_at, char_before, occurrences, slice};
 pub use span::{Span, Spans};
+pub use strict::DecodeError;

@@ -3,13 +3,13 @@
 use encoding_rs::{BIG5, GB18030};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Charset, Decoded, decode_in};
+use super::strict::decode_as;
+use super::{Charset, Encoding};
 
 /// The bytes of `mended`, in which everything that it shares with the text of `original` keeps its bytes: a few
 /// characters of GB18030 and Big5 have a second spelling, and such a file must not change where nobody meant it to.
 /// Nothing where that cannot be done.
-pub(super) fn patch(original: &[u8], decoded: &Decoded, mended: &str) -> Option<Vec<u8>> {
-    let encoding = decoded.encoding;
+pub(super) fn patch(original: &[u8], encoding: Encoding, mended: &str) -> Option<Vec<u8>> {
     let mark = if encoding.bom { encoding.charset.bom() } else { &[] };
     let content = original.strip_prefix(mark)?;
     let spelled = spelled(encoding.charset, content)?;
@@ -21,10 +21,10 @@ pub(super) fn patch(original: &[u8], decoded: &Decoded, mended: &str) -> Option<
             bytes.extend(spelled.get(old_index..old_index + len)?.iter().flat_map(|(_, bytes)| *bytes));
         } else {
             let text = new.get(operation.new_range())?.concat();
-            bytes.extend(super::Encoding { bom: false, ..encoding }.encode(&text).ok()?);
+            bytes.extend(Encoding { bom: false, ..encoding }.encode(&text).ok()?);
         }
     }
-    let is_faithful = decode_in(&bytes, encoding.charset).is_ok_and(|read| read.text == mended);
+    let is_faithful = decode_as(encoding.charset, bytes.get(mark.len()..)?).is_ok_and(|text| text == mended);
     is_faithful.then_some(bytes)
 }
 
@@ -52,7 +52,7 @@ fn spelled(charset: Charset, mut content: &[u8]) -> Option<Vec<(String, &[u8])>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Encoding, decode};
+    use crate::text::decode;
 
     #[test]
     fn bytes_outside_the_edits_stay_as_they_were() {

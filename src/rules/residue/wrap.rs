@@ -76,7 +76,7 @@ fn stops_inside(line: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rules::Resources;
-    use crate::structure::paragraph::paragraphs;
+    use crate::structure::paragraph_parser::paragraphs;
 
     fn wrap(text: &str) -> Option<Wrap> {
         Wrap::of(&RawDraft { text, paragraphs: &paragraphs(text), resources: &Resources::default() })
