@@ -7,24 +7,19 @@ use super::count::{CountOptions, count_into};
 use super::counts::{self, Header};
 use super::likenesses::likenesses;
 use super::runs::Merge;
-use super::tune::parts_of;
+use super::sections::{COUNTED, SLIP_FINGERPRINT, json, map, open};
+use super::weights::Weights;
 use super::{LearnError, LearnErrorKind, Watch, confusions, contexts, ngrams};
 use crate::model::Model;
 use crate::model::alphabet::{Symbol, is_character};
-use crate::model::classifier::Classifier;
-use crate::model::features::FEATURES;
-use crate::model::file::{self, Information, Section};
+use crate::model::file::{Information, Section};
 use crate::model::ngrams::level_of;
-use crate::model::suspicion::SIGNS;
-use crate::model::verification::MEASURES;
-use crate::model::{confusions as shipped_confusions, lexicon, pairs, static_map};
+use crate::model::{confusions as shipped_confusions, lexicon, pairs};
 
-/// Bits against keys that are not in a map: for runs, whose parts are asked as well, so the longest need least; for words;
-/// for slips.
+/// Bits against keys that are not in a map: for runs, whose parts are asked as well, so the longest need least; for words.
 const RUN_FINGERPRINT: u32 = 8;
 const LONGEST_RUN_FINGERPRINT: u32 = 7;
 const WORD_FINGERPRINT: u32 = 10;
-const SLIP_FINGERPRINT: u32 = 12;
 
 /// A word found less often than this is left out.
 const RARE_WORD: u64 = 2;
@@ -32,10 +27,6 @@ const RARE_WORD: u64 = 2;
 const COMMON_WORD: u8 = 3;
 /// A character counted less often than this is proposed for no other.
 const RARE_CHARACTER: u64 = 10;
-
-/// What comes from counts, and stays as it is whatever the weights.
-const COUNTED: [Section; 5] =
-    [Section::Unigrams, Section::Pairs, Section::Trigrams, Section::Tetragrams, Section::Words];
 
 /// What to keep.
 #[derive(Debug, Clone)]
@@ -46,17 +37,6 @@ pub struct BuildOptions {
     pub least_counts: [u64; 3],
     /// How to count texts.
     pub count: CountOptions,
-}
-
-/// What tuning fits.
-#[derive(Debug, Clone)]
-pub(super) struct Weights {
-    /// Whether a place is worth a closer look.
-    pub(super) suspicion: Classifier,
-    /// Whether another reading of it may be right.
-    pub(super) classifier: Classifier,
-    /// Whether it is, on a second look.
-    pub(super) verifier: Classifier,
 }
 
 /// Makes a model of texts, or of files of counts where `are_counts`, each taken so many times. Counts say nothing of
@@ -137,49 +117,6 @@ fn from_counts(header: &Header, runs: Merge, options: &BuildOptions) -> Result<M
     ])
 }
 
-/// The model with other weights and slips, and the slips among the confusions.
-pub(super) fn with_weights(
-    model: &Model,
-    weights: Weights,
-    slips: &BTreeMap<(Symbol, Symbol), u64>,
-) -> Result<Model, LearnError> {
-    let levels: Vec<(u64, u8)> = slips
-        .iter()
-        .map(|(&(seen, meant), &count)| (u64::from(seen) << 16 | u64::from(meant), slip_level(count)))
-        .collect();
-    let Weights { suspicion, classifier, verifier } = weights;
-    let information = Information { suspicion, classifier, verifier, ..model.information().clone() };
-    let kept = COUNTED.into_iter().chain([Section::Contexts, Section::Particles]);
-    let kept = kept.filter_map(|section| Some((section, model.section(section)?.to_vec())));
-    let own = [
-        (Section::Information, json(&information)?),
-        (Section::Slips, map(&levels, SLIP_FINGERPRINT)?),
-        (
-            Section::Confusions,
-            shipped_confusions::to_bytes(&confusions::with_slips(&parts_of(model)?.confusions, slips.keys())),
-        ),
-    ];
-    open(own.into_iter().chain(kept).collect())
-}
-
-/// The level for a number of times that a slip was seen: half steps of powers of two.
-pub(super) fn slip_level(count: u64) -> u8 {
-    ((1.0 + count as f64).log2() * 2.0).round() as u8
-}
-
-fn open(sections: Vec<(Section, Vec<u8>)>) -> Result<Model, LearnError> {
-    Model::open(file::write(&sections)).map_err(|error| LearnError::new(LearnErrorKind::Model, error.to_string()))
-}
-
-fn json(information: &Information) -> Result<Vec<u8>, LearnError> {
-    serde_json::to_vec(information).map_err(|error| LearnError::new(LearnErrorKind::Model, error.to_string()))
-}
-
-fn map(entries: &[(u64, u8)], fingerprint: u32) -> Result<Vec<u8>, LearnError> {
-    static_map::build(entries, fingerprint)
-        .map_err(|error| LearnError::new(LearnErrorKind::Model, format!("统计数据无法写入模型：{error}")))
-}
-
 /// Words by key, without those that are known misspellings, however often they occur.
 fn words(header: &Header) -> BTreeMap<u64, u8> {
     let misspellings: HashSet<&str> = crate::words::misspellings().collect();
@@ -197,27 +134,4 @@ fn pair(key: u64, level: u8, words: &BTreeMap<u64, u8>) -> (Symbol, Symbol, u8, 
     let (first, second) = ((key >> 16) as Symbol, key as Symbol);
     let is_word = words.get(&lexicon::key_of(&[first, second])).is_some_and(|level| *level >= COMMON_WORD);
     (first, second, level, is_word)
-}
-
-/// Weights of a model before they are fitted: every place is suspicious, no reading right.
-impl Default for Weights {
-    fn default() -> Weights {
-        Weights {
-            suspicion: untuned(SIGNS, 100.0),
-            classifier: untuned(FEATURES, -100.0),
-            verifier: untuned(MEASURES, -100.0),
-        }
-    }
-}
-
-/// A classifier that always says the same.
-fn untuned(features: usize, log_odds: f32) -> Classifier {
-    Classifier {
-        centre: vec![0.0; features],
-        scale: vec![1.0; features],
-        hidden: Vec::new(),
-        hidden_bias: Vec::new(),
-        output: Vec::new(),
-        output_bias: log_odds,
-    }
 }

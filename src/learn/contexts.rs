@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::count::{is_held_out, lines};
+use super::model_file::parts_of;
 use super::random::Random;
-use super::tune::parts_of;
 use super::{LearnError, Watch};
 use crate::model::Model;
 use crate::model::alphabet::{Symbol, is_character};

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::examples::distance;
+use super::model_file::parts_of;
 use super::sentences::{Errors, Sentence};
-use super::tune::{Spoilt, parts_of, tune};
+use super::tune::{Spoilt, tune};
 use super::{LearnError, LearnErrorKind};
 use crate::check::Checker;
 use crate::config::Config;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::marked::{Marked, MarkedText};
+use super::model_file::parts_of;
 use super::random::Random;
-use super::tune::parts_of;
 use super::{LearnError, LearnErrorKind};
 use crate::check::Checker;
 use crate::config::Config;

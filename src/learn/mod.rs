@@ -25,10 +25,13 @@ mod particles;
 mod random;
 mod residue;
 mod runs;
+mod sections;
 mod sentences;
 mod sounds;
 mod tune;
+mod watch;
 mod watermarks;
+mod weights;
 
 use std::path::{Path, PathBuf};
 
@@ -44,13 +47,8 @@ pub use model_file::{open_model, write_model};
 pub use particles::particles;
 pub use sentences::Errors;
 pub use tune::{Spoilt, tune};
+pub use watch::Watch;
 pub use watermarks::{Watermark, watermark_file, watermarks};
-
-/// Looks on while texts are read, and can stop it.
-pub trait Watch {
-    /// So many more bytes of this text have been read. An error stops the work.
-    fn look(&self, text: &str, bytes: u64) -> Result<(), LearnError>;
-}
 
 /// Merges files of counts into one.
 pub fn merge(paths: &[PathBuf], out: &Path) -> Result<(), LearnError> {

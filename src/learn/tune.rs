@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::build::{Weights, slip_level, with_weights};
 use super::count::held_out_lines;
 use super::examples::{Example, Pair, distance, examples, places, second_looks};
 use super::fit::{Shape, fit};
 use super::inject::{Mix, Slips};
+use super::model_file::parts_of;
 use super::random::Random;
 use super::sentences::Errors;
+use super::weights::{Weights, slip_level, with_weights};
 use super::{LearnError, LearnErrorKind, Watch};
 use crate::model::alphabet::{EDGE, Symbol};
 use crate::model::chunks::chunks;
@@ -158,10 +159,6 @@ fn without_itself(mut example: Example) -> Option<Example> {
         }
     }
     Some(example)
-}
-
-pub(super) fn parts_of(model: &Model) -> Result<Parts<'_>, LearnError> {
-    model.parts().ok_or_else(|| LearnError::new(LearnErrorKind::Model, "模型文件已损坏"))
 }
 
 fn all_confusions(parts: &Parts) -> BTreeMap<Symbol, Vec<Confusion>> {

@@ -4,7 +4,7 @@ use super::Parts;
 use super::alphabet::{Symbol, is_character};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
-use super::promise::most_promising;
+use super::promise::{LEAST_GAIN, most_promising};
 use super::substituted_pairs::substituted_pairs;
 use super::substitutions::substitutions;
 use super::suspicion::is_suspicious;
@@ -21,8 +21,6 @@ const UNLIKELY_ALL_THE_SAME: f32 = -15.0;
 const UNLIKELY_PAIR: f32 = -25.0;
 /// The same for the two symbols between which a character may be missing.
 const UNLIKELY_GAP: f32 = -10.0;
-/// What a reading must gain to be weighed.
-pub(super) const LEAST_GAIN: f32 = 2.0;
 /// Level of a pair beside which nothing seems to be missing.
 const USUAL_PAIR: u8 = 11;
 /// Level of a pair or a word that may have lost a character.

@@ -17,6 +17,7 @@ pub mod ngrams;
 pub mod pair_levels;
 pub mod pairs;
 pub mod particles;
+mod parts;
 mod promise;
 pub mod search;
 pub mod segmentation;
@@ -27,6 +28,8 @@ pub mod suspicion;
 pub mod verification;
 
 pub use candidates::{candidates, is_unlikely};
+pub use file::ModelError;
+pub use parts::Parts;
 
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -34,6 +37,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use common_words::CommonWords;
 use confusions::Confusions;
 use contexts::Contexts;
+use features::FEATURES;
 use file::{Contents, Information, Section};
 use lexicon::Lexicon;
 use ngrams::{NGrams, Probabilities};
@@ -41,6 +45,8 @@ use pair_levels::PairLevels;
 use pairs::Pairs;
 use particles::Particles;
 use static_map::StaticMap;
+use suspicion::SIGNS;
+use verification::MEASURES;
 
 /// A model, opened.
 #[derive(Debug)]
@@ -52,24 +58,6 @@ pub struct Model {
     /// Made when they are first asked about.
     pair_levels: OnceLock<PairLevels>,
     common_words: OnceLock<CommonWords>,
-}
-
-/// Why a file is no model that this version can use.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ModelError {
-    /// Some other file, or one cut short.
-    #[error("这不是 gaolint 的模型文件，或文件不完整")]
-    NotAModel,
-    /// Made by another version.
-    #[error("模型的格式版本是 {found}，本程序只认 {}；请用本程序的 gaolint learn build 重新生成", file::VERSION)]
-    OtherVersion {
-        /// The version it states.
-        found: u32,
-    },
-    /// A part is missing or damaged.
-    #[error("模型文件已损坏（{0}）")]
-    Damaged(&'static str),
 }
 
 /// The model that ships with the program.
@@ -87,6 +75,9 @@ impl Model {
         let bytes = bytes.into();
         let contents = Contents::read(&bytes)?;
         let information = contents.information(&bytes)?;
+        if !is_sound(&information) {
+            return Err(ModelError::Damaged("权重"));
+        }
         let probabilities = Probabilities::new(information.back_off, information.symbols);
         let (pair_levels, common_words) = (OnceLock::new(), OnceLock::new());
         let model = Model { bytes, contents, information, probabilities, pair_levels, common_words };
@@ -139,21 +130,9 @@ impl Model {
     }
 }
 
-/// The parts of a model.
-#[derive(Debug, Clone, Copy)]
-pub struct Parts<'a> {
-    /// Runs of symbols.
-    pub ngrams: NGrams<'a>,
-    /// Words.
-    pub lexicon: Lexicon<'a>,
-    /// Characters taken for others.
-    pub confusions: Confusions<'a>,
-    /// How often a character was seen to stand for another in texts with known mistakes, by `seen << 16 | meant`.
-    pub slips: StaticMap<'a>,
-    /// What goes with the symbols around it, where the model has learned that.
-    pub contexts: Option<Contexts<'a>>,
-    /// Which of 的, 地 and 得 goes with what stands around, where the model has learned that.
-    pub particles: Option<Particles<'a>>,
-    /// Weights and thresholds.
-    pub information: &'a Information,
+/// Whether the weights fit what they weigh.
+fn is_sound(information: &Information) -> bool {
+    information.classifier.is_sound(FEATURES)
+        && information.verifier.is_sound(MEASURES)
+        && information.suspicion.is_sound(SIGNS)
 }

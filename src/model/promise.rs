@@ -1,5 +1,8 @@
 //! A place has more possible readings than can be weighed: those that go best with their neighbours come first.
 
+/// What a reading must gain to be weighed.
+pub(super) const LEAST_GAIN: f32 = 2.0;
+
 /// The `most` that promise most, in no order.
 pub(super) fn most_promising<T>(mut all: Vec<(f32, T)>, most: usize) -> impl Iterator<Item = T> {
     if all.len() > most {

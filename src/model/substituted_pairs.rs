@@ -2,11 +2,10 @@
 
 use super::Parts;
 use super::alphabet::Symbol;
-use super::candidates::LEAST_GAIN;
 use super::confusions::{Entry, Sound};
 use super::features::{Candidate, Kind};
 use super::line::{Reading, ScoredLine};
-use super::promise::most_promising;
+use super::promise::{LEAST_GAIN, most_promising};
 
 /// What it costs that two characters are wrong at once, on the scale of log-probabilities.
 const PAIR_COST: f32 = 4.0;

@@ -1,6 +1,6 @@
 //! Makes a [`super::StaticMap`]: peels the keys off one by one and fills the slots in the reverse order.
 
-use super::{HEADER, HIGHEST_LEVEL, LEVEL_BITS, Shape};
+use super::shape::{HEADER, HIGHEST_LEVEL, LEVEL_BITS, Shape};
 
 /// Seeds tried before giving up. Each fails with a chance of about one in a hundred, unless keys repeat.
 const ATTEMPTS: u64 = 64;
