@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use super::args::{CacheArgs, CacheCommand};
 use super::check::cache;
+use super::exit_code::{CLEAN, FAILED};
 use super::problem::Problem;
-use super::{CLEAN, FAILED, terminal};
+use super::terminal;
 
 /// Looks after the cache.
 pub(super) fn run(args: &CacheArgs) -> ExitCode {

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use super::args::{ConfigArgs, ConfigCommand};
 use super::check::settings::{CommandLine, Settings};
+use super::exit_code::{CLEAN, FAILED};
 use super::problem::Problem;
-use super::{CLEAN, FAILED, terminal};
+use super::terminal;
 use crate::config::{self, Config};
 use crate::rules;
 

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use super::args::{self, CompletionsArgs, Language, ManArgs};
 use super::check::rewrite;
+use super::exit_code::{CLEAN, FAILED};
 use super::problem::Problem;
-use super::{CLEAN, FAILED, terminal};
+use super::terminal;
 use crate::model::Model;
 
 /// Digits of the model's digest that are shown.

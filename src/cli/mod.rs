@@ -5,6 +5,7 @@ mod cache;
 mod check;
 mod clean;
 mod config;
+mod exit_code;
 mod extras;
 mod files;
 #[cfg(feature = "learn")]
@@ -23,13 +24,6 @@ mod usage;
 use std::process::ExitCode;
 
 use args::Command;
-
-/// Nothing found at or above `--fail-on`.
-const CLEAN: u8 = 0;
-/// Something found.
-const FOUND: u8 = 1;
-/// The run itself failed.
-const FAILED: u8 = 2;
 
 /// Runs the program with the process's arguments.
 pub fn run() -> ExitCode {

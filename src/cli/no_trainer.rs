@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use super::args::{HOW_TO_BUILD_TRAINER, LearnArgs};
+use super::exit_code::FAILED;
 use super::problem::Problem;
-use super::{FAILED, terminal};
+use super::terminal;
 
 /// Says how to build a program that can learn.
 pub(super) fn run(args: &LearnArgs) -> ExitCode {

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use super::args::{FormatName, OutlineArgs};
 use super::check::{self, Opened, panics};
+use super::exit_code::{CLEAN, FAILED};
 use super::report::outline::{self, Outlined};
-use super::{CLEAN, FAILED, terminal};
+use super::terminal;
 use crate::finding::{Finding, Severity};
 use crate::rules::Family;
 

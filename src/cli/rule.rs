@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::{CardFormat, RuleArgs};
+use super::exit_code::{CLEAN, FAILED};
 use super::problem::Problem;
 use super::report::{card, table};
-use super::{CLEAN, FAILED, terminal};
+use super::terminal;
 use crate::config::Config;
 use crate::rules::{self, Card};
 

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Language;
+use super::exit_code::{CLEAN, FAILED};
 use super::problem::Problem;
-use super::{CLEAN, FAILED, extras, terminal};
+use super::{extras, terminal};
 
 /// Prints what `error` stands for and returns the exit code that belongs to it.
 pub(super) fn explain(error: &clap::Error) -> ExitCode {

@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use regex::Regex;
 
 use super::file::{ConfigFile, Names, WatermarkFile};
-use super::overrides::{self, Override};
-use super::{Config, ConfigError, ConfigErrorKind, Limits, dictionary, explain, replacement};
+use super::overrides;
+use super::{Config, ConfigError, ConfigErrorKind, FILE_NAME, Limits, Override, dictionary, explain, replacement};
 
 /// How many files may extend one another. Nobody needs so many; links that lead in a circle do.
 const MAX_DEPTH: usize = 16;
@@ -35,6 +35,14 @@ pub fn load_text(path: &Path, text: &str, read: &Read<'_>) -> Result<Loaded, Con
     let mut loaded = Loaded { sources: vec![path.to_owned()], ..Loaded::default() };
     Loader { read, chain: Vec::new() }.add(path, text, &mut loaded)?;
     Ok(loaded)
+}
+
+impl Config {
+    /// Reads the text of a `gaolint.toml` that names no other file. Unknown keys and unknown rules are errors.
+    pub fn parse(text: &str) -> Result<Config, ConfigError> {
+        let nothing = |path: &Path| Err(format!("这里不能引用别的文件（{}）", path.display()));
+        load_text(Path::new(FILE_NAME), text, &nothing).map(|loaded| loaded.config)
+    }
 }
 
 struct Loader<'a> {

@@ -1,46 +1,10 @@
 //! Settings that hold for some drafts only.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use serde::Serialize;
 
-use super::file::OverrideFile;
-use super::{Config, ConfigError, ConfigErrorKind, Replacements};
-use crate::finding::Severity;
-
-/// What is different for the drafts that `files` names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Override {
-    /// Globs. One without a slash is about a file's name, in whatever folder; others start from `folder`.
-    pub files: Vec<String>,
-    /// The folder of the `gaolint.toml` that says so.
-    #[serde(skip)]
-    pub folder: PathBuf,
-    /// In place of the rules that are selected elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub select: Option<Vec<String>>,
-    /// Rules to run as well.
-    pub extend_select: Vec<String>,
-    /// Rules to leave out as well.
-    pub ignore: Vec<String>,
-    /// Severities that go over those set elsewhere.
-    pub severity: BTreeMap<String, Severity>,
-    /// More words.
-    pub dictionary: Vec<String>,
-    /// Replacements that go over those ordered elsewhere.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub replace: Replacements,
-}
-
-impl Override {
-    pub(super) fn new(folder: &Path, file: OverrideFile) -> Self {
-        let OverrideFile { files, select, extend_select, ignore, severity, dictionary, replace } = file;
-        Override { files, folder: folder.to_owned(), select, extend_select, ignore, severity, dictionary, replace }
-    }
-}
+use super::{Config, ConfigError, ConfigErrorKind};
 
 /// Finds the overrides that hold for a draft. Make one for a configuration and keep it: its globs are compiled.
 #[derive(Debug, Clone, Default)]
@@ -75,28 +39,10 @@ pub(super) fn compile(globs: &[String]) -> Result<GlobSet, ConfigError> {
     set.build().map_err(|error| broken(format!("通配路径无效：{error}")))
 }
 
-impl Config {
-    /// The settings with the overrides at `places` put over them, later ones over earlier ones, and no others left.
-    pub fn with_overrides(&self, places: &[usize]) -> Config {
-        let mut config = Config { overrides: Vec::new(), ..self.clone() };
-        for it in places.iter().filter_map(|place| self.overrides.get(*place)) {
-            if let Some(select) = &it.select {
-                config.select.clone_from(select);
-                config.extend_select.clear();
-            }
-            config.also_select(&it.extend_select);
-            config.ignore.extend_from_slice(&it.ignore);
-            config.severity.extend(it.severity.clone());
-            config.dictionary.extend_from_slice(&it.dictionary);
-            config.replace.extend(it.replace.clone());
-        }
-        config
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
 
     fn overridden(text: &str, path: &str) -> Config {
         let nothing = |_: &Path| Err(String::new());

@@ -20,28 +20,11 @@ use source::Source;
 
 /// Files that lead to each other for want of a better border: no more may join them. Each entry names the files or
 /// folders that one circle stays within.
-const CIRCLES: [&[&str]; 11] = [
+const CIRCLES: [&[&str]; 2] = [
     // A finding points to its rule, a rule reports findings.
     &["src/finding.rs", "src/rules/"],
-    // Commands and requests find exit codes and the session where they are called from.
-    &["src/cli/"],
+    // What the server does on its own account finds the session where it is called from.
     &["src/lsp/"],
-    // The parts of a folder find its main type in its `mod.rs`, which is made of them.
-    &["src/config/"],
-    &["src/learn/"],
-    &["src/model/"],
-    &["src/model/static_map/"],
-    &["src/refactor/"],
-    // What is decoded can be written back in part, which is checked by decoding it.
-    &["src/text/decode.rs", "src/text/patch.rs"],
-    // A series is a group of markers, and a group is made of series; a marker is parsed by what it may be.
-    &["src/structure/grouping.rs", "src/structure/series.rs"],
-    &[
-        "src/structure/marker_parser.rs",
-        "src/structure/ordinal.rs",
-        "src/structure/paragraph.rs",
-        "src/structure/table.rs",
-    ],
 ];
 
 fn root() -> &'static Path {

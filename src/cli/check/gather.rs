@@ -9,9 +9,10 @@ use super::known::{self, Recorded};
 use super::output::{self, Output, Sink};
 use super::panics;
 use crate::cli::args::CheckArgs;
+use crate::cli::exit_code::{CLEAN, FAILED, FOUND};
 use crate::cli::problem::Problem;
 use crate::cli::report::{Format, Totals, Writer};
-use crate::cli::{CLEAN, FAILED, FOUND, terminal};
+use crate::cli::terminal;
 
 /// A run before its first draft.
 pub(super) struct Start<'a> {

@@ -23,8 +23,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, EncodingName};
+use super::exit_code::FAILED;
 use super::problem::Problem;
-use super::{FAILED, terminal};
+use super::terminal;
 use crate::check::Checker;
 use crate::draft::Draft;
 use crate::finding::Applicability;
@@ -50,7 +51,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         // Fails only where the threads are there already, which they are not.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
     }
-    if args.watch { watch::run(args) } else { once(args, &mut |_| true) }
+    if args.watch { watch::run(args, once) } else { once(args, &mut |_| true) }
 }
 
 /// Checks once what the arguments name and `is_wanted` picks.

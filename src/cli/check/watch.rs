@@ -10,8 +10,9 @@ use notify_debouncer_mini::{DebounceEventResult, new_debouncer, notify};
 
 use super::inputs::Input;
 use crate::cli::args::CheckArgs;
+use crate::cli::exit_code::FAILED;
 use crate::cli::problem::Problem;
-use crate::cli::{FAILED, terminal};
+use crate::cli::terminal;
 use crate::{baseline, config};
 
 /// An editor saves in several steps; only when all has been still for so long is the file looked at.
@@ -41,9 +42,12 @@ fn content(path: &Path) -> Option<blake3::Hash> {
     std::fs::read(path).ok().map(|bytes| blake3::hash(&bytes))
 }
 
+/// Checks once those drafts that a function picks.
+pub(super) type Once = fn(&CheckArgs, &mut dyn FnMut(&Input) -> bool) -> ExitCode;
+
 /// Checks everything, and then what changes, for ever.
-pub(super) fn run(args: &CheckArgs) -> ExitCode {
-    match watch(args) {
+pub(super) fn run(args: &CheckArgs, once: Once) -> ExitCode {
+    match watch(args, once) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             terminal::complain(&problem);
@@ -52,7 +56,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     }
 }
 
-fn watch(args: &CheckArgs) -> Result<(), Problem> {
+fn watch(args: &CheckArgs, once: Once) -> Result<(), Problem> {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Problem::new("标准输入无法监视，请去掉 --watch 或“-”"));
     }
@@ -73,7 +77,7 @@ fn watch(args: &CheckArgs) -> Result<(), Problem> {
         debouncer.watcher().watch(target, mode).map_err(unwatchable)?;
     }
     let mut seen = Seen::default();
-    look(args, &mut seen, |_, _| true);
+    look((args, once), &mut seen, |_, _| true);
     terminal::remark("正在监视，稿件有改动就重新检查；按 Ctrl+C 结束。");
     for events in receiver {
         let changed: HashSet<PathBuf> =
@@ -82,15 +86,15 @@ fn watch(args: &CheckArgs) -> Result<(), Problem> {
             path.file_name().is_some_and(|name| name == config::FILE_NAME || name == baseline::FILE_NAME)
         };
         let is_for_all = changed.iter().any(is_settings);
-        look(args, &mut seen, |seen, path| is_for_all || (changed.contains(path) && seen.is_changed(path)));
+        look((args, once), &mut seen, |seen, path| is_for_all || (changed.contains(path) && seen.is_changed(path)));
     }
     Ok(())
 }
 
 /// Checks those drafts that `is_wanted` picks, and says nothing where there are none.
-fn look(args: &CheckArgs, seen: &mut Seen, is_wanted: impl Fn(&Seen, &Path) -> bool) {
+fn look((args, once): (&CheckArgs, Once), seen: &mut Seen, is_wanted: impl Fn(&Seen, &Path) -> bool) {
     let mut looked_at = Vec::new();
-    super::once(args, &mut |input: &Input| {
+    once(args, &mut |input: &Input| {
         let path = canonical(input.path());
         let is_wanted = is_wanted(seen, &path);
         looked_at.extend(is_wanted.then_some(path));

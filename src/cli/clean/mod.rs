@@ -9,8 +9,9 @@ use std::process::ExitCode;
 
 use super::args::{CleanArgs, ColorWhen};
 use super::check::{self, Input, Opened, diff, panics, rewrite};
+use super::exit_code::{CLEAN, FAILED, FOUND};
 use super::problem::Problem;
-use super::{CLEAN, FAILED, FOUND, terminal};
+use super::terminal;
 use crate::draft::Draft;
 use crate::finding::Applicability;
 use steps::{Cleaned, Step};

@@ -10,8 +10,9 @@ use super::args::{
     BuildArgs, ComponentsArgs, CountArgs, Counting, EvaluateArgs, GlyphsArgs, InfoArgs, LearnArgs, LearnCommand,
     MergeArgs, ParticlesArgs, TuneArgs, WatermarksArgs,
 };
+use super::exit_code::{CLEAN, FAILED};
 use super::problem::Problem;
-use super::{CLEAN, FAILED, terminal};
+use super::terminal;
 use crate::learn::{
     self, BuildOptions, Count, CountOptions, Errors, Figure, Kind, LearnError, LearnErrorKind, Marked, Measured, Score,
     Spoilt,

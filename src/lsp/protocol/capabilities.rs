@@ -159,6 +159,15 @@ impl ClientFeatures {
 }
 
 /// UTF-8 costs nothing here, UTF-16 is what every client must understand. A client that offers nothing means UTF-16.
+/// The protocol's name for what columns count.
+fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
+    match encoding {
+        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
 fn choose_encoding(offered: &[PositionEncodingKind]) -> PositionEncoding {
     let preferred = [PositionEncodingKind::UTF8, PositionEncodingKind::UTF16, PositionEncodingKind::UTF32];
     let chosen = preferred.into_iter().find(|kind| offered.contains(kind)).unwrap_or(PositionEncodingKind::UTF16);
@@ -168,7 +177,7 @@ fn choose_encoding(offered: &[PositionEncodingKind]) -> PositionEncoding {
 /// What the server offers to a client with these features.
 pub(in crate::lsp) fn server_capabilities(features: &ClientFeatures) -> ServerCapabilities {
     ServerCapabilities {
-        position_encoding: Some(super::to_proto::encoding(features.encoding)),
+        position_encoding: Some(encoding_kind(features.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),

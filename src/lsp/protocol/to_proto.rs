@@ -7,8 +7,8 @@ use serde_json::json;
 use tower_lsp_server::ls_types::{
     self as proto, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DidChangeWatchedFilesRegistrationOptions, DocumentChanges, FileSystemWatcher, GlobPattern, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, PositionEncodingKind, Registration,
-    RelativePattern, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Registration, RelativePattern, TextDocumentEdit,
+    TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::capabilities::ClientFeatures;
@@ -29,15 +29,6 @@ const MOST_SHOWN: usize = 1000;
 
 /// So many places related to one finding are shown.
 const MOST_RELATED: usize = 100;
-
-/// The protocol's name for what columns count.
-pub(in crate::lsp) fn encoding(encoding: PositionEncoding) -> PositionEncodingKind {
-    match encoding {
-        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
-        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
-        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
-    }
-}
 
 /// Lines and columns of a range of bytes.
 pub(in crate::lsp) fn range(document: &Document, range: Span, encoding: PositionEncoding) -> proto::Range {
