@@ -256,7 +256,7 @@ mod tests {
     fn each_kind_of_mistake_can_be_told_without_its_sentence() {
         for (text, kind) in [
             ("extend = 'none.toml'", ConfigErrorKind::Unreadable),
-            ("terms = 'none.txt'", ConfigErrorKind::Unreadable),
+            ("terms = ['none.txt']", ConfigErrorKind::Unreadable),
             ("select = [", ConfigErrorKind::Syntax),
             ("selekt = []", ConfigErrorKind::Syntax),
             ("extend = 'a.toml'", ConfigErrorKind::Circle),
