@@ -1,6 +1,7 @@
 //! What the command line, the server and the trainer do with files.
 
 pub(crate) mod model_file;
+pub(crate) mod staged;
 pub(crate) mod write;
 
 // What the trainer has no use for.

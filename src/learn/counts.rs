@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::runs::{Merge, RunReader, RunWriter};
 use super::{LearnError, LearnErrorKind};
+use crate::disk::staged::Staged;
 use crate::model::file::Corpus;
 
 const MAGIC: &[u8; 16] = b"gaolint counts 1";
@@ -44,19 +45,17 @@ pub(super) fn write(path: &Path, header: &Header, runs: Merge) -> Result<(), Lea
 }
 
 fn write_file(path: &Path, header: &Header, runs: Merge) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = Staged::at(path)?;
     let json = serde_json::to_vec(header)?;
     file.write_all(MAGIC)?;
     file.write_all(&(json.len() as u64).to_le_bytes())?;
     file.write_all(&json)?;
-    let mut writer = RunWriter::new(BufWriter::new(file.as_file_mut()))?;
+    let mut writer = RunWriter::new(BufWriter::new(&mut file))?;
     for run in runs {
         writer.write(run?)?;
     }
     writer.finish()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    file.commit()
 }
 
 /// Opens files of counts as one, the counts of each taken so many times.

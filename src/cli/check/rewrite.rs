@@ -5,21 +5,14 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::cli::problem::Problem;
-use crate::disk::write::{PREFIX, SUFFIX};
+use crate::disk::staged::{self, PREFIX, SUFFIX, folder};
 
 /// Removes what runs that were killed have left beside the files at `paths`.
 pub(in crate::cli) fn sweep_beside<'a>(paths: impl IntoIterator<Item = &'a Path>) {
     let target = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folders: BTreeSet<PathBuf> = paths.into_iter().map(|path| folder(&target(path)).to_owned()).collect();
     folders.iter().for_each(|folder| sweep(folder));
-}
-
-/// Where the file at `path` lies.
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Removes what runs that were killed have left in `folder`. A file that somebody still writes is locked, and stays.
@@ -64,9 +57,8 @@ pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(),
     staged.commit()
 }
 
-/// A file's new content, written beside it to take its place as a whole, so that a full disk or a power cut leaves the
-/// old one. A symbolic link stays and the file it leads to is replaced; permissions are kept. What is no file that
-/// another could take the place of is written to at once.
+/// New content of what the user names. A file is written beside the old one, to take its place as a whole; a symbolic link
+/// stays and the file it leads to is replaced. What is no file that another could take the place of is written to at once.
 #[derive(Debug)]
 pub(super) struct Staged {
     path: PathBuf,
@@ -76,8 +68,8 @@ pub(super) struct Staged {
 /// Where new content goes until it is complete.
 #[derive(Debug)]
 enum Destination {
-    /// Into `file`, which is to become `target`.
-    Beside { file: NamedTempFile, target: PathBuf },
+    /// Into a file that is to take the place of another.
+    File(staged::Staged),
     /// Into a pipe or a device.
     Stream(File),
 }
@@ -107,35 +99,28 @@ impl Staged {
             let reason = "没有修改：文件是只读的。请先取消只读属性";
             return Err(Problem::at(path.display().to_string(), reason));
         }
-        let file = temporary(folder(&target)).map_err(unwritable)?;
-        if let Some(old) = old {
-            keep_owner(file.path(), old);
-            file.as_file().set_permissions(old.permissions()).map_err(unwritable)?;
-        }
-        Ok(Staged { path: path.to_owned(), destination: Destination::Beside { file, target } })
+        let staged = staged::Staged::beside(target, old).map_err(unwritable)?;
+        Ok(Staged { path: path.to_owned(), destination: Destination::File(staged) })
     }
 
     /// Lets the new content take its place.
     pub(super) fn commit(self) -> Result<(), Problem> {
-        let unwritable = |error: io::Error| Problem::unwritable(&self.path, &error);
-        let Destination::Beside { file, target } = self.destination else { return Ok(()) };
-        file.as_file().sync_all().map_err(unwritable)?;
-        file.persist(target).map_err(|error| unwritable(error.error))?;
-        Ok(())
+        let Destination::File(staged) = self.destination else { return Ok(()) };
+        staged.commit().map_err(|error| Problem::unwritable(&self.path, &error))
     }
 }
 
 impl Write for Staged {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.destination {
-            Destination::Beside { file, .. } => file.write(bytes),
+            Destination::File(file) => file.write(bytes),
             Destination::Stream(stream) => stream.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.destination {
-            Destination::Beside { file, .. } => file.flush(),
+            Destination::File(file) => file.flush(),
             Destination::Stream(stream) => stream.flush(),
         }
     }
@@ -149,36 +134,10 @@ fn is_stream(path: &Path, metadata: &Metadata) -> bool {
     !metadata.is_file() || folder(path).canonicalize().is_ok_and(holds_open_files)
 }
 
-/// A file to be renamed, with the permissions that a new file gets.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    builder.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    loop {
-        let file = builder.tempfile_in(folder)?;
-        // Held until the file is closed: it tells a sweeper that we live. One that came first took the file away.
-        let is_locked = file.as_file().lock().is_ok();
-        if !is_locked || file.path().exists() {
-            return Ok(file);
-        }
-    }
-}
-
-/// Gives the new file to the owner of the old one, where we may: only the superuser can give files away, and only
-/// then it matters.
-#[cfg(unix)]
-fn keep_owner(path: &Path, metadata: &Metadata) {
-    use std::os::unix::fs::{MetadataExt, chown};
-    let _ = chown(path, Some(metadata.uid()), Some(metadata.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_path: &Path, _metadata: &Metadata) {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::staged::temporary;
 
     #[test]
     fn the_content_changes_and_nothing_is_left_beside() {
