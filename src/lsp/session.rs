@@ -13,15 +13,16 @@ use tower_lsp_server::ls_types::{ConfigurationItem, MessageType, Uri};
 use super::parent;
 use super::protocol::capabilities::ClientFeatures;
 use super::protocol::{from_proto, to_proto};
+use super::state::baselines::{Accepted, Baselines};
 use super::state::documents::{Documents, lock};
 use super::state::options::Options;
+use super::state::schedule::Schedule;
 use super::state::settings::{SECTION, Settings};
 use super::transport::outbox::Room;
-use super::work::baselines::Baselines;
 use super::work::pool::Pool;
 use super::work::progress::Cancellations;
 use super::work::publishing::Turns;
-use super::work::schedule::{Schedule, request_check};
+use super::work::schedule::request_check;
 use super::work::workspace::Workspace;
 
 /// One client, its files and its settings.
@@ -120,6 +121,13 @@ impl Session {
             tokio::spawn(async move { session.client.inlay_hint_refresh().await });
         }
         self.settings.override_with(section) || before.max_characters != options.max_characters
+    }
+
+    /// The baseline for the draft at `uri`. Reads files: for blocking threads only.
+    pub(super) fn accepted(self: &Arc<Self>, uri: &Uri) -> Accepted {
+        let draft = from_proto::file_path(uri).unwrap_or_default();
+        let workspace = || self.workspace.folders().into_iter().next();
+        self.baselines.accepted(&draft, workspace, |complaint| self.tell_once(MessageType::WARNING, complaint))
     }
 
     /// Whether `uri` is a settings file or one that settings name.

@@ -1,6 +1,5 @@
 //! What the server does on its own account: checks, and what comes of them.
 
-pub(super) mod baselines;
 pub(super) mod carry;
 pub(super) mod checking;
 pub(super) mod minimal_edits;
