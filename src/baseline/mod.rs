@@ -6,6 +6,7 @@
 //! the other side. Once its own text or both sides have changed it is no longer known. Where the same place occurs
 //! several times, so many of them are known as were recorded.
 
+mod error;
 mod place;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::finding::Finding;
 use crate::text::slice;
 use place::{Sides, Surroundings};
 
+pub use error::{BaselineError, BaselineErrorKind};
 pub use place::{file_key, fingerprint};
 
 /// The file's name; it lies beside `gaolint.toml`.
@@ -69,35 +71,6 @@ pub struct Entry {
     pub text: String,
     /// How many such places are known.
     pub count: NonZeroUsize,
-}
-
-/// Why a baseline cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-#[non_exhaustive]
-pub struct BaselineError {
-    kind: BaselineErrorKind,
-    /// What is wrong and what to do, in Chinese.
-    pub message: String,
-    /// The line, from 1, where that is known.
-    pub line: Option<usize>,
-}
-
-/// What kind of thing is wrong with a baseline, for programs; the sentence is for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BaselineErrorKind {
-    /// The text is no baseline, or a damaged one.
-    Malformed,
-    /// Another version of the program has written it.
-    OtherVersion,
-}
-
-impl BaselineError {
-    /// What kind of thing is wrong.
-    pub fn kind(&self) -> BaselineErrorKind {
-        self.kind
-    }
 }
 
 /// What a baseline makes of the findings in one file.
