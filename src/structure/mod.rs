@@ -65,6 +65,11 @@ pub struct Structure {
 }
 
 impl Structure {
+    /// Whether the draft was pasted into a few lines: one lost break may be a slip, several are not.
+    pub fn lost_several_breaks(&self) -> bool {
+        self.lost_breaks.len() >= 2
+    }
+
     /// Reads the shape of `text`. Any text has one.
     pub fn parse(text: &str) -> Self {
         let paragraphs = paragraph_parser::paragraphs(text);

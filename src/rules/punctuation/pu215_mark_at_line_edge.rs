@@ -1,7 +1,7 @@
-//! PU215: marks that no line starts or ends with, where RS606 has not joined the lines already.
+//! PU215: marks that no line starts or ends with, where the lines are not joined for other reasons already.
 
 use crate::finding::{Edit, Fix};
-use crate::rules::residue::rs606_broken_lines;
+use crate::rules::residue::broken_lines;
 use crate::rules::{Check, Proof, RawDraft, Report, Residue, Rule, card_page};
 use crate::structure::Paragraph;
 use crate::text::{Span, chars, slice};
@@ -18,7 +18,7 @@ fn check(draft: &RawDraft) -> Vec<Residue> {
         .filter_map(|two| if let [first, second] = two { broken_at_mark(draft.text, first, second) } else { None })
         .collect();
     if !found.is_empty() {
-        let joined = rs606_broken_lines::breaks(draft);
+        let joined = broken_lines::breaks(draft);
         found.retain(|residue| !residue.cuts.iter().any(|gap| joined.contains(gap)));
     }
     found

@@ -1,4 +1,4 @@
-//! RS606: sentences broken over several lines.
+//! Where sentences were broken over several lines.
 
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -7,14 +7,9 @@ use super::wrap::{Wrap, indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::knowledge::seams::Seams;
-use crate::rules::{Check, Proof, RawDraft, Repeats, Report, Residue, Rule, TextKind, card_page};
+use crate::rules::{Proof, RawDraft, Report, Residue};
 use crate::structure::{Kind, Paragraph, numeral, ordinal};
 use crate::text::{Span, after, before, chars, slice};
-
-/// The rule.
-pub(crate) static RULE: Rule = Rule::new(card_page!("residue/RS606-broken-lines.md"), Check::Layout(check))
-    .not_in(&[TextKind::Markdown])
-    .repeats(Repeats::OnceFrom(10));
 
 /// A line of running text is at least so long, unless it holds a whole sentence. In characters.
 const MIN_BODY: usize = 45;
@@ -40,7 +35,8 @@ const NOT_PARTICLES: [&str; 2] = ["的确", "的士"];
 /// How a caption ends that says whose the photograph is.
 const CREDITS: [&str; 5] = ["摄", "社发", "供图", "制图", "资料图片"];
 
-fn check(draft: &RawDraft) -> Vec<Residue> {
+/// The breaks of the draft, with what RS606 says of them.
+pub(super) fn broken_lines(draft: &RawDraft) -> Vec<Residue> {
     // Few drafts have a line that only their words can judge.
     let pairs = LazyCell::new(|| Pairs::of(draft.text));
     let parts = LazyCell::new(|| draft.resources.model.as_deref().and_then(|model| model.parts()));
@@ -79,9 +75,9 @@ fn ends_freely(draft: &RawDraft, breaks: &[Break]) -> bool {
     open >= FREE_LINES && open * FREE_LINES >= lines.len()
 }
 
-/// The breaks that this rule takes out.
-pub(crate) fn breaks(draft: &RawDraft) -> Vec<Span> {
-    check(draft).into_iter().flat_map(|residue| residue.cuts).collect()
+/// The breaks that are taken out: the lines are joined there, and nobody else need say so.
+pub(in crate::rules) fn breaks(draft: &RawDraft) -> Vec<Span> {
+    broken_lines(draft).into_iter().flat_map(|residue| residue.cuts).collect()
 }
 
 /// The characters on both sides of a break, where the draft itself writes them together again and again.

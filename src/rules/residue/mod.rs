@@ -1,6 +1,7 @@
 //! What sites, scanners, programs and templates left in a draft.
 
 mod blanks;
+pub(in crate::rules) mod broken_lines;
 mod lines;
 mod placeholder_words;
 mod twin_passages;

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::broken_lines::{starts_with_marker, stops_inside};
 use super::lines::whole_lines;
-use super::rs606_broken_lines::{starts_with_marker, stops_inside};
 use super::wrap::{indentation, indents_paragraphs};
 use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;

@@ -3,7 +3,6 @@
 use std::cell::LazyCell;
 
 use super::headings::{Heading, is_heading_kind, paragraph_break};
-use super::st115_lost_line_breaks;
 use crate::finding::{Edit, Fix};
 use crate::knowledge::pairs::Pairs;
 use crate::rules::{Check, Context, HangsOn, Report, Rule, card_page};
@@ -29,7 +28,7 @@ fn check(context: &Context) -> Vec<Report> {
     let is_word = |left: char, right: char| pairs.meet(left, right);
     reports.extend(headings.filter_map(|marker| glued_to_body(context, marker, &is_word)));
     // A draft that lost several breaks is told so once.
-    if st115_lost_line_breaks::speaks(context) {
+    if context.structure.lost_several_breaks() {
         let lost = &context.structure.lost_breaks;
         reports.retain(|report| !lost.iter().any(|lost| touches(report.range(), lost.gap)));
     }

@@ -11,14 +11,11 @@ use crate::text::{chars, slice};
 pub(crate) static RULE: Rule =
     Rule::new(card_page!("structural/ST115-lost-line-breaks.md"), Check::Language(check)).hangs_on(HangsOn::Draft);
 
-/// So many lost breaks are told once a draft; a single one is ST111's.
-const MIN_BREAKS: usize = 2;
-
 /// So much of the text behind a break is shown, in characters.
 const SHOWN: usize = 8;
 
 fn check(context: &Context) -> Vec<Report> {
-    if !speaks(context) {
+    if !context.structure.lost_several_breaks() {
         return Vec::new();
     }
     let lost = &context.structure.lost_breaks;
@@ -31,11 +28,6 @@ fn check(context: &Context) -> Vec<Report> {
         slice(context.text, range)
     );
     vec![Report::new(range, message).fix(Fix::likely(format!("恢复全文{}处换行", lost.len()), edits))]
-}
-
-/// Whether the draft lost so many breaks that one finding stands for all.
-pub(super) fn speaks(context: &Context) -> bool {
-    context.structure.lost_breaks.len() >= MIN_BREAKS
 }
 
 /// The words that the lost line began with.
