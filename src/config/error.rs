@@ -40,8 +40,13 @@ pub enum ConfigErrorKind {
 
 impl ConfigError {
     /// An error without a known line.
-    pub fn new(kind: ConfigErrorKind, message: impl Into<String>) -> Self {
+    pub fn of(kind: ConfigErrorKind, message: impl Into<String>) -> Self {
         ConfigError { kind, message: message.into(), line: None, file: None }
+    }
+
+    /// A watermark that is no regular expression, as whoever makes rules ready from a configuration finds out.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        ConfigError::of(ConfigErrorKind::Watermark, message)
     }
 
     /// What kind of thing is wrong.

@@ -5,7 +5,7 @@ use crate::rules;
 
 /// Refuses a word that selects no rule.
 pub(super) fn check_selector(selector: &str) -> Result<(), ConfigError> {
-    unknown_rule(selector).map_or(Ok(()), |reason| Err(ConfigError::new(ConfigErrorKind::UnknownRule, reason)))
+    unknown_rule(selector).map_or(Ok(()), |reason| Err(ConfigError::of(ConfigErrorKind::UnknownRule, reason)))
 }
 
 /// What to say about a word that selects no rule; nothing about one that does.
@@ -24,7 +24,7 @@ pub fn unknown_rule(selector: &str) -> Option<String> {
 pub(super) fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
     let line = error.span().map(|span| line_of(text, span.start));
     let message = format!("配置有误：{}", translate(error.message()));
-    ConfigError::new(ConfigErrorKind::Syntax, message).at_line(line)
+    ConfigError::of(ConfigErrorKind::Syntax, message).at_line(line)
 }
 
 /// The line, from 1, on which `word` first stands outside comments.

@@ -26,7 +26,7 @@ pub struct Loaded {
 /// Loads the `gaolint.toml` at `path` and everything it names. Paths in it start from its folder; they come out as
 /// absolute as `path` is.
 pub fn load(path: &Path, read: &Read<'_>) -> Result<Loaded, ConfigError> {
-    let text = read(path).map_err(|reason| ConfigError::new(ConfigErrorKind::Unreadable, reason))?;
+    let text = read(path).map_err(|reason| ConfigError::of(ConfigErrorKind::Unreadable, reason))?;
     load_text(path, &text, read)
 }
 
@@ -68,7 +68,7 @@ impl Loader<'_> {
         if self.chain.contains(&target) || self.chain.len() >= MAX_DEPTH {
             let files: Vec<String> = self.chain.iter().chain([&target]).map(|it| it.display().to_string()).collect();
             let message = format!("extend 绕成了圈：{}。请去掉其中一处", files.join(" → "));
-            return Err(at(text, parent, ConfigError::new(ConfigErrorKind::Circle, message)));
+            return Err(at(text, parent, ConfigError::of(ConfigErrorKind::Circle, message)));
         }
         let parent_text = self.read_named(path, text, parent, loaded)?;
         self.add(&target, &parent_text, loaded).map_err(|error| {
@@ -82,7 +82,7 @@ impl Loader<'_> {
         let target = beside(path, named);
         let content = (self.read)(&target).map_err(|reason| {
             let message = format!("{}：{reason}", named.display());
-            at(text, named, ConfigError::new(ConfigErrorKind::Unreadable, message))
+            at(text, named, ConfigError::of(ConfigErrorKind::Unreadable, message))
         })?;
         loaded.sources.push(target);
         Ok(content)
@@ -153,7 +153,7 @@ fn check_watermarks(text: &str, watermarks: &[String]) -> Result<(), ConfigError
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             let message = format!("水印“{watermark}”不是有效的正则表达式（{reason}）。要照原文查找，请去掉两边的斜线");
-            let error = ConfigError::new(ConfigErrorKind::Watermark, message);
+            let error = ConfigError::of(ConfigErrorKind::Watermark, message);
             return Err(error.at_line(explain::line_with(text, pattern)));
         }
     }

@@ -29,7 +29,7 @@ impl OverrideMatcher {
 }
 
 pub(super) fn compile(globs: &[String]) -> Result<GlobSet, ConfigError> {
-    let broken = |message: String| ConfigError::new(ConfigErrorKind::Glob, message);
+    let broken = |message: String| ConfigError::of(ConfigErrorKind::Glob, message);
     let mut set = GlobSetBuilder::new();
     for glob in globs {
         let anywhere = if glob.contains('/') { glob.trim_start_matches("./").to_owned() } else { format!("**/{glob}") };

@@ -88,7 +88,7 @@ impl JsonSchema for Replacement {
 pub(super) fn check(replacements: &Replacements) -> Result<(), (String, ConfigError)> {
     for (wrong, replacement) in replacements {
         if let Some(reason) = fault(wrong, replacement, replacements) {
-            return Err((wrong.clone(), ConfigError::new(ConfigErrorKind::Replacement, reason)));
+            return Err((wrong.clone(), ConfigError::of(ConfigErrorKind::Replacement, reason)));
         }
     }
     Ok(())

@@ -10,6 +10,6 @@ use crate::config::{Config, ConfigError, ConfigErrorKind};
 pub(crate) fn checker(config: Config) -> Result<Checker, ConfigError> {
     let Some(path) = &config.model else { return Checker::new(config) };
     let model = model_file::open(path)
-        .map_err(|reason| ConfigError::new(ConfigErrorKind::Model, format!("模型用不了：{reason}")))?;
+        .map_err(|reason| ConfigError::of(ConfigErrorKind::Model, format!("模型用不了：{reason}")))?;
     Checker::with_model(config, Some(Arc::new(model)))
 }

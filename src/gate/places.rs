@@ -33,7 +33,7 @@ pub(super) fn yielded(findings: Vec<Finding>) -> Vec<Finding> {
 /// Of findings of several rules that speak of the very same text, or would make the very same repair, keeps the one
 /// that says most: the gravest, then the one with the surest repair, then the first by code.
 pub(super) fn one_a_place(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut best: HashMap<Subject<'_>, usize> = HashMap::new();
+    let mut best: HashMap<Place<'_>, usize> = HashMap::new();
     for (index, finding) in findings.iter().enumerate() {
         for place in places(finding) {
             let holder = best.entry(place).or_insert(index);
@@ -54,16 +54,16 @@ pub(super) fn one_a_place(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What two findings may have in common.
 #[derive(PartialEq, Eq, Hash)]
-enum Subject<'a> {
+enum Place<'a> {
     Text(&'a Span),
     Repair(Vec<(&'a Span, &'a str)>),
 }
 
-fn places(finding: &Finding) -> impl Iterator<Item = Subject<'_>> {
-    let text = (!finding.range.is_empty()).then_some(Subject::Text(&finding.range));
+fn places(finding: &Finding) -> impl Iterator<Item = Place<'_>> {
+    let text = (!finding.range.is_empty()).then_some(Place::Text(&finding.range));
     let repair = finding
         .preferred_fix()
-        .map(|fix| Subject::Repair(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())).collect()));
+        .map(|fix| Place::Repair(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())).collect()));
     text.into_iter().chain(repair)
 }
 

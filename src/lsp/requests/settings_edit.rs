@@ -8,7 +8,7 @@ use crate::config::{Config, ConfigError, ConfigErrorKind};
 /// file is wrong as it is: what nobody can read nobody should change.
 pub(in crate::lsp) fn with_entry(text: &str, key: &str, entry: &str) -> Result<String, ConfigError> {
     Config::parse(text)?;
-    let broken = |message: String| ConfigError::new(ConfigErrorKind::Syntax, message);
+    let broken = |message: String| ConfigError::of(ConfigErrorKind::Syntax, message);
     let parsed = text.parse().map_err(|error: toml_edit::TomlError| broken(format!("配置有误：{error}")));
     let mut document: DocumentMut = parsed?;
     let has_entries = !document.is_empty();

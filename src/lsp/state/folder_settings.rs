@@ -182,7 +182,7 @@ fn nearest_file(directory: &Path) -> Option<(PathBuf, Result<String, ConfigError
     let is_absent = |error: &io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     let is_there = |candidate: &PathBuf| !candidate.metadata().is_err_and(|error| is_absent(&error));
     let file = Config::candidates(directory).find(is_there)?;
-    let text = text_file::read(&file).map_err(|reason| ConfigError::new(ConfigErrorKind::Unreadable, reason));
+    let text = text_file::read(&file).map_err(|reason| ConfigError::of(ConfigErrorKind::Unreadable, reason));
     Some((file, text))
 }
 
@@ -190,15 +190,14 @@ fn nearest_file(directory: &Path) -> Option<(PathBuf, Result<String, ConfigError
 fn user_words(path: Option<&Path>, complaints: &mut Complaints) -> Vec<String> {
     let Some(path) = path else { return Vec::new() };
     user_dictionary::read(path).unwrap_or_else(|reason| {
-        complaints.add(path, &ConfigError::new(ConfigErrorKind::Unreadable, format!("个人词典{reason}")));
+        complaints.add(path, &ConfigError::of(ConfigErrorKind::Unreadable, format!("个人词典{reason}")));
         Vec::new()
     })
 }
 
 /// The TOML of a settings file with the editor's values in place of its own.
 fn overlay(text: &str, overrides: &Map<String, Value>) -> Result<String, ConfigError> {
-    let failed =
-        |error: &dyn std::fmt::Display| ConfigError::new(ConfigErrorKind::Syntax, format!("配置有误：{error}"));
+    let failed = |error: &dyn std::fmt::Display| ConfigError::of(ConfigErrorKind::Syntax, format!("配置有误：{error}"));
     let mut table: toml::Table = text.parse().map_err(|error| failed(&error))?;
     for (key, value) in overrides {
         table.insert(key.clone(), toml::Value::try_from(value).map_err(|error| failed(&error))?);
