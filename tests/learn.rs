@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use gaolint::learn::{self, BuildOptions, CountOptions, Errors, LearnError, LearnErrorKind, Watch};
+use gaolint::learn::{self, BuildOptions, CountOptions, Errors, Kind, LearnError, LearnErrorKind, Marked, Watch};
 use gaolint::model::alphabet::Line;
 use gaolint::model::{Model, ModelError};
 
@@ -215,6 +215,67 @@ fn a_model_is_measured_alone_and_with_the_rules_for_words() {
     assert_eq!((with_rules.wrong_characters, with_rules.corrected_characters), (5, 5));
     let never = learn::evaluate(&model, &errors, Some(f32::INFINITY)).unwrap();
     assert_eq!((never.wrong, never.changed), (2, 0));
+}
+
+/// Lines of characters in ever other order, in which only the one before a particle tells which it is.
+fn text_with_particles() -> String {
+    let others: Vec<char> =
+        "春夏秋冬山水林田湖草沙东南西北中前后左右金木火土石风云雨雪花鸟鱼虫书画琴棋".chars().collect();
+    let line = |number: usize| {
+        let other = |place: usize| others[(number * (place * 2 + 3) + number / 7 * place) % others.len()];
+        let [before, after]: [String; 2] = [0..6, 6..12].map(|places| places.map(other).collect());
+        let told = if number.is_multiple_of(2) { "慢地" } else { "见的" };
+        format!("{before}{told}{after}。\n")
+    };
+    (0..4000).map(line).collect()
+}
+
+#[test]
+fn particles_are_learned_from_what_stands_around_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("1.txt");
+    std::fs::write(&path, text_with_particles()).unwrap();
+    let paths = [path];
+    let model = build(&paths, false);
+    assert!(model.parts().unwrap().particles.is_none());
+    let learned = learn::particles(&model, &paths, &Silent).unwrap();
+    assert_eq!(learned.bytes(), learn::particles(&model, &paths, &Silent).unwrap().bytes());
+    let particles = learned.parts().unwrap().particles.unwrap();
+    let adverbial = |text: &str| {
+        let line = Line::read(text, 0).symbols;
+        let place = line.len() - 4;
+        let [attributive, adverbial, _] = particles.likelihoods(&line, place);
+        adverbial - attributive
+    };
+    let [slowly, seen] = ["春山云雪慢的东花", "春山云雪见的东花"].map(adverbial);
+    assert!(slowly > 1.0 && seen < -1.0, "{slowly} {seen}");
+    let nothing = folder.path().join("2.txt");
+    std::fs::write(&nothing, "抓好落实，推动发展，加强领导，改进作风。\n").unwrap();
+    assert!(learn::particles(&model, &[nothing], &Silent).unwrap_err().to_string().contains("可学"));
+}
+
+#[test]
+fn mistakes_are_measured_by_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = Model::shipped().unwrap();
+    let measured = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        learn::measure(&model, &Marked::read(&path).unwrap()).unwrap()
+    };
+    let sentences = "全球气侯变化影响农业生产。\t全球气候变化影响农业生产。\n\
+                     要严明政治纪律政治纪律和政治规矩。\t要严明政治纪律和政治规矩。\n\
+                     各部门要把责任落实到人。\n";
+    let pairs = measured("sentences.tsv", sentences);
+    assert_eq!((pairs.texts, pairs.all.mistakes, pairs.all.found, pairs.all.wrong()), (3, 2, 2, 0));
+    assert_eq!(pairs.kinds.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), [Kind::SameSound, Kind::Superfluous]);
+    let document = r#"{"sentences": [["全球气侯变化影响农业生产。"]], "corrections": [[[[4, "S", "侯", "候"]]]]}"#;
+    assert_eq!(measured("documents.json", document).all.found, 1);
+    let clean = measured("clean.txt", "各部门要把责任落实到人。\n要认真贯彻执行。\n");
+    assert_eq!((clean.texts, clean.all.mistakes, clean.all.told), (1, 0, 0));
+    let path = folder.path().join("broken.json");
+    std::fs::write(&path, "{}").unwrap();
+    assert!(Marked::read(&path).unwrap_err().to_string().contains("broken.json"));
 }
 
 #[test]
