@@ -201,6 +201,11 @@ pub(crate) fn told_once(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     gate::told_once(text, findings)
 }
 
+/// Those of `findings` that `told`, which a reader was told of, speaks for.
+pub(crate) fn spoken_for(told: &Finding, findings: Vec<Finding>) -> Vec<Finding> {
+    gate::spoken_for(told, findings)
+}
+
 /// Moves a finding from the cut text to the whole one. A fix that reaches over a cut is dropped: it would swallow
 /// the residue unseen. It comes back once the residue is gone.
 pub(crate) fn to_whole_text(mut finding: Finding, map: &OffsetMap) -> Finding {

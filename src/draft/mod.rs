@@ -151,6 +151,12 @@ impl Draft {
 
     /// The same for as long as it `is_wanted`; `None` once it is not.
     pub fn check_while(&self, checker: &Checker, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
+        let Outcome { findings, failed_rules } = self.check_each_while(checker, is_wanted)?;
+        Some(Outcome { findings: self.told(findings), failed_rules })
+    }
+
+    /// The same, every place by itself, for those who leave some of them before the rest is [`Draft::told`].
+    pub fn check_each_while(&self, checker: &Checker, is_wanted: &dyn Fn() -> bool) -> Option<Outcome> {
         let Outcome { findings, failed_rules } = self.check_all_while(checker, is_wanted)?;
         Some(Outcome { findings: self.suppress(findings, checker.config()).findings, failed_rules })
     }
@@ -167,14 +173,23 @@ impl Draft {
         }
     }
 
-    /// What comments make of the `findings` in it, made by the rules of `config`. What they leave of one habit is one
-    /// finding.
+    /// What comments make of the `findings` in it, made by the rules of `config`.
     pub fn suppress(&self, findings: Vec<Finding>, config: &Config) -> Suppressed {
-        let Suppressed { findings, faults } = match self {
+        match self {
             Draft::Plain(text) | Draft::Markdown(text) => text.markup.directives.suppress(findings, config),
             Draft::Word(_) => Suppressed { findings, faults: Vec::new() },
-        };
-        Suppressed { findings: check::told_once(self.text(), findings), faults }
+        }
+    }
+
+    /// What a reader is told of the `findings` in it: those of one habit are one.
+    pub fn told(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        check::told_once(self.text(), findings)
+    }
+
+    /// The findings that one which a reader was told of speaks for: every place of a habit.
+    pub fn spoken_for(&self, told: &Finding, checker: &Checker) -> Vec<Finding> {
+        let all = self.check_each_while(checker, &|| true).unwrap_or_default();
+        check::spoken_for(told, all.findings)
     }
 
     /// Reads its shape, as the rules that judge it do.

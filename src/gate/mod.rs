@@ -56,3 +56,8 @@ pub(crate) fn told_once(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     summaries.for_each(|finding| bounds::bound(text, finding));
     findings
 }
+
+/// Those of `findings` that `told`, which a reader was told of, speaks for.
+pub(crate) fn spoken_for(told: &Finding, findings: Vec<Finding>) -> Vec<Finding> {
+    places::spoken_for(told, findings)
+}

@@ -102,6 +102,16 @@ pub(super) fn told_once(findings: Vec<Finding>) -> Vec<Finding> {
     told.flatten().collect()
 }
 
+/// Those of `findings` that `told` speaks for: all of its habit where it sums one up, else the one at its place.
+pub(super) fn spoken_for(told: &Finding, findings: Vec<Finding>) -> Vec<Finding> {
+    let is_told = |finding: &Finding| finding.code() == told.code() && finding.range == told.range;
+    let habit = findings.iter().find(|finding| is_told(finding)).and_then(Habit::of);
+    let is_of_habit = |finding: &Finding| habit.is_some() && Habit::of(finding) == habit;
+    let count = findings.iter().filter(|finding| is_of_habit(finding)).count();
+    let sums_up = matches!(told.rule.repeats, Repeats::OnceFrom(least) if count >= least);
+    findings.into_iter().filter(|finding| if sums_up { is_of_habit(finding) } else { is_told(finding) }).collect()
+}
+
 /// What the findings of one habit have in common: what they say, but for the text that they quote, how grave it is, and
 /// how sure their repair.
 #[derive(PartialEq, Eq, Hash)]
@@ -242,5 +252,17 @@ mod tests {
         let likely = || Some(Fix::likely("删", vec![Edit::delete(0..3)]));
         let told = told_once(vec![at(0, "有误。", likely()), at(6, "有误。", None), at(12, "有误。", None)]);
         assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn a_habit_speaks_for_all_its_places_and_a_finding_for_itself() {
+        let at = |start: usize| finding("PU213", start..start + 3, None);
+        let all: Vec<Finding> = (0..12).map(|number| at(number * 6)).chain([finding("PU208", 90..93, None)]).collect();
+        let told = told_once(all.clone());
+        assert_eq!(shown(&told), [("PU213", 0..3), ("PU208", 90..93)]);
+        assert_eq!(spoken_for(&told[0], all.clone()), all[..12]);
+        assert_eq!(spoken_for(&told[1], all.clone()), all[12..]);
+        assert_eq!(spoken_for(&at(6), all[..2].to_vec()), all[1..2]);
+        assert_eq!(spoken_for(&at(70), all), []);
     }
 }

@@ -2,6 +2,7 @@
 
 mod any_bytes;
 mod bad_input;
+mod baselines;
 mod cached;
 mod delivered;
 mod dictionary;

@@ -43,6 +43,13 @@ impl Analyzer<'_> {
         self.part(draft, self.remember(draft, bytes, || found.unwrap_or_else(|| self.check(draft))))
     }
 
+    /// Everything that is found in `draft` and that no comment suppresses, every place by itself: what a baseline records.
+    pub(super) fn every_place(&self, draft: &Draft, bytes: &[u8]) -> Outcome {
+        let Outcome { findings, failed_rules } = self.remember(draft, bytes, || self.check(draft));
+        let config = self.ground.checker.config();
+        Outcome { findings: draft.suppress(findings, config).findings, failed_rules }
+    }
+
     /// The draft, checked and mended in turn until nothing changes, and what the last check found; none when there is
     /// nothing to mend.
     pub(super) fn mend(&self, draft: &Draft, analysis: &Analysis, allowed: Applicability) -> Option<Mended<Outcome>> {
@@ -76,13 +83,17 @@ impl Analyzer<'_> {
             .map(|(at, reason)| format!("注意：{}:{}：{reason}", self.path.display(), lines.line_of(at) + 1))
             .collect();
         if self.ground.known.is_empty() {
-            return Analysis { outcome: Outcome { findings, failed_rules }, known: Vec::new(), notes };
+            return Analysis {
+                outcome: Outcome { findings: draft.told(findings), failed_rules },
+                known: Vec::new(),
+                notes,
+            };
         }
         let Split { fresh, known, unused } = self.ground.known.split(self.path, draft.text(), findings, config);
         if !unused.is_empty() {
             notes.insert(0, known::describe_unused(&self.ground.known.name(), &unused));
         }
-        Analysis { outcome: Outcome { findings: fresh, failed_rules }, known, notes }
+        Analysis { outcome: Outcome { findings: draft.told(fresh), failed_rules }, known, notes }
     }
 }
 

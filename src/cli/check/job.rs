@@ -141,18 +141,20 @@ impl Job {
         if let Err(problem) = self.delivery.fits(is_word) {
             return JobOutcome::unchecked(problem);
         }
+        let read_as = options.is_verbose.then(|| self.describe(draft));
+        if options.mode == Mode::Record {
+            return JobOutcome { read_as, ..self.record(options, bytes, draft) };
+        }
         let mut analysis = self.analyzer(options).analyze(draft, bytes);
         let known = analysis.known.len();
         analysis.notes.extend(draft.unread().map(|reason| format!("注意：{}：{reason}", self.input.name())));
-        let notes = if options.mode == Mode::Record { Vec::new() } else { std::mem::take(&mut analysis.notes) };
+        let notes = std::mem::take(&mut analysis.notes);
         let done = match options.mode {
-            Mode::Report => self.report(options, draft, analysis.outcome),
-            Mode::Record => self.record(draft.text(), analysis),
+            Mode::Report | Mode::Record => self.report(options, draft, analysis.outcome),
             Mode::Annotate => self.annotate(options, bytes, draft, analysis.outcome),
             Mode::Diff(allowed) => self.preview(options, draft, analysis, allowed),
             Mode::Fix(allowed) => self.fix(options, bytes, draft, analysis, allowed),
         };
-        let read_as = options.is_verbose.then(|| self.describe(draft));
         JobOutcome { known, notes, read_as, ..done }
     }
 
@@ -171,18 +173,12 @@ impl Job {
         }
     }
 
-    /// Notes everything that was found in `text` for the baseline.
-    fn record(&self, text: &str, analysis: Analysis) -> JobOutcome {
-        let mut findings = analysis.known;
-        findings.extend(analysis.outcome.findings);
-        let recorded = self.ground.known.record(self.input.path(), text, &findings);
+    /// Notes everything that is found in a draft for the baseline.
+    fn record(&self, options: &RunOptions<'_>, bytes: &[u8], draft: &Draft) -> JobOutcome {
+        let Outcome { findings, failed_rules } = self.analyzer(options).every_place(draft, bytes);
+        let recorded = Some(self.ground.known.record(self.input.path(), draft.text(), &findings));
         let totals = Totals { files: 1, ..Totals::default() };
-        JobOutcome {
-            recorded: Some(recorded),
-            totals,
-            failed_rules: analysis.outcome.failed_rules,
-            ..JobOutcome::default()
-        }
+        JobOutcome { recorded, totals, failed_rules, ..JobOutcome::default() }
     }
 
     fn report(&self, options: &RunOptions<'_>, draft: &Draft, outcome: Outcome) -> JobOutcome {

@@ -14,6 +14,7 @@ use super::settings_edit::with_entry;
 use crate::baseline::{self, Baseline, fingerprint};
 use crate::config::{Config, FILE_NAME};
 use crate::disk::{project, user_dictionary, write};
+use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::lsp::protocol::{from_proto, to_proto};
 use crate::lsp::session::Session;
@@ -91,6 +92,9 @@ pub(in crate::lsp) async fn ignore_here(session: &Arc<Session>, argument: &Value
         let is_meant = |finding: &&Finding| finding.code() == code && fingerprint(text, finding.range) == hash;
         let finding = checked.findings().iter().find(is_meant);
         let finding = finding.ok_or_else(|| refusal("稿件已有改动，这个问题不在了。"))?;
+        let checker = session.checker(&uri).ok_or_else(Error::internal_error)?;
+        // A habit is left at all of its places.
+        let left = Draft::of_text(checked.snapshot.kind, text).spoken_for(finding, &checker);
         let start = draft.parent().unwrap_or(Path::new("/"));
         let folder = project::folder(start)
             .or_else(|| session.workspace.folder_of(&draft))
@@ -98,7 +102,7 @@ pub(in crate::lsp) async fn ignore_here(session: &Arc<Session>, argument: &Value
         let path = folder.join(baseline::FILE_NAME);
         change_file(session, &path, |old| {
             let mut known = if old.is_empty() { Baseline::default() } else { parsed(&path, old)? };
-            known.add(&baseline::file_key(&folder, &draft), text, [finding]);
+            known.add(&baseline::file_key(&folder, &draft), text, &left);
             Ok(known.to_json())
         })
     })

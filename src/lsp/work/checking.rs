@@ -10,7 +10,7 @@ use super::carry::carried;
 use super::minimal_edits::minimal_edits;
 use super::panics::{Watched, watch};
 use super::pool::Urgency;
-use crate::check::{Checker, Outcome};
+use crate::check::{self, Checker, Outcome};
 use crate::draft::{Draft, DraftKind, Reading};
 use crate::finding::{Applicability, Edit, Finding};
 use crate::lsp::protocol::from_proto;
@@ -129,15 +129,15 @@ impl Session {
         let limit = self.options().max_characters;
         let checked_to = end_of_portion(document, limit);
         let outcome = match checked_to {
-            None => self.watched(|| Draft::of_document(kind, document.clone()).check_while(checker, is_wanted)),
+            None => self.watched(|| Draft::of_document(kind, document.clone()).check_each_while(checker, is_wanted)),
             Some(end) => {
                 self.tell_once(MessageType::WARNING, too_long(uri, limit));
                 let portion = before(document.text(), end);
-                self.watched(|| Draft::of_text(kind, portion).check_while(checker, is_wanted))
+                self.watched(|| Draft::of_text(kind, portion).check_each_while(checker, is_wanted))
             }
         };
-        let findings = self.report_failed_rules(outcome??);
-        Some(self.found(uri, document, self.accepted(uri).fresh(document.text(), findings), checked_to))
+        let findings = self.accepted(uri).fresh(document.text(), self.report_failed_rules(outcome??));
+        Some(self.found(uri, document, check::told_once(document.text(), findings), checked_to))
     }
 
     /// What was found in `document`, made ready for the client.
@@ -205,7 +205,8 @@ impl Session {
             let accepted = session.accepted(&uri);
             let text = before(document.text(), end_of_portion(&document, limit).unwrap_or(document.text().len()));
             let find = |draft: &Draft| {
-                let mut findings = accepted.fresh(draft.text(), draft.check(checker).findings);
+                let all = draft.check_each_while(checker, &|| true).unwrap_or_default().findings;
+                let mut findings = draft.told(accepted.fresh(draft.text(), all));
                 findings.retain(|finding| wanted(draft.text(), finding));
                 findings
             };

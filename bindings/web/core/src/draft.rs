@@ -130,7 +130,14 @@ impl Draft {
 
     /// The `baseline` (the text of a `gaolint-baseline.json`; none yet where it is empty) with the finding of the last check
     /// that the rule with this code has made from `start` to `end`.
-    pub fn left(&self, baseline: &str, code: &str, start: usize, end: usize) -> Result<String, JsError> {
+    pub fn left(
+        &self,
+        gaolint: &Gaolint,
+        baseline: &str,
+        code: &str,
+        start: usize,
+        end: usize,
+    ) -> Result<String, JsError> {
         let mut left = if baseline.is_empty() { Baseline::default() } else { Baseline::parse(baseline)? };
         let text = self.now.text();
         let offsets = Offsets::new(text);
@@ -138,7 +145,10 @@ impl Draft {
             let Span { start: from, end: to } = finding.range;
             finding.code() == code && (offsets.units(from), offsets.units(to)) == (start, end)
         };
-        left.add(&self.name, text, self.findings.iter().find(is_meant));
+        // A habit is left at all of its places.
+        let meant = self.findings.iter().find(is_meant);
+        let all = meant.map(|told| self.now.spoken_for(told, &gaolint.checker)).unwrap_or_default();
+        left.add(&self.name, text, &all);
         Ok(left.to_json())
     }
 }
@@ -172,6 +182,6 @@ impl Draft {
 
 /// What there is to tell of a draft.
 fn found(name: &str, draft: &Opened, gaolint: &Gaolint) -> Vec<Finding> {
-    let findings = draft.check(&gaolint.checker).findings;
-    if gaolint.left.is_empty() { findings } else { gaolint.left.split(name, draft.text(), findings).fresh }
+    let all = draft.check_each_while(&gaolint.checker, &|| true).unwrap_or_default().findings;
+    draft.told(if gaolint.left.is_empty() { all } else { gaolint.left.split(name, draft.text(), all).fresh })
 }

@@ -114,7 +114,7 @@ const handlers: Handlers = {
   leave({ draft, baseline, code, start, end }) {
     // Places are those of the present text, whatever was checked last.
     check(draft);
-    return held(draft).draft.left(baseline, code, start, end);
+    return held(draft).draft.left(program(), baseline, code, start, end);
   },
   save({ draft, comments }) {
     if (!comments) return held(draft).draft.toBytes();
