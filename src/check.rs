@@ -3,13 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, ConfigErrorKind};
 use crate::finding::Finding;
 use crate::gate::{self, Evidence};
 use crate::model::Model;
 use crate::rules::{self, Check, Context, Family, RawDraft, Reads, Report, Resources, Rule};
 use crate::structure::Structure;
-use crate::structure::paragraph::paragraphs;
+use crate::structure::paragraph_parser::paragraphs;
 use crate::structure::script::Script;
 use crate::text::{Document, Excised, OffsetMap, Span, before, slice};
 
@@ -47,7 +47,7 @@ impl Checker {
         config.validate()?;
         let ordered = config.replace.iter().map(|(wrong, it)| (wrong.as_str(), it.to.as_deref(), it.reason.as_deref()));
         let resources = Resources::new(&config.dictionary, &config.watermarks, model)
-            .map_err(ConfigError::new)?
+            .map_err(|error| ConfigError::of(ConfigErrorKind::Watermark, error))?
             .with_replacements(ordered);
         let selected: Vec<_> = rules::RULES.iter().copied().filter(|rule| config.enables(rule.card())).collect();
         let is_asked =

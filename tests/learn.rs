@@ -222,8 +222,11 @@ fn text_with_particles() -> String {
     let others: Vec<char> =
         "春夏秋冬山水林田湖草沙东南西北中前后左右金木火土石风云雨雪花鸟鱼虫书画琴棋".chars().collect();
     let line = |number: usize| {
-        let other = |place: usize| others[(number * (place * 2 + 3) + number / 7 * place) % others.len()];
-        let [before, after]: [String; 2] = [0..6, 6..12].map(|places| places.map(other).collect());
+        let other = |place: usize| {
+            let index = (number * (place * 2 + 3) + number / 7 * place) % others.len();
+            others.get(index).copied()
+        };
+        let [before, after]: [String; 2] = [0..6, 6..12].map(|places| places.filter_map(other).collect());
         let told = if number.is_multiple_of(2) { "慢地" } else { "见的" };
         format!("{before}{told}{after}。\n")
     };

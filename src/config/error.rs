@@ -44,11 +44,6 @@ impl ConfigError {
         ConfigError { kind, message: message.into(), line: None, file: None }
     }
 
-    /// A watermark that is no regular expression, as whoever makes rules ready from a configuration finds out.
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        ConfigError::of(ConfigErrorKind::Watermark, message)
-    }
-
     /// What kind of thing is wrong.
     pub fn kind(&self) -> ConfigErrorKind {
         self.kind

@@ -33,18 +33,18 @@ pub(super) fn yielded(findings: Vec<Finding>) -> Vec<Finding> {
 /// Of findings of several rules that speak of the very same text, or would make the very same repair, keeps the one
 /// that says most: the gravest, then the one with the surest repair, then the first by code.
 pub(super) fn one_a_place(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut best: HashMap<Place<'_>, usize> = HashMap::new();
+    let mut best: HashMap<Shared<'_>, usize> = HashMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        for place in places(finding) {
-            let holder = best.entry(place).or_insert(index);
+        for shared in shared(finding) {
+            let holder = best.entry(shared).or_insert(index);
             if findings.get(*holder).is_some_and(|other| weight(finding) > weight(other)) {
                 *holder = index;
             }
         }
     }
     let is_outdone = |index: usize, finding: &Finding| {
-        places(finding).any(|place| {
-            let holder = best.get(&place).filter(|&&holder| holder != index);
+        shared(finding).any(|shared| {
+            let holder = best.get(&shared).filter(|&&holder| holder != index);
             holder.and_then(|&holder| findings.get(holder)).is_some_and(|other| other.rule != finding.rule)
         })
     };
@@ -54,16 +54,16 @@ pub(super) fn one_a_place(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What two findings may have in common.
 #[derive(PartialEq, Eq, Hash)]
-enum Place<'a> {
+enum Shared<'a> {
     Text(&'a Span),
     Repair(Vec<(&'a Span, &'a str)>),
 }
 
-fn places(finding: &Finding) -> impl Iterator<Item = Place<'_>> {
-    let text = (!finding.range.is_empty()).then_some(Place::Text(&finding.range));
+fn shared(finding: &Finding) -> impl Iterator<Item = Shared<'_>> {
+    let text = (!finding.range.is_empty()).then_some(Shared::Text(&finding.range));
     let repair = finding
         .preferred_fix()
-        .map(|fix| Place::Repair(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())).collect()));
+        .map(|fix| Shared::Repair(fix.edits.iter().map(|edit| (&edit.range, edit.new_text.as_str())).collect()));
     text.into_iter().chain(repair)
 }
 

@@ -1,6 +1,5 @@
 //! Paragraphs: the lines of a draft that hold something.
 
-pub use super::paragraph_parser::paragraphs;
 use crate::text::{Span, chars};
 
 /// One non-blank line. Plain-text drafts hold one paragraph a line; a paragraph that was broken over several
