@@ -1,6 +1,8 @@
 //! Which of 的, 地 and 得 goes with what stands around: weights of runs of characters on both sides, learned from good
 //! texts. Each says how much likelier 地 or 得 is than 的 beside it, as a difference of log-odds.
 
+use std::ops::ControlFlow;
+
 use super::alphabet::{EDGE, Symbol, is_character, to_char};
 
 /// The three, in the order of their numbers.
@@ -13,6 +15,10 @@ const LEFT: usize = 10;
 const RIGHT: usize = 8;
 /// How far what is written twice reaches: 一点一点, 认认真真.
 const LONGEST_REPETITION: isize = 5;
+/// Keys of the nearest runs, and what they must sum up to for 地 or 得, in steps, for the others to matter: most places are
+/// plain.
+const NEAREST: usize = 1 + RUNS.len();
+const HOPELESS: i32 = -64;
 /// Bytes before the index: how many bits of a key choose its row.
 const HEADER: usize = 4;
 /// The most of them.
@@ -102,41 +108,50 @@ impl Surroundings<'_> {
 
 /// Tells `each` the keys of everything around a place that may say which particle goes there.
 pub fn keys(symbols: &[Symbol], place: usize, mut each: impl FnMut(u64)) {
+    let _ = keys_while(symbols, place, |key| {
+        each(key);
+        ControlFlow::Continue(())
+    });
+}
+
+/// The same for as long as `each` goes on; the keys of the nearest runs come first.
+fn keys_while(symbols: &[Symbol], place: usize, mut each: impl FnMut(u64) -> ControlFlow<()>) -> ControlFlow<()> {
     let around = Surroundings { symbols, place };
     let (left, right) = (around.extent(-1, LEFT), around.extent(1, RIGHT));
     let mut kind = 0;
     let mut next = |hash: u64| {
         kind += 1;
-        each(finish(mix(hash, kind << 32)));
+        each(finish(mix(hash, kind << 32)))
     };
-    next(0);
-    RUNS.iter().for_each(|&run| next(around.run(run)));
-    COUPLES.iter().for_each(|&(before, after)| next(mix(around.run(before), around.run(after))));
+    next(0)?;
+    RUNS.iter().try_for_each(|&run| next(around.run(run)))?;
+    COUPLES.iter().try_for_each(|&(before, after)| next(mix(around.run(before), around.run(after))))?;
     // How far the clause goes, and how it ends.
     let (from_start, to_end) = (left as u64, right as u64);
-    next(from_start);
-    next(to_end);
-    next(mix(from_start, to_end));
-    next(mix(from_start, around.run((-2, -1))));
-    next(mix(to_end, around.run((-2, -1))));
-    next(mix(to_end, around.run((1, 2))));
-    next(around.run((right, right + 1)));
+    next(from_start)?;
+    next(to_end)?;
+    next(mix(from_start, to_end))?;
+    next(mix(from_start, around.run((-2, -1))))?;
+    next(mix(to_end, around.run((-2, -1))))?;
+    next(mix(to_end, around.run((1, 2))))?;
+    next(around.run((right, right + 1)))?;
     // What is written twice.
-    (1..=LONGEST_REPETITION).for_each(|length| next(around.repeats(length).into()));
-    next((around.at(-1) == around.at(-3)).into());
-    next((around.at(-1) == around.at(-4)).into());
+    (1..=LONGEST_REPETITION).try_for_each(|length| next(around.repeats(length).into()))?;
+    next((around.at(-1) == around.at(-3)).into())?;
+    next((around.at(-1) == around.at(-4)).into())?;
     // What the clause holds, wherever it stands there.
     let mut anywhere = |kind: u64, hash: u64| each(finish(mix(hash, kind << 48)));
     for offset in 3..=right {
-        anywhere(1, around.run((offset - 1, offset)));
+        anywhere(1, around.run((offset - 1, offset)))?;
     }
     for offset in 1..=right {
-        anywhere(2, around.at(offset).into());
+        anywhere(2, around.at(offset).into())?;
     }
     for offset in 3..=left {
-        anywhere(3, around.run((-offset, 1 - offset)));
-        anywhere(4, around.at(-offset).into());
+        anywhere(3, around.run((-offset, 1 - offset)))?;
+        anywhere(4, around.at(-offset).into())?;
     }
+    ControlFlow::Continue(())
 }
 
 fn mix(hash: u64, value: u64) -> u64 {
@@ -174,13 +189,22 @@ impl<'a> Particles<'a> {
         (left.is_empty() && ends == Some(cells.len())).then_some(Particles { row_bits, index, cells })
     }
 
-    /// How likely each of the three is at a place of `symbols`, as natural logarithms, but for a common summand.
+    /// How likely each of the three is at a place of `symbols`, as natural logarithms, but for a common summand. Where 的
+    /// stands and the nearest runs show that it does so rightly, the others are not asked.
     pub fn likelihoods(&self, symbols: &[Symbol], place: usize) -> [f32; 3] {
         let (mut adverbial, mut resultative) = (0_i32, 0_i32);
-        keys(symbols, place, |key| {
+        let mut looked_up = 0;
+        let is_attributive = symbols.get(place) == Some(&PARTICLES[0]);
+        let _ = keys_while(symbols, place, |key| {
             if let Some([first, second]) = self.weights(key) {
                 adverbial += i32::from(first);
                 resultative += i32::from(second);
+            }
+            looked_up += 1;
+            if is_attributive && looked_up == NEAREST && adverbial.max(resultative) < HOPELESS {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
             }
         });
         [0.0, adverbial as f32 / STEPS, resultative as f32 / STEPS]
