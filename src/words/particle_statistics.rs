@@ -68,7 +68,8 @@ fn doubtful(parts: &Parts, line: &Line, place: usize) -> Option<Doubtful> {
     let likeliest = likelihoods.iter().copied().enumerate().max_by(|(_, one), (_, other)| one.total_cmp(other));
     let (meant, likelihood) = likeliest.filter(|(meant, _)| *meant != seen)?;
     let log_odds = likelihood - likelihoods.get(seen)?;
-    if log_odds < threshold(seen, meant) - HABIT || !is_clear(parts, line, place) {
+    let is_told = log_odds >= threshold(seen, meant) - HABIT && is_clear(parts, line, place);
+    if !is_told || is_part_of_another_word(parts, line, place, meant) {
         return None;
     }
     let start = *line.offsets.get(place)?;
@@ -87,6 +88,22 @@ fn is_clear(parts: &Parts, line: &Line, place: usize) -> bool {
     let is_word = |pair: [Symbol; 2]| parts.lexicon.level(&pair) >= COMMON;
     let stands_free = [left, right].into_iter().all(|beside| is_character(beside) && !is_particle(beside));
     stands_free && (seen == PARTICLES[0] || !is_word([left, seen]) && !is_word([seen, right]))
+}
+
+/// Whether the one that was meant would only seem to be right because it makes a word with a neighbour: 相近的点 is no 地点,
+/// 抽取的规则 no 取得.
+fn is_part_of_another_word(parts: &Parts, line: &Line, place: usize, meant: usize) -> bool {
+    let symbol = |place: usize| line.symbols.get(place).copied().unwrap_or(EDGE);
+    let before = |distance: usize| place.checked_sub(distance).map_or(EDGE, symbol);
+    let particle = PARTICLES.get(meant).copied().unwrap_or(EDGE);
+    let level = |pair: [Symbol; 2]| parts.lexicon.level(&pair);
+    let ends_word = level([before(1), particle]) >= COMMON;
+    match meant {
+        // 一遍一遍地 is said of how, whatever 遍地 means.
+        1 => level([particle, symbol(place + 1)]) >= COMMON || ends_word && before(1) != before(3),
+        2 => ends_word && level([before(2), before(1)]) > 0,
+        _ => false,
+    }
 }
 
 /// What speaks for the one that was meant.
@@ -140,6 +157,7 @@ mod tests {
             "革命老区是红军的诞生地和根据地。",
             "这些体会是他多年学习的心得，不一定对。",
             "《小小的我》在县剧院上演。",
+            "抽取的规则由系统执行，相近的点往往也会趋近。",
         ] {
             assert_eq!(mended(text), text);
         }
